@@ -1,0 +1,1 @@
+"""The ground every room stands on: tenancy, permissions, clock, money, manifests. No models."""
