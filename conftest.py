@@ -1,0 +1,62 @@
+"""Fixtures for every room: an institution with its people, and the program's own database role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from houqin.core.row_security import APP_ROLE
+from houqin.core.tenancy import institution_scope
+from houqin.org.member import Member
+from houqin.org.models import Institution
+from houqin.org.testing import make_institution, make_member
+
+
+@pytest.fixture(autouse=True)
+def _as_the_program(request: pytest.FixtureRequest) -> None:
+    """Tests run as the role the program runs as, so that row-level security binds them too.
+
+    The test's own rollback takes the SET ROLE back.
+    """
+    if "db" in request.fixturenames:
+        request.getfixturevalue("db")
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {APP_ROLE}")
+
+
+@pytest.fixture
+def institution(db: None) -> Iterator[Institution]:
+    """A primary school; the scope is entered for the test."""
+    made = make_institution()
+    with institution_scope(made.pk):
+        yield made
+
+
+@pytest.fixture
+def director(institution: Institution) -> Member:
+    return make_member(institution, "director")
+
+
+@pytest.fixture
+def principal(institution: Institution) -> Member:
+    return make_member(institution, "principal")
+
+
+@pytest.fixture
+def technician(institution: Institution, director: Member) -> Member:
+    return make_member(institution, "technician", superior=director.staff)
+
+
+@pytest.fixture
+def administrator(institution: Institution) -> Member:
+    return make_member(institution, "administrator")
+
+
+@pytest.fixture
+def stranger(db: None) -> Member:
+    """A director of another institution."""
+    other = make_institution()
+    with institution_scope(other.pk):
+        return make_member(other, "director")

@@ -1,0 +1,1 @@
+"""People who sign in: users, lock-out, session time-out, access tokens."""

@@ -1,0 +1,13 @@
+"""Addresses outside any institution: sign-in, choosing an institution, health."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("houqin.accounts.urls")),
+    path("", include("houqin.web.urls")),
+]
+
+handler400 = "houqin.web.errors.bad_request"
+handler403 = "houqin.web.errors.forbidden"
+handler404 = "houqin.web.errors.not_found"
+handler500 = "houqin.web.errors.server_error"

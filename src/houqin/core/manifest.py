@@ -1,0 +1,99 @@
+"""What a room tells the shell about itself, once: menu, permissions, journal sentences, jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from houqin.core.roles import Kind, Role
+
+ALL_KINDS = frozenset(Kind)
+EVERYBODY = frozenset(Role)
+EVERYBODY_INSIDE = frozenset(Role) - {Role.INSPECTOR}
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One thing a person may do; ``roles`` hold it by default."""
+
+    code: str
+    name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A line of the navigation; shown to who holds ``permission``."""
+
+    group: str
+    name: str
+    url_name: str
+    icon: str
+    permission: str
+    order: int = 100
+    kinds: frozenset[Kind] = ALL_KINDS
+    on_phone: bool = False
+    count: Callable[[Any], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Periodic work, listed by ``houqin doctor`` and run by the worker: cron in Asia/Shanghai."""
+
+    name: str
+    cron: str
+    run: Callable[[int], object]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """Answers the search box: ``find(member, query, limit)`` → rows of (title, note, url)."""
+
+    name: str
+    permission: str
+    find: Callable[[Any, str, int], list[tuple[str, str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    room: str
+    name: str
+    icon: str
+    permissions: tuple[Permission, ...] = ()
+    menu: tuple[MenuItem, ...] = ()
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    jobs: tuple[Job, ...] = ()
+    search: tuple[SearchSource, ...] = ()
+
+
+_manifests: dict[str, Manifest] = {}
+
+
+def announce(manifest: Manifest) -> None:
+    """Register a room; called from its AppConfig.ready. ValueError for a second, other one."""
+    known = _manifests.setdefault(manifest.room, manifest)
+    if known is not manifest:
+        raise ValueError(f"{manifest.room} announces itself twice")
+
+
+def manifests() -> tuple[Manifest, ...]:
+    return tuple(_manifests.values())
+
+
+def permission(code: str) -> Permission:
+    """The declared permission; KeyError for one that no room declares."""
+    for manifest in _manifests.values():
+        for declared in manifest.permissions:
+            if declared.code == code:
+                return declared
+    raise KeyError(code)
+
+
+def sentence(action: str) -> str:
+    """The Chinese template of a journal action; KeyError where its room declares none."""
+    for manifest in _manifests.values():
+        if action in manifest.sentences:
+            return manifest.sentences[action]
+    raise KeyError(action)

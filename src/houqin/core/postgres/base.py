@@ -1,0 +1,50 @@
+"""Sets ``houqin.institution`` before a statement whenever the scope has changed.
+
+The value set is remembered on the connection itself, so a pooled connection that already serves
+the same institution costs nothing; a rollback undoes a SET, so it forgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.backends.postgresql import base
+
+from houqin.core import tenancy
+
+_UNKNOWN = object()
+
+
+def _apply_scope(
+    execute: Callable[..., Any],
+    sql: str,
+    params: Any,
+    many: bool,
+    context: dict[str, Any],
+) -> Any:
+    connection = context["connection"].connection
+    scope = tenancy.chosen()
+    if connection is not None and getattr(connection, "houqin_scope", _UNKNOWN) != scope:
+        value = "" if scope is None else str(scope)
+        connection.execute("SELECT set_config('houqin.institution', %s, false)", (value,))
+        connection.houqin_scope = scope
+    return execute(sql, params, many, context)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(_apply_scope)
+
+    def _forget_scope(self) -> None:
+        if self.connection is not None:
+            self.connection.houqin_scope = _UNKNOWN
+
+    def _rollback(self) -> Any:
+        self._forget_scope()
+        return super()._rollback()
+
+    def _savepoint_rollback(self, sid: str) -> Any:
+        self._forget_scope()
+        return super()._savepoint_rollback(sid)

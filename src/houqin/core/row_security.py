@@ -1,0 +1,64 @@
+"""Row-level security for every table with an ``institution_id``, applied after each migration.
+
+One place, so that a new room cannot forget it; a test asks the catalogue whether any table is bare.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connections
+
+SETTING = "current_setting('houqin.institution', true)"
+APP_ROLE = "houqin_app"
+
+
+def protected_tables() -> dict[str, str]:
+    """Table name -> the column that names its institution."""
+    tables = {}
+    for model in apps.get_models(include_auto_created=True):
+        columns = {field.column for field in model._meta.concrete_fields}
+        if "institution_id" in columns:
+            tables[model._meta.db_table] = "institution_id"
+        elif model._meta.label == "org.Institution":
+            tables[model._meta.db_table] = "id"
+    return tables
+
+
+def append_only_tables() -> list[str]:
+    """Tables whose rows the program may add but never change or remove."""
+    return [m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False)]
+
+
+def _statements(table: str, column: str) -> list[str]:
+    test = f"({column}::text = {SETTING} OR {SETTING} = '*')"
+    return [
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+        f'DROP POLICY IF EXISTS houqin_institution ON "{table}"',
+        f'CREATE POLICY houqin_institution ON "{table}" USING {test} WITH CHECK {test}',
+    ]
+
+
+def protect(using: str = "default", **_signal: Any) -> None:
+    """Enable the policy on each scoped table and grant the program's role what it needs."""
+    connection = connections[using]
+    existing = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE ROLE {APP_ROLE} LOGIN NOSUPERUSER NOBYPASSRLS")
+            cursor.execute(f"GRANT {APP_ROLE} TO CURRENT_USER")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
+        cursor.execute(
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}"
+        )
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}")
+        cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {APP_ROLE}")
+        for table, column in protected_tables().items():
+            if table in existing:
+                for statement in _statements(table, column):
+                    cursor.execute(statement)
+        for table in append_only_tables():
+            if table in existing:
+                cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {APP_ROLE}')

@@ -1,0 +1,1 @@
+"""Photos and documents: taken in, cleaned, kept by hash, served to who may see their row."""

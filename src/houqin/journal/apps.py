@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    name = "houqin.journal"
+    label = "journal"
+
+    def ready(self) -> None:
+        from houqin.core.manifest import announce
+        from houqin.journal.manifest import MANIFEST
+
+        announce(MANIFEST)

@@ -1,0 +1,1 @@
+"""Notices: in the program, by mail, and a place for other senders."""

@@ -1,0 +1,1 @@
+"""Institutions, their people, places, classes and calendar: the base that every record hangs on."""

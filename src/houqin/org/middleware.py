@@ -1,0 +1,80 @@
+"""Institutions live below ``/i/<code>/``: the path chooses the tenant before any view runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import get_script_prefix, set_script_prefix
+
+from houqin.core import clock
+from houqin.core.tenancy import every_institution, institution_scope
+from houqin.org.member import member_for_user
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_PATH = re.compile(r"^/i/([a-z0-9-]{1,30})(/.*)$")
+_TOKEN_PATHS = ("/api/", "/feeds/")
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def institution_path(get_response: GetResponse) -> GetResponse:
+    """Mount the institution's urls: reverse() then gives addresses inside it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        match = _PATH.match(request.path_info)
+        if match is None:
+            return get_response(request)
+        code, rest = match.groups()
+        before = get_script_prefix()
+        request.urlconf = settings.INSTITUTION_URLCONF  # type: ignore[attr-defined]
+        request.institution_code = code  # type: ignore[attr-defined]
+        request.path_info = rest
+        set_script_prefix(f"/i/{code}/")
+        try:
+            return get_response(request)
+        finally:
+            set_script_prefix(before)
+
+    return middleware
+
+
+def institution_access(get_response: GetResponse) -> GetResponse:
+    """Find the member; a stranger gets 404, an inspector may only look."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        code = getattr(request, "institution_code", None)
+        if code is None:
+            with every_institution():
+                return get_response(request)
+        if request.path_info.startswith(_TOKEN_PATHS) and not request.user.is_authenticated:
+            return get_response(request)  # the view checks its token and enters the scope
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        with every_institution():
+            member = member_for_user(int(request.user.pk), code, clock.today())
+        if member is None:
+            return _stranger(request)
+        request.institution, request.member = member.institution, member  # type: ignore[attr-defined]
+        with institution_scope(member.institution.pk):
+            return get_response(request)
+
+    def process_view(request: HttpRequest, *_view: object) -> HttpResponse | None:
+        member = getattr(request, "member", None)
+        if member is not None and member.is_read_only and request.method not in _SAFE:
+            raise PermissionDenied("上级检查员只能查看，不能改动记录。")
+        return None
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def _stranger(request: HttpRequest) -> HttpResponse:
+    from houqin.web.errors import not_found
+
+    del request.urlconf  # type: ignore[attr-defined]
+    set_script_prefix("/")
+    return not_found(request, Http404())

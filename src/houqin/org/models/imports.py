@@ -1,0 +1,31 @@
+"""One upload of a workbook: what it added, so that it can be undone as one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from houqin.core.tenancy import ScopedManager
+from houqin.org.models.institution import ScopedRow
+
+
+class ImportBatch(ScopedRow):
+    """导入批次."""
+
+    resource = models.CharField(max_length=40)
+    file_name = models.CharField(_("文件名"), max_length=120)
+    rows_added = models.PositiveIntegerField(default=0)
+    made_by = models.ForeignKey("org.Staff", models.PROTECT, related_name="+", null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[ScopedManager[ImportBatch]] = ScopedManager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["institution", "-id"], name="org_importbatch_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.resource} {self.file_name}"

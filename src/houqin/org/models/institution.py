@@ -1,0 +1,110 @@
+"""The institution, its departments, and the abstract row that belongs to one."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from houqin.core import tenancy
+from houqin.core.roles import Kind
+from houqin.core.tenancy import ScopedManager
+
+
+class KindChoices(models.TextChoices):
+    SCHOOL = Kind.SCHOOL.value, _("学校")
+    KINDERGARTEN = Kind.KINDERGARTEN.value, _("幼儿园")
+    HOSPITAL = Kind.HOSPITAL.value, _("医院")
+
+
+class Institution(models.Model):
+    """A school, kindergarten or hospital (单位). Row security lets the program see the one in scope."""
+
+    code = models.SlugField(_("网址代码"), max_length=30, unique=True)
+    name = models.CharField(_("名称"), max_length=80)
+    kind = models.CharField(_("类型"), max_length=12, choices=KindChoices)
+    address = models.CharField(_("地址"), max_length=120, blank=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+    escalate_after_days = models.PositiveSmallIntegerField(_("逾期几天后报上级"), default=2)
+    quiet_from = models.TimeField(_("免打扰开始"), default="21:00")
+    quiet_until = models.TimeField(_("免打扰结束"), default="06:30")
+    digest_at = models.TimeField(_("每日邮件汇总时间"), default="07:00")
+    features = models.JSONField(_("设施情况"), default=dict, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[k.value for k in Kind]), name="org_institution_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(escalate_after_days__lte=60),
+                name="org_institution_escalates",
+                violation_error_message=_("逾期上报天数请填 0 到 60。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScopedRow(models.Model):
+    """A row that belongs to one institution; ``objects`` refuses to work without a scope."""
+
+    institution = models.ForeignKey(
+        Institution,
+        models.PROTECT,
+        related_name="+",
+        default=tenancy.institution_id,
+        editable=False,
+        db_index=False,
+    )
+
+    objects: ClassVar[Any] = ScopedManager()
+
+    class Meta:
+        abstract = True
+
+
+class Department(ScopedRow):
+    """部门 or 科室; the head is a Staff row."""
+
+    name = models.CharField(_("名称"), max_length=40)
+    code = models.CharField(_("编号"), max_length=20, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("上级部门")
+    )
+    head = models.ForeignKey(
+        "org.Staff",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("负责人"),
+    )
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    import_batch = models.ForeignKey(
+        "org.ImportBatch", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    objects: ClassVar[ScopedManager[Department]] = ScopedManager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "name"],
+                name="org_department_one_name",
+                violation_error_message=_("已有同名部门。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")),
+                name="org_department_not_its_own_parent",
+                violation_error_message=_("上级部门不能是自己。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""The page frame, Today, navigation, sign-in, and what the browser installs."""
