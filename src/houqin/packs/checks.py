@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from houqin.core.domains import DOMAINS
 from houqin.packs.model import Ledger, Pack, Place, SamplePlan, Staff, StatutoryDuty
@@ -90,7 +91,7 @@ def _check_terms(pack: Pack) -> None:
         [term.days for term in pack.terms] + [pause.days for pause in pack.breaks],
         key=lambda span: span.first,
     )
-    for earlier, later in zip(spans, spans[1:], strict=False):
+    for earlier, later in pairwise(spans):
         if later.first <= earlier.last:
             raise PackError(f"校历中 {earlier.last} 与 {later.first} 两段日期重叠，请改正。")
     if any(span.last < span.first for span in spans):

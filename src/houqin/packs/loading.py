@@ -31,6 +31,7 @@ from houqin.packs.model import (
 from houqin.packs.reading import Table, read_table, read_text
 
 _LAW = "law"
+_DUTY_FILES = ("food", "safety", "equipment", "health", "property", "hospital")
 
 
 def load(kind: Kind | str) -> Pack:
@@ -53,7 +54,7 @@ def _load(kind: Kind) -> Pack:
         students=_students(groups, institution.words["person"]),
         ledgers=_ledgers_of(institution),
         terms=tuple(map(_term, calendar.rows("term"))),
-        breaks=tuple(map(_break, calendar.rows("break"))),
+        breaks=tuple(map(_break, calendar.rows("break", required=False))),
         plan=_plan(kind),
         history=_history(read_table(kind, "history.toml")),
     )
@@ -64,7 +65,8 @@ def _load(kind: Kind) -> Pack:
 @cache
 def load_law() -> tuple[StatutoryDuty, ...]:
     """Every statutory duty with a period, for every kind; filter with applies_to."""
-    duties = tuple(map(_duty, read_table(_LAW, "duties.toml").rows("duty")))
+    tables = (read_table(_LAW, f"{name}.toml") for name in _DUTY_FILES)
+    duties = tuple(_duty(row) for table in tables for row in table.rows("duty"))
     check_duties(duties, load_law_ledgers())
     return duties
 
@@ -97,7 +99,7 @@ def _institution(table: Table) -> Institution:
         kind=table.choice("kind", Kind),
         name=table.text("name"),
         code=table.text("code"),
-        words=MappingProxyType({key: words.text(key) for key in words.keys()}),
+        words=MappingProxyType({key: words.text(key) for key in words.names()}),
         facilities=frozenset(table.choices("facilities", Condition)),
         inspector=Account(inspector.text("username"), inspector.text("name")),
     )
@@ -196,7 +198,7 @@ def _plan(kind: Kind) -> SamplePlan:
 def _history(table: Table) -> History:
     notes = table.table("notes")
     return History(
-        notes=MappingProxyType({domain: notes.texts(domain) for domain in notes.keys()}),
+        notes=MappingProxyType({domain: notes.texts(domain) for domain in notes.names()}),
         postponed=table.texts("postponed"),
         waived=table.texts("waived"),
         readings=tuple(map(_reading, table.rows("reading"))),

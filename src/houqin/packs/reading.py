@@ -94,8 +94,8 @@ class Table:
     def optional_table(self, key: str) -> Table | None:
         return self.table(key) if key in self._values else None
 
-    def rows(self, key: str) -> Iterator[Table]:
-        value = self._get(key, None)
+    def rows(self, key: str, *, required: bool = True) -> Iterator[Table]:
+        value = self._get(key, None if required else [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.error(f"“{key}”应为若干条目")
         for position, item in enumerate(value, 1):
@@ -103,7 +103,7 @@ class Table:
             yield row
             row.finish()
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         return tuple(self._values)
 
     def finish(self) -> None:
