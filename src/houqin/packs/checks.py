@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from houqin.cadence import Cadence
 from houqin.core.domains import DOMAINS
 from houqin.packs.model import Ledger, Pack, Place, SamplePlan, Staff, StatutoryDuty
 from houqin.packs.reading import PackError
@@ -43,6 +44,8 @@ def check_duties(duties: Iterable[StatutoryDuty], ledgers: Iterable[Ledger]) -> 
     codes = {ledger.code for ledger in ledgers}
     _known("法定职责的台账", (duty.ledger for duty in duties), codes)
     for duty in duties:
+        for text in filter(None, (*duty.cadences, duty.proposed)):
+            _cadence(f"法定职责 {duty.name}", text)
         if duty.days not in {"all", "service"} or not duty.cadences or not duty.kinds:
             raise PackError(f"法定职责 {duty.name} 的日期范围、时程或适用单位有误，请改正。")
 
@@ -106,6 +109,16 @@ def _check_plan(plan: SamplePlan) -> None:
     for answer in plan.answers:
         if plan.text.count(answer.excerpt) != 1 or answer.phrase not in answer.excerpt:
             raise PackError(f"样例计划中“{answer.excerpt}”应恰好出现一次并含“{answer.phrase}”。")
+        _cadence(f"样例计划“{answer.excerpt}”", answer.cadence)
+
+
+def _cadence(what: str, text: str) -> None:
+    try:
+        cadence = Cadence.from_text(text)
+    except ValueError as error:
+        raise PackError(f"{what}的时程 {text} 不合规范：{error}") from error
+    if str(cadence) != text:
+        raise PackError(f"{what}的时程 {text} 应写作 {cadence}。")
 
 
 def _unique(what: str, codes: Iterable[str]) -> None:
