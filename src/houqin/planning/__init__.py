@@ -1,0 +1,1 @@
+"""Plans become tasks: read, review, approve, schedule, do, chase."""

@@ -1,0 +1,247 @@
+"""The tree of a plan: levels come from the order in which its numbering styles appear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from houqin.planning.reading.document import Line
+from houqin.planning.reading.markers import Mark, inline_marks, mark_at
+from houqin.planning.reading.time_headings import is_time_heading
+
+Span = tuple[int, int]
+_FINAL = "。;!?,"
+
+
+@dataclass(slots=True)
+class Node:
+    """A numbered point or heading: its number's span, its own line, paragraphs under it, children."""
+
+    style: str
+    number: int
+    label: str
+    mark: Span
+    text: Span
+    level: int = 0
+    is_time: bool = False
+    parent: Node | None = None
+    paragraphs: list[Span] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        """The label of the way here, as people cite it: 二(三)4(6)."""
+        above = self.parent.path if self.parent else ""
+        if not above or not self.label:
+            return above + self.label
+        return above + (" " if self.is_time or _needs_gap(above, self.label) else "") + self.label
+
+
+def _needs_gap(above: str, label: str) -> bool:
+    return above[-1].isdigit() and label[0].isdigit()
+
+
+_KEYWORD = re.compile(
+    r"(?:[一二两三四五六七八九十]+(?:个|项|大|条|种|类|点)?[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,8}(?:方面|工作|管理|保障|建设))[:]\s*"
+)
+_INNER_KEYWORD = re.compile(r"[一二两三四五六七八九十](?:个|项|大|条)?[\u4e00-\u9fff]{2}[:](?=\S)")
+
+
+class Outline:
+    """Builds the tree line by line; ``source`` is the text all spans index."""
+
+    def __init__(self, source: str, lines: Sequence[Line], first: int) -> None:
+        self.source = source
+        self.root = Node("root", 0, "", (0, 0), (0, 0))
+        self._stack = [self.root]
+        self._spans = self._segments(lines, first)
+        for i, (start, end, level) in enumerate(self._spans):
+            self._add(i, start, end, level)
+
+    def _segments(self, lines: Sequence[Line], first: int) -> list[tuple[int, int, int]]:
+        """Every line, cut where a further heading or number was run into it."""
+        keywords = sum(
+            1 for line in lines if _KEYWORD.match(line.text) and "个" not in line.text[2:3]
+        )
+        out: list[tuple[int, int, int]] = []
+        place = 0
+        for i, line in enumerate(lines):
+            start, end = place, place + len(line.text)
+            place = end + 1
+            if i < first or not line.text:
+                continue
+            cuts = {start} | {at for at, _ in inline_marks(self.source, start, end)}
+            if keywords >= 2:
+                cuts |= {m.start() for m in _INNER_KEYWORD.finditer(self.source, start, end)}
+            bounds = [*sorted(cuts), end]
+            out += [
+                (a, _trimmed(self.source, a, b), line.level if a == start else 0)
+                for a, b in zip(bounds, bounds[1:], strict=False)
+            ]
+        return out
+
+    def _add(self, i: int, start: int, end: int, level: int) -> None:
+        text = self.source[start:end]
+        top = self._stack[-1]
+        mark = mark_at(self.source, start, end, due=top.number + 1 if top.style == "num." else 0)
+        mark = mark or mark_at(self.source, start, end, due=top.number + 1)
+        if is_time_heading(text) or (mark and is_time_heading(self.source[mark.end : end])):
+            self._push_time(start, end, mark, level)
+        elif mark:
+            self._push_mark(mark, start, end, level)
+        elif (found := _KEYWORD.match(text)) and self._may_head(found, text):
+            head = start + found.end()
+            node = self._push(
+                "keyword", 0, found[0].rstrip(": \t"), (start, start), (start, head), level
+            )
+            if head < end:
+                node.paragraphs.append((head, end))
+        elif level or self._reads_as_heading(i, text):
+            self._push_plain(i, start, end, level)
+        elif inline := self._time_prefix(text):
+            node = self._push_time(start, start + inline, None, level)
+            node.paragraphs.append((start + inline, end))
+        else:
+            self._paragraph(start, end)
+
+    # A month heading may share its line with its work: 三月:签订责任状;…
+    def _time_prefix(self, text: str) -> int:
+        colon = re.match(r"[^:。,;]{1,14}[:]\s*(?=\S)", text)
+        return colon.end() if colon and is_time_heading(colon[0].strip(": ")) else 0
+
+    def _may_head(self, found: re.Match[str], text: str) -> bool:
+        return found.end() < len(text) or self._stack[-1] is self.root or len(text) <= 14
+
+    def _push_time(self, start: int, end: int, mark: Mark | None, level: int) -> Node:
+        label = self.source[start:end].strip(": ")
+        if mark:
+            node = self._push_mark(mark, start, end, level)
+            node.is_time = True
+            return node
+        node = self._push("time", 0, label, (start, start), (start, end), level)
+        node.is_time = True
+        return node
+
+    def _push_mark(self, mark: Mark, start: int, end: int, level: int) -> Node:
+        self._close_for(mark, level)
+        node = Node(mark.style, mark.number, mark.label, (start, mark.end), (mark.end, end), level)
+        return self._attach(node)
+
+    def _close_for(self, mark: Mark, level: int) -> None:
+        """Pop to the parent of this number: its own style first, then a list it carries on."""
+        for depth in range(len(self._stack) - 1, 0, -1):
+            if self._stack[depth].style == mark.style and not self._sublist(depth, mark):
+                del self._stack[depth:]
+                return
+        if mark.family in {"num", "nparen", "paren"} and mark.number > 1:
+            for depth in range(len(self._stack) - 1, 0, -1):
+                node = self._stack[depth]
+                if node.style.startswith(mark.family[:4]) and node.number + 1 == mark.number:
+                    del self._stack[depth:]
+                    return
+        if level:
+            self._close_levels(level)
+        elif mark.family in {"part", "di"}:
+            self._close_to_heading()
+
+    def _sublist(self, depth: int, mark: Mark) -> bool:
+        """A heading stands between this style's last use and now, so the list below it is new."""
+        between = self._stack[depth + 1 :]
+        return mark.number == 1 and any(
+            n.is_time or n.style in {"plain", "keyword"} for n in between
+        )
+
+    def _close_to_heading(self) -> None:
+        while len(self._stack) > 1 and self._stack[-1].style not in {"part", "plain", "keyword"}:
+            self._stack.pop()
+
+    def _close_levels(self, level: int) -> None:
+        while len(self._stack) > 1 and not 0 < self._stack[-1].level < level:
+            self._stack.pop()
+
+    def _push(
+        self, style: str, number: int, label: str, mark: Span, text: Span, level: int
+    ) -> Node:
+        for depth in range(len(self._stack) - 1, 0, -1):
+            if self._stack[depth].style == style:
+                del self._stack[depth:]
+                break
+        else:
+            if level:
+                self._close_levels(level)
+            elif style == "keyword":
+                self._close_leaves()
+        return self._attach(Node(style, number, label, mark, text, level))
+
+    def _push_plain(self, i: int, start: int, end: int, level: int) -> None:
+        style = f"h{level}" if level else "plain"
+        if not level:
+            self._close_leaves()
+            coming = self._coming(i)
+            styles = [n.style for n in self._stack]
+            if coming and coming.number == 1 and coming.style in styles and style not in styles:
+                del self._stack[styles.index(coming.style) :]
+        self._push(style, 0, "", (start, start), (start, end), level)
+
+    def _close_leaves(self) -> None:
+        """A numbered point that ended with a full stop cannot own the heading after it."""
+        while len(self._stack) > 1:
+            top = self._stack[-1]
+            if (
+                top.children
+                or top.is_time
+                or not self.source[top.text[0] : top.text[1]].endswith(("。", ";", ";"))
+            ):
+                break
+            self._stack.pop()
+
+    def _coming(self, i: int) -> Mark | None:
+        if i + 1 >= len(self._spans):
+            return None
+        start, end, _ = self._spans[i + 1]
+        return mark_at(self.source, start, end)
+
+    def _reads_as_heading(self, i: int, text: str) -> bool:
+        """Short, unfinished, and with something under it that is not another such line."""
+        if len(text) > 22 or text[-1] in _FINAL or i + 1 >= len(self._spans):
+            return False
+        if any(ch in text for ch in "。;"):
+            return False
+        start, end, _ = self._spans[i + 1]
+        coming = mark_at(self.source, start, end)
+        if coming:
+            return coming.number <= 1
+        return end - start > max(30, len(text)) or is_time_heading(self.source[start:end])
+
+    def _paragraph(self, start: int, end: int) -> None:
+        self._leave_contents()
+        self._stack[-1].paragraphs.append((start, end))
+
+    def _leave_contents(self) -> None:
+        """Points that only announce what follows (一、…;二、…;三、…。) do not own the text after them."""
+        top = self._stack[-1]
+        siblings = top.parent.children if top.parent else []
+        if len(siblings) < 2 or top.children or top.paragraphs:
+            return
+        bare = all(
+            not n.children
+            and not n.paragraphs
+            and n.style == top.style
+            and n.text[1] - n.text[0] <= 30
+            for n in siblings
+        )
+        if bare and top.parent is self.root and top.style in {"dun", "num", "num."}:
+            self._stack = [self.root]
+
+    def _attach(self, node: Node) -> Node:
+        node.parent = self._stack[-1]
+        node.parent.children.append(node)
+        self._stack.append(node)
+        return node
+
+
+def _trimmed(source: str, start: int, end: int) -> int:
+    while end > start and source[end - 1].isspace():
+        end -= 1
+    return end

@@ -1,0 +1,256 @@
+"""The walk over the tree that puts every word of a plan into exactly one drawer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from houqin.cadence import best_domain, parse
+from houqin.core.roles import Kind
+from houqin.planning.reading.clauses import sentences
+from houqin.planning.reading.draft import Goal, Heading, ItemDraft, Passage
+from houqin.planning.reading.goals import GoalMatcher
+from houqin.planning.reading.outline import Node, Outline
+from houqin.planning.reading.promises import CLOSING, SLOGAN
+from houqin.planning.reading.sections import section_kind
+from houqin.planning.reading.split import Piece, pieces
+from houqin.planning.reading.suggest import Context, item_from
+
+Span = tuple[int, int]
+_HEADING_MAX = 40
+_SIGNATURE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,24}|\d{4}年\d{1,2}月(?:\d{1,2}日?)?|[二〇○零一二三四五六七八九十]{4}年[\u4e00-\u9fff]{1,8})$"
+)
+# 安全工作:每月…… — a short label before a colon is the heading of its line.
+_LABEL = re.compile(r"[^,。;:“《(]{2,16}[:]\s*(?=\S)")
+_NOT_LABEL = re.compile(r"即[:]|如下[:]|包括[:]|(?:责任|负责)人[:]|时间[:]|地点[:]")
+_THEME = re.compile(
+    r"^(?:以.{2,30}为.{1,6}[,])?(?:抓好|加强|强化|做好|狠抓|突出|注重|着力|提高|提升|要?加强)[^,。;]{2,20}$"
+)
+_ROLE_PREFACE = re.compile(r"(?:如下|几点|以下|上)(?:[\u4e00-\u9fff]{0,12})[:。]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    piece: Piece
+    number: str
+    headings: tuple[str, ...]
+    time_heading: str | None
+
+
+class Sorter:
+    """Fills guiding, goals, headings, marks and (once goals are known) items."""
+
+    def __init__(self, outline: Outline, original: str, kind: Kind | None) -> None:
+        self._source = outline.source
+        self._original = original
+        self._root = outline.root
+        self._kind = kind
+        self._waiting: list[_Waiting] = []
+        self.guiding: list[Passage] = []
+        self.goals: list[Goal] = []
+        self.headings: list[Heading] = []
+        self.marks: list[Span] = []
+
+    def add_title(self, start: int, end: int) -> None:
+        self.headings.append(Heading(self._original[start:end], (start, end), "", 0))
+
+    def items(self) -> list[ItemDraft]:
+        matcher = GoalMatcher(self.goals)
+        return [
+            item_from(
+                self._source,
+                self._original,
+                w.piece,
+                Context(w.number, w.headings, w.time_heading, self._kind, matcher),
+            )
+            for w in sorted(self._waiting, key=lambda w: w.piece.span)
+        ]
+
+    def flags(self) -> Iterator[str]:
+        for heading in self.headings:
+            for flag in heading.flags:
+                yield f"“{heading.number}{'、' if heading.number else ''}{heading.text}”：{flag}"
+        if not self._waiting:
+            yield "没有读到可以安排的工作"
+
+    def sort(self) -> None:
+        root = self._root
+        structured = bool(root.children)
+        for span in root.paragraphs:
+            first = not any(child.text[0] < span[0] for child in root.children)
+            if structured and self._is_preface(span, first=first):
+                self._passages(span, "前言" if first else "")
+            else:
+                self._work(span, "", (), None)
+        for child in root.children:
+            self._node(child, "", (), None, 1)
+
+    def _is_preface(self, span: Span, *, first: bool) -> bool:
+        """Paragraphs before the first number, or between and after points, that promise nothing."""
+        text = self._source[slice(*span)]
+        return (
+            not parse(text) or _ROLE_PREFACE.search(text) is not None or (first and len(text) < 60)
+        )
+
+    def _node(
+        self, node: Node, section: str, above: tuple[str, ...], when: str | None, depth: int
+    ) -> None:
+        if node.mark[1] > node.mark[0]:
+            self.marks.append(node.mark)
+        head = self._clean(node.text)
+        section = section_kind(head) or section
+        if section == "guiding":
+            self._guiding(node, above, depth)
+        elif section == "goals":
+            self._goals(node, depth)
+        elif node.is_time:
+            self._heading(node, depth)
+            self._below(node, section, above, head, depth)
+        elif node.children or self._is_heading_of(node):
+            below = self._head_of(node, above, when, depth)
+            self._below(node, section, below, when, depth)
+        else:
+            for span in (node.text, *node.paragraphs):
+                self._work(span, node.path, above, when)
+
+    def _is_heading_of(self, node: Node) -> bool:
+        if node.style in {"keyword", "plain"} or node.level:
+            return True
+        text = self._source[slice(*node.text)]
+        return (
+            bool(node.paragraphs) and len(text) <= _HEADING_MAX and not re.search(r"[。;].", text)
+        )
+
+    def _head_of(
+        self, node: Node, above: tuple[str, ...], when: str | None, depth: int
+    ) -> tuple[str, ...]:
+        """The node's own line: its first sentence heads what follows, promises in it are kept."""
+        start, end = node.text
+        if start == end:
+            return above
+        parts = sentences(self._source, start, end)
+        first = parts[0]
+        text = self._clean(first)
+        if len(parts) == 1 and not (node.children and parse(text) and len(text) > 20):
+            self._heading(node, depth)
+            return (*above, text)
+        if len(text) <= _HEADING_MAX and not parse(text):
+            self._add_heading(first, node.path, depth, self._emptiness(node))
+            self._work((first[1], end), node.path, (*above, text), when)
+            return (*above, text)
+        self._work((start, end), node.path, above, when)
+        return above
+
+    def _below(
+        self, node: Node, section: str, above: tuple[str, ...], when: str | None, depth: int
+    ) -> None:
+        if node.is_time:
+            above = (*above, when or "")
+        for span in node.paragraphs:
+            if self._closes(node, span):
+                self._passages(span, "结语")
+            else:
+                self._work(span, node.path, above, when)
+        for child in node.children:
+            self._node(child, section, above, when, depth + 1)
+
+    def _heading(self, node: Node, depth: int) -> None:
+        self._add_heading(node.text, node.path, depth, self._emptiness(node))
+
+    def _emptiness(self, node: Node) -> tuple[str, ...]:
+        return () if node.children or node.paragraphs else ("有标题，没有内容",)
+
+    def _add_heading(
+        self, span: Span, number: str, depth: int, flags: tuple[str, ...] = ()
+    ) -> None:
+        self.headings.append(Heading(self._clean(span), span, number, depth, flags))
+
+    def _guiding(self, node: Node, above: tuple[str, ...], depth: int) -> None:
+        text = self._clean(node.text)
+        heading = text if len(text) <= _HEADING_MAX else (above[-1] if above else "")
+        for inner in self._walk(node):
+            if inner is not node and inner.mark[1] > inner.mark[0]:
+                self.marks.append(inner.mark)
+            if inner is node and text == heading:
+                self._add_heading(node.text, node.path, depth)
+            else:
+                self._passages(inner.text, heading)
+            for span in inner.paragraphs:
+                self._passages(span, heading)
+
+    def _goals(self, node: Node, depth: int) -> None:
+        if node.children or node.paragraphs:
+            self._heading(node, depth)
+        for inner in self._walk(node):
+            if inner is not node and inner.mark[1] > inner.mark[0]:
+                self.marks.append(inner.mark)
+            spans = [*inner.paragraphs]
+            if inner is not node or not (node.children or node.paragraphs):
+                spans.insert(0, inner.text)
+            for span in spans:
+                parts = [span] if inner is not node else sentences(self._source, *span)
+                for part in parts:
+                    number = str(len(self.goals) + 1) if inner is node else inner.label
+                    self._add_goal(number, part)
+
+    def _add_goal(self, number: str, span: Span) -> None:
+        if span[0] < span[1]:
+            self.goals.append(Goal(number, self._original[slice(*span)], span))
+
+    def _walk(self, node: Node) -> Iterator[Node]:
+        yield node
+        for child in node.children:
+            yield from self._walk(child)
+
+    def _closes(self, node: Node, span: Span) -> bool:
+        text = self._source[slice(*span)]
+        last = node.paragraphs[-1] == span
+        return last and bool(CLOSING.match(text)) and not parse(text)
+
+    def _passages(self, span: Span, heading: str) -> None:
+        if span[0] < span[1]:
+            self.guiding.append(Passage(self._original[slice(*span)], span, heading))
+
+    def _work(self, span: Span, number: str, above: tuple[str, ...], when: str | None) -> None:
+        """One line or paragraph of work: its label, its leading slogan, its promises."""
+        start, end = span
+        if start >= end:
+            return
+        label = _LABEL.match(self._source, start, end)
+        if label and not _NOT_LABEL.search(label[0]) and not parse(label[0]):
+            self._add_heading((start, label.end()), number, len(above) + 1)
+            above, start = (*above, self._clean((start, label.end()))), label.end()
+        text = self._source[start:end]
+        if CLOSING.match(text) and not parse(text):
+            self._passages((start, end), "结语")
+            return
+        self._promises(pieces(self._source, start, end), number, above, when)
+
+    def _promises(
+        self, parts: list[Piece], number: str, above: tuple[str, ...], when: str | None
+    ) -> None:
+        cores = [part for part in parts if part.core]
+        for i, part in enumerate(parts):
+            text = self._clean(part.span)
+            if part.core:
+                self._waiting.append(_Waiting(part, number, above, when))
+            elif i == 0 and cores and len(text) <= _HEADING_MAX:
+                self._add_heading(part.span, number, len(above) + 1)
+                above = (*above, text)
+            elif not cores and self._worth_keeping(text, number, when):
+                self._waiting.append(_Waiting(part, number, above, when))
+            else:
+                self._passages(part.span, above[-1] if above else "")
+
+    def _worth_keeping(self, text: str, number: str, when: str | None) -> bool:
+        """A numbered line of work that promises nothing checkable: a requirement, or a slogan?"""
+        if when:
+            return True
+        if not number or SLOGAN.search(text):
+            return False
+        return best_domain(text) is not None
+
+    def _clean(self, span: Span) -> str:
+        return self._source[slice(*span)].strip("。;,:. 、\t")

@@ -1,0 +1,34 @@
+"""A short title for an item, made only of the item's own words."""
+
+from __future__ import annotations
+
+import re
+
+from houqin.planning.reading.clauses import clauses
+from houqin.planning.reading.promises import ACTION, LEAD, PURPOSE
+
+MAX = 24
+_FILLER = re.compile(
+    r"^(?:并且?|同时|另外|此外|首先|其次|例外|还要|要|还|即|及时|认真|切实|进一步|积极|继续|努力|坚持|严格|大力|充分|注意|全面|扎实|着力|不断|一是|二是|三是|四是|五是|六是)+(?:[,])?(?=[\u4e00-\u9fff“《]{4})"
+)
+_BRACKETS = re.compile(r"[(][^()()]*[)]")
+_BREAKS = "、,的和及与并"
+
+
+def title_of(text: str) -> str:
+    chosen = _core_clause(text)
+    chosen = _FILLER.sub("", _BRACKETS.sub("", chosen)).strip("。;.,:、 ") or chosen
+    if len(chosen) <= MAX:
+        return chosen
+    head = chosen[: MAX - 1]
+    cut = max(head.rfind(ch) for ch in "、,和及与并")
+    if cut >= MAX // 2:
+        head = head[:cut]
+    return head.rstrip("的、,和及与并") + "…"
+
+
+def _core_clause(text: str) -> str:
+    parts = [text[c.start : c.end] for c in clauses(text, 0, len(text))]
+    acting = [p for p in parts if ACTION.search(p) and not PURPOSE.match(p)]
+    usable = [p for p in acting if not LEAD.match(p)] or acting or parts
+    return usable[0] if usable else text

@@ -1,0 +1,113 @@
+"""Tasks of a plan, made and kept in step with its items and the calendar; idempotent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+
+from houqin.core import clock
+from houqin.core.roles import Kind
+from houqin.org.calendar import school_calendar
+from houqin.planning.models import Evidence, PlanItem, Task, WorkPlan
+from houqin.planning.models.tasks import OPEN
+from houqin.planning.services.assigning import assign_open_tasks
+from houqin.planning.services.reconciling import Changes, Existing, reconcile
+from houqin.planning.services.windows import Timing, Wanted, timing_of, wanted_of_plan
+
+
+def existing_tasks(plan: WorkPlan, today: date) -> list[Existing]:
+    """The plan's tasks; those done, overdue or with an entry count as touched."""
+    touched = ~Q(state__in=OPEN) | Q(due_on__lt=today) | Q(has_evidence=True)
+    rows = (
+        Task.objects.filter(plan=plan)
+        .annotate(has_evidence=Exists(Evidence.objects.filter(task=OuterRef("pk"))))
+        .annotate(touched=touched)
+        .order_by("first", "pk")
+        .values_list("pk", "item_id", "cadence", "first", "last", "times", "touched")
+    )
+    return [Existing(*row) for row in rows]
+
+
+def planned_changes(
+    plan: WorkPlan, timings: Iterable[Timing], today: date, kind: Kind
+) -> Changes:
+    """What rescheduling would add, move and withdraw; writes nothing."""
+    calendar = school_calendar(plan.institution_id, plan.first, plan.last)
+    wanted = wanted_of_plan(timings, plan, calendar, kind)
+    every = [window for windows in wanted.values() for window in windows]
+    with_past = plan.past == WorkPlan.Past.RECORD
+    return reconcile(existing_tasks(plan, today), every, today, with_past=with_past)
+
+
+@transaction.atomic
+def reschedule(plan: WorkPlan, *, today: date) -> Changes:
+    """Bring the plan's tasks in step; running it twice, or twice at once, changes nothing more."""
+    plan = WorkPlan.objects.select_for_update().select_related("institution").get(pk=plan.pk)
+    items = {item.pk: item for item in PlanItem.objects.filter(plan=plan)}
+    running = plan.state == WorkPlan.State.RUNNING
+    timings = [timing_of(item) for item in items.values()] if running else []
+    changes = planned_changes(plan, timings, today, Kind(plan.institution.kind))
+    _withdraw(changes)
+    _move(changes)
+    _add(changes, items, plan)
+    _follow_items(plan)
+    assign_open_tasks(today=today, plan=plan)
+    return changes
+
+
+def _withdraw(changes: Changes) -> None:
+    Task.objects.filter(pk__in=[task.pk for task in changes.withdrawn]).delete()
+
+
+def _move(changes: Changes) -> None:
+    moved = []
+    for old, new in changes.moved:
+        moved.append(
+            Task(pk=old.pk, first=new.first, last=new.last, due_on=new.last, times=new.times)
+        )
+    Task.objects.bulk_update(moved, ["first", "last", "due_on", "times"], batch_size=500)
+
+
+def _add(changes: Changes, items: dict[int, PlanItem], plan: WorkPlan) -> None:
+    Task.objects.bulk_create(
+        [_new_task(window, items[window.item_id], plan) for window in changes.added],
+        batch_size=1000,
+    )
+
+
+def _new_task(window: Wanted, item: PlanItem, plan: WorkPlan) -> Task:
+    return Task(
+        institution_id=plan.institution_id,
+        item=item,
+        plan=plan,
+        cadence=window.cadence,
+        first=window.first,
+        last=window.last,
+        due_on=window.last,
+        times=window.times,
+        domain=item.domain,
+        department_id=item.department_id,
+    )
+
+
+def _follow_items(plan: WorkPlan) -> None:
+    """Open tasks show the item's present line of work and department."""
+    item = PlanItem.objects.filter(pk=OuterRef("item_id"))
+    unlike = (
+        ~Q(domain=F("item__domain"))
+        | ~Q(department=F("item__department"))
+        | Q(department=None, item__department__isnull=False)
+        | Q(department__isnull=False, item__department=None)
+    )
+    Task.objects.open().filter(unlike, plan=plan).update(
+        domain=Subquery(item.values("domain")), department_id=Subquery(item.values("department_id"))
+    )
+
+
+def reschedule_all(institution_id: int) -> None:
+    """Every running plan; for the nightly job and after a change of the calendar."""
+    for plan in WorkPlan.objects.running().filter(institution_id=institution_id):
+        reschedule(plan, today=clock.today())
