@@ -1,0 +1,30 @@
+import { startDialogs } from "./dialogs.js";
+import { startDrafts } from "./drafts.js";
+import { startHtmx } from "./htmx.js";
+import { startKeys } from "./keys.js";
+import { startLists } from "./lists.js";
+import { startOffline } from "./offline.js";
+import { startPhotos } from "./photos.js";
+import { startQueue } from "./queue.js";
+import { startToasts } from "./toast.js";
+import { startWorker } from "./worker.js";
+import { each, enhance } from "./page.js";
+
+function start() {
+  startToasts();
+  startDialogs();
+  startHtmx();
+  startDrafts();
+  startOffline();
+  startPhotos();
+  startLists();
+  startKeys();
+  // ECharts is large: fetched only by pages that draw.
+  each("[data-chart]", (box) => import("./charts.js").then((charts) => charts.draw(box)));
+  enhance();
+  startQueue();
+  startWorker();
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

@@ -1,0 +1,110 @@
+// Photo fields: taken or chosen, made small on the phone, shown, removable. [data-photos] holds the field.
+import { each, element, icon } from "./page.js";
+import { toast } from "./toast.js";
+
+const SIDE = 1600;
+const QUALITY = 0.8;
+
+async function picture(file) {
+  if (globalThis.createImageBitmap) {
+    try {
+      return await createImageBitmap(file, { imageOrientation: "from-image" });
+    } catch {
+      // Some WebViews know createImageBitmap but not its options: decode through an <img>.
+    }
+  }
+  const image = new Image();
+  image.src = URL.createObjectURL(file);
+  try {
+    await image.decode();
+    return image;
+  } finally {
+    URL.revokeObjectURL(image.src);
+  }
+}
+
+/** A JPEG of at most 1600 px; the original when it cannot be decoded (HEIC) or is smaller already. */
+export async function shrink(file) {
+  if (!file.type.startsWith("image/")) return file;
+  try {
+    const source = await picture(file);
+    const [w, h] = [source.naturalWidth ?? source.width, source.naturalHeight ?? source.height];
+    const scale = Math.min(1, SIDE / Math.max(w, h));
+    const canvas = element("canvas");
+    canvas.width = Math.round(w * scale);
+    canvas.height = Math.round(h * scale);
+    canvas.getContext("2d").drawImage(source, 0, 0, canvas.width, canvas.height);
+    source.close?.();
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
+    if (!blob || (scale === 1 && blob.size >= file.size)) return file;
+    return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
+  } catch {
+    return file;
+  }
+}
+
+const size = (bytes) => (bytes >= 1_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1000))} KB`);
+
+function thumbnail(file, number, remove) {
+  const url = URL.createObjectURL(file);
+  const image = element("img", { src: url, alt: `第 ${number} 张照片` });
+  const box = element("li", {}, image, element("small", {}, size(file.size)), element("button", { type: "button", "aria-label": `去掉第 ${number} 张照片`, onclick: remove }, icon("x")));
+  image.addEventListener("load", () => URL.revokeObjectURL(url));
+  image.addEventListener("error", () => image.replaceWith(element("span", { class: "hq-photo-name" }, icon("photo"), file.name)));
+  return box;
+}
+
+function start(box) {
+  const field = box.querySelector('input[type="file"]');
+  const most = field.multiple ? Number(box.dataset.max || 9) : 1;
+  const list = element("ul", { class: "hq-thumbs", "aria-live": "polite" });
+  let files = [...field.files];
+
+  const draw = () => {
+    const carrier = new DataTransfer();
+    for (const file of files) carrier.items.add(file);
+    field.files = carrier.files;
+    list.replaceChildren(...files.map((file, i) => thumbnail(file, i + 1, () => {
+      files = files.filter((f) => f !== file);
+      draw();
+    })));
+    box.classList.toggle("is-full", files.length >= most);
+  };
+  const add = async (chosen) => {
+    box.setAttribute("aria-busy", "true");
+    const small = [];
+    for (const file of chosen) small.push(await shrink(file)); // one at a time: phones have little memory
+    box.removeAttribute("aria-busy");
+    const room = field.multiple ? [...files, ...small] : small.slice(-1);
+    if (room.length > most) toast({ text: `最多 ${most} 张，多出的没有加入。`, kind: "warning" });
+    files = room.slice(0, most);
+    draw();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const chooser = (capture) => {
+    const input = element("input", { type: "file", accept: field.accept || "image/*", multiple: !capture && field.multiple, capture: capture ? "environment" : null, class: "visually-hidden", tabindex: "-1", "aria-hidden": "true" });
+    input.addEventListener("change", () => {
+      add([...input.files]);
+      input.value = "";
+    });
+    box.append(input);
+    return input;
+  };
+  const [camera, album] = [chooser(true), chooser(false)];
+  const actions = element("div", { class: "hq-photo-acts" },
+    element("button", { type: "button", class: "hq-photo-add", onclick: () => camera.click() }, icon("camera"), "拍照"),
+    element("button", { type: "button", class: "hq-photo-add", onclick: () => album.click() }, icon("photo"), "从相册选"));
+  field.classList.add("visually-hidden");
+  field.tabIndex = -1;
+  field.after(list, actions);
+  if (files.length) draw();
+  field.form?.addEventListener("reset", () => {
+    files = [];
+    setTimeout(draw);
+  });
+}
+
+export function startPhotos() {
+  if (!globalThis.DataTransfer) return; // the plain file field still works
+  each("[data-photos]", start);
+}

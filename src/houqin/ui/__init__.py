@@ -1,0 +1,1 @@
+"""Components, form and table helpers every room uses."""
