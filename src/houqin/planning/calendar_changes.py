@@ -1,0 +1,58 @@
+"""A change of the calendar re-plans what is not yet done, and says beforehand what would move."""
+
+from __future__ import annotations
+
+from houqin.cadence import SchoolCalendar
+from houqin.core import clock
+from houqin.core.roles import Kind
+from houqin.journal.public import record
+from houqin.org import calendar
+from houqin.org.member import Member
+from houqin.planning.models import PlanItem, WorkPlan
+from houqin.planning.services.reconciling import reconcile
+from houqin.planning.services.scheduling import existing_tasks, reschedule
+from houqin.planning.services.windows import timing_of, wanted_of_plan
+
+
+def preview(new: SchoolCalendar) -> list[str]:
+    """One sentence per running plan that the new calendar would move; writes nothing."""
+    lines = []
+    today = clock.today()
+    for plan in WorkPlan.objects.running().select_related("institution"):
+        items = {item.pk: item for item in PlanItem.objects.filter(plan=plan)}
+        kind = Kind(plan.institution.kind)
+        wanted = wanted_of_plan(map(timing_of, items.values()), plan, new, kind)
+        every = [window for windows in wanted.values() for window in windows]
+        with_past = plan.past == WorkPlan.Past.RECORD
+        changes = reconcile(existing_tasks(plan, today), every, today, with_past=with_past)
+        if changes.is_empty:
+            continue
+        example = ""
+        if changes.moved:
+            old, to = changes.moved[0]
+            title = items[old.item_id].title
+            example = f"，如“{title}”{old.first:%m月%d日} → {to.first:%m月%d日}"
+        lines.append(
+            f"“{plan.title}”：移动 {len(changes.moved)} 次{example}；新增 {len(changes.added)} 次，"
+            f"撤销 {len(changes.withdrawn)} 次；已办和逾期的 {changes.kept} 次不动。"
+        )
+    return lines
+
+
+def follow(actor: Member | None) -> None:
+    """Bring every running plan in step with the calendar as it now is."""
+    for plan in WorkPlan.objects.running():
+        changes = reschedule(plan, today=clock.today())
+        if not changes.is_empty:
+            record(
+                actor=actor,
+                action="planning.calendar_followed",
+                target=plan,
+                moved=len(changes.moved),
+                added=len(changes.added),
+                withdrawn=len(changes.withdrawn),
+            )
+
+
+def listen() -> None:
+    calendar.on_change(preview=preview, apply=follow)

@@ -1,0 +1,63 @@
+"""What planning tells the shell."""
+
+from houqin.core.manifest import EVERYBODY, EVERYBODY_INSIDE, Job, Manifest, MenuItem, Permission
+from houqin.core.roles import Role
+from houqin.planning.services.chasing import chase_institution
+from houqin.planning.services.scheduling import reschedule_all
+
+_AUTHORS = frozenset(
+    {Role.DIRECTOR, Role.CLERK, Role.GRADE_HEAD, Role.SAFETY_OFFICER, Role.ADMINISTRATOR}
+)
+_LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL, Role.CLERK})
+
+MANIFEST = Manifest(
+    room="planning",
+    name="计划",
+    icon="calendar-event",
+    permissions=(
+        Permission("planning.see", "查看计划与日历", EVERYBODY),
+        Permission(
+            "planning.see_all",
+            "查看全部任务",
+            _LEADERS | {Role.ADMINISTRATOR, Role.SAFETY_OFFICER, Role.INSPECTOR},
+        ),
+        Permission("planning.draft", "拟订计划", _AUTHORS),
+        Permission("planning.approve", "批准计划", frozenset({Role.PRINCIPAL})),
+        Permission("planning.do", "办理任务", EVERYBODY_INSIDE),
+        Permission("planning.check", "复查任务", EVERYBODY_INSIDE),
+        Permission("planning.assign", "指派任务", frozenset({Role.DIRECTOR, Role.CLERK})),
+        Permission("planning.supervise", "督办", _LEADERS | {Role.GRADE_HEAD, Role.SAFETY_OFFICER}),
+    ),
+    menu=(
+        MenuItem("统筹", "计划", "planning:plans", "clipboard-list", "planning.see", order=10),
+        MenuItem("统筹", "学期日历", "planning:calendar", "calendar", "planning.see", order=20, on_phone=True),
+        MenuItem("日常", "任务", "planning:tasks", "list-check", "planning.see", order=20, on_phone=True),
+        MenuItem("统筹", "督办", "planning:supervision", "bell-ringing", "planning.supervise", order=30),
+    ),
+    sentences={
+        "planning.plan_imported": "导入计划“{target}”，读出 {count} 条",
+        "planning.plan_changed": "修改计划“{target}”：{what}",
+        "planning.plan_submitted": "提交计划“{target}”",
+        "planning.plan_taken_back": "撤回待批的计划“{target}”",
+        "planning.plan_returned": "退回计划“{target}”：{reason}",
+        "planning.plan_approved": "批准计划“{target}”第 {version} 版，新派 {added} 次、撤销 {withdrawn} 次任务",
+        "planning.plan_closed": "结束计划“{target}”",
+        "planning.plan_deleted": "删除草稿“{target}”",
+        "planning.tasks_assigned": "把 {count} 项任务改派给{target}",
+        "planning.task_added": "临时安排“{target}”",
+        "planning.task_dated": "把“{target}”定在 {day}",
+        "planning.task_done": "登记“{target}”：{note}",
+        "planning.task_taken_back": "撤回“{target}”的登记",
+        "planning.task_checked": "复查通过“{target}”",
+        "planning.task_sent_back": "退回“{target}”重做：{reason}",
+        "planning.task_postponed": "延期“{target}”：{reason}",
+        "planning.task_waived": "把“{target}”标为不适用：{reason}",
+        "planning.task_urged": "催办“{target}”",
+        "planning.deferral_decided": "对“{target}”的延期或不适用：{verdict}",
+        "planning.calendar_followed": "校历变动后重排“{target}”：移动 {moved} 次、新增 {added} 次、撤销 {withdrawn} 次",
+    },
+    jobs=(
+        Job("planning.chase", "20 6 * * *", chase_institution, "逾期提醒与上报"),
+        Job("planning.reschedule", "10 0 * * *", reschedule_all, "按校历补齐任务"),
+    ),
+)

@@ -1,0 +1,15 @@
+"""The kinds of notice that planning sends."""
+
+from houqin.notify.public import NoticeKind
+
+KINDS = (
+    NoticeKind("task.assigned", "新任务", "任务"),
+    NoticeKind("task.urged", "催办", "任务", may_hide=False),
+    NoticeKind("task.overdue", "逾期提醒", "任务", may_hide=False),
+    NoticeKind("task.escalated", "下属逾期上报", "任务", may_hide=False),
+    NoticeKind("task.deferred", "延期、不适用", "任务"),
+    NoticeKind("task.returned", "退回、不同意", "任务", may_hide=False),
+    NoticeKind("plan.submitted", "计划待审批", "计划", may_hide=False),
+    NoticeKind("plan.returned", "计划被退回", "计划", may_hide=False),
+    NoticeKind("plan.approved", "计划已批准", "计划"),
+)

@@ -1,0 +1,54 @@
+"""Who may do what to which task, with the reason when not."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from houqin.core.permissions import Allowed, Answer, Denied, may, row_rule
+from houqin.core.roles import Role
+from houqin.org.member import Member
+from houqin.planning.models import Evidence, Task
+
+LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL, Role.CLERK})
+
+
+@row_rule("planning.do")
+def may_do(member: Member, task: Task) -> Answer:
+    """The responsible person, a helper by role, or who leads the work."""
+    if task.assignee_id == member.staff.pk or member.roles & LEADERS:
+        return Allowed()
+    roles = {task.item.owner_role, *task.item.helper_roles}
+    if roles & {str(role) for role in member.roles - {Role.STAFF}}:
+        return Allowed()
+    name = task.assignee.name if task.assignee else "（待指派）"
+    return Denied(f"这项任务由{name}负责。要代办，请总务主任先改派给您。")
+
+
+@row_rule("planning.check")
+def may_check(member: Member, task: Task) -> Answer:
+    """The superior of who did it, or a leader; never the same person."""
+    if task.done_by_id == member.staff.pk:
+        return Denied("自己完成的任务不能由自己复查，请换一位。")
+    person = task.done_by or task.assignee
+    if member.roles & LEADERS or (person and person.superior_id == member.staff.pk):
+        return Allowed()
+    return Denied("复查由责任人的上级或总务主任办理。")
+
+
+def visible_tasks(member: Member) -> QuerySet[Task]:
+    """The rows the member may see: leaders and inspectors all, others their own line of work."""
+    if may(member, "planning.see_all"):
+        return Task.objects.all()
+    mine = Q(assignee=member.staff) | Q(done_by=member.staff) | Q(assignee__superior=member.staff)
+    if member.staff.department_id:
+        mine |= Q(department_id=member.staff.department_id)
+    return Task.objects.filter(mine)
+
+
+def may_see_task(member: Member, task_id: int) -> bool:
+    return visible_tasks(member).filter(pk=task_id).exists()
+
+
+def may_see_evidence(member: Member, evidence_id: int) -> bool:
+    """Photos are shown to who may see the task they prove."""
+    return Evidence.objects.filter(pk=evidence_id, task__in=visible_tasks(member)).exists()

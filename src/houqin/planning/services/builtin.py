@@ -1,0 +1,131 @@
+"""The plans every institution has: its statutory duties, and what comes up in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from houqin.cadence import Cadence
+from houqin.journal.public import record
+from houqin.notify.public import send
+from houqin.org.access import demand
+from houqin.org.member import Member
+from houqin.org.models import Staff
+from houqin.packs.loading import load_law_ledgers
+from houqin.packs.model import Ledger, StatutoryDuty
+from houqin.planning.models import PlanItem, Task, WorkPlan
+from houqin.planning.models.items import fill_all
+from houqin.planning.services.approval import approve
+
+
+@transaction.atomic
+def install_statutory(
+    *, duties: Iterable[StatutoryDuty], first: date, last: date, now: datetime, today: date
+) -> WorkPlan:
+    """Make the running plan 法定职责 from the duties that apply; a second call adds what is new."""
+    plan, made = WorkPlan.objects.get_or_create(
+        sort=WorkPlan.Sort.STATUTORY,
+        defaults={"title": "法定职责", "first": first, "last": last},
+    )
+    known = set(PlanItem.objects.filter(plan=plan).values_list("number", flat=True))
+    books = {ledger.code: ledger for ledger in load_law_ledgers()}
+    items = [
+        _statutory_item(plan, duty, books.get(duty.ledger), position)
+        for position, duty in enumerate(duties)
+        if duty.code not in known
+    ]
+    fill_all(items)
+    PlanItem.objects.bulk_create(items)
+    if made or items:
+        approve(actor=None, plan_id=plan.pk, now=now, today=today)
+    return plan
+
+
+def _statutory_item(
+    plan: WorkPlan, duty: StatutoryDuty, book: Ledger | None, position: int
+) -> PlanItem:
+    """A duty as an item; where the law only says 定期 our proposal stands until somebody changes it."""
+    vague = any(Cadence.from_text(text).is_vague for text in duty.cadences)
+    cadences = [duty.proposed] if vague and duty.proposed else list(duty.cadences)
+    unsure = ["条款原文待核对"] if duty.confidence == "memory" else []
+    return PlanItem(
+        plan=plan,
+        number=duty.code,
+        headings=[duty.regulation[:200]],
+        title=duty.name[:80],
+        text=duty.text,
+        domain=duty.domain,
+        cadences=cadences,
+        found=[{"cadence": text, "spans": []} for text in duty.cadences],
+        owner_role=str(duty.owner),
+        ledger=(book.name if book else duty.ledger)[:40],
+        proof=str(book.evidence) if book else PlanItem.Proof.TEXT,
+        on_rest=PlanItem.OnRest.KEEP if duty.days == "all" else PlanItem.OnRest.AUTO,
+        basis=f"{duty.regulation}{duty.article}"[:200],
+        flags=unsure,
+        position=position * 10,
+    )
+
+
+def _adhoc_plan(day: date, now: datetime) -> WorkPlan:
+    plan, _made = WorkPlan.objects.get_or_create(
+        sort=WorkPlan.Sort.ADHOC,
+        defaults={
+            "title": "临时安排",
+            "first": date(day.year, 1, 1),
+            "last": date(day.year + 10, 12, 31),
+            "state": WorkPlan.State.RUNNING,
+            "version": 1,
+            "approved_at": now,
+        },
+    )
+    return plan
+
+
+@transaction.atomic
+def add_task(
+    *,
+    actor: Member,
+    title: str,
+    assignee: Staff,
+    due_on: date,
+    now: datetime,
+    today: date,
+    first: date | None = None,
+    domain: str = "",
+    proof: str = PlanItem.Proof.TEXT,
+    note: str = "",
+) -> Task:
+    """Give somebody one piece of work that no plan foresaw; they are told."""
+    demand(actor, "planning.assign")
+    if due_on < today:
+        raise ValidationError("期限已经过去，请选今天或以后的日期。")
+    plan = _adhoc_plan(today, now)
+    item = PlanItem(
+        plan=plan, title=title.strip()[:80], text=note.strip(), kind=PlanItem.Kind.ONCE,
+        domain=domain, proof=proof, owner=assignee, is_included=False,
+    )  # fmt: skip
+    item.fill_search()
+    item.full_clean(exclude=["plan", "institution", "owner"])
+    item.save()
+    task = Task(
+        item=item, plan=plan, first=first or today, last=due_on, due_on=due_on, domain=domain,
+        assignee=assignee, is_assigned_by_hand=True, department_id=assignee.department_id,
+    )  # fmt: skip
+    task.full_clean(exclude=["institution", "item", "plan", "assignee", "department"])
+    task.save()
+    record(actor=actor, action="planning.task_added", target=task)
+    send(
+        recipients=[assignee],
+        kind="task.assigned",
+        title=f"新任务：{item.title}",
+        body=f"{actor.name}安排，{due_on:%m月%d日}前完成。",
+        url=f"/tasks/{task.pk}/",
+        target=task,
+        key=f"assigned-{task.pk}",
+        now=now,
+    )
+    return task

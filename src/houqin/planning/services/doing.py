@@ -1,0 +1,157 @@
+"""Doing a task: hand in the proof, take it back, have it checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from houqin.core.permissions import may
+from houqin.files.models import StoredFile
+from houqin.files.public import attach
+from houqin.journal.public import record
+from houqin.org.access import demand
+from houqin.org.member import Member
+from houqin.planning.models import Deferral, Evidence, Task
+from houqin.planning.rules import OFFLINE_AT_MOST, UNDO_WITHIN, Proof, came_late, missing_proof
+
+
+def _locked(task_id: int) -> Task:
+    tasks = Task.objects.select_for_update(of=("self",)).select_related("item", "assignee")
+    return tasks.get(pk=task_id)
+
+
+@transaction.atomic
+def hand_in(
+    *,
+    actor: Member,
+    task_id: int,
+    token: UUID,
+    now: datetime,
+    note: str = "",
+    reading: Decimal | None = None,
+    photos: Sequence[StoredFile] = (),
+    done_at: datetime | None = None,
+) -> Task:
+    """Enter the proof of a task; the last of its ``times`` finishes it.
+
+    ``token`` makes a re-sent form one entry. ``done_at`` is the phone's time for work done without a
+    network, believed for up to 72 hours.
+    """
+    task = _locked(task_id)
+    known = Evidence.objects.filter(token=token).first()
+    if known is not None:
+        if known.task_id != task_id:
+            raise ValidationError("这张表已经用在另一项任务上，请刷新后再填。")
+        return task
+    demand(actor, "planning.do", task)
+    moment = _believed(done_at, now)
+    day = timezone.localdate(moment)
+    _refuse_if_not_due(task, day)
+    given = Proof(note, reading is not None, len(photos))
+    problem = missing_proof(task.item.proof, given)
+    if problem:
+        raise ValidationError(problem)
+    evidence = Evidence(
+        task=task,
+        note=note.strip(),
+        reading=reading,
+        unit=task.item.unit if reading is not None else "",
+        made_by=actor.staff,
+        made_at=moment,
+        token=token,
+    )
+    evidence.full_clean(exclude=["institution", "task", "made_by"])
+    evidence.save(force_insert=True)
+    for photo in photos:
+        attach(actor=actor, file=photo, owner=evidence)
+    _advance(task, actor, moment)
+    record(actor=actor, action="planning.task_done", target=task, note=note.strip()[:80])
+    return task
+
+
+def _believed(done_at: datetime | None, now: datetime) -> datetime:
+    if done_at is None or done_at > now or now - done_at > OFFLINE_AT_MOST:
+        return now
+    return done_at
+
+
+def _refuse_if_not_due(task: Task, day: object) -> None:
+    if task.state == Task.State.WAIVED:
+        raise ValidationError("这项任务已标为不适用，不用再登记。")
+    if not task.is_open:
+        when = timezone.localtime(task.done_at).strftime("%m月%d日 %H:%M") if task.done_at else ""
+        who = task.done_by.name if task.done_by else ""
+        raise ValidationError(f"这项任务已由{who}于{when}完成，没有再记一遍。")
+    if task.first > day:  # type: ignore[operator]
+        raise ValidationError(
+            f"这项任务从 {task.first.month}月{task.first.day}日 开始，还没到时候。到时再来登记。"
+        )
+
+
+def _advance(task: Task, actor: Member, moment: datetime) -> None:
+    task.times_done += 1
+    if task.times_done < task.times:
+        task.state = Task.State.DOING
+    else:
+        task.state = Task.State.REVIEW if task.item.needs_check else Task.State.DONE
+        task.done_at, task.done_by = moment, actor.staff
+        task.is_late = task.is_late or came_late(timezone.localdate(moment), task.due_on)
+    task.save()
+
+
+@transaction.atomic
+def take_back(*, actor: Member, evidence_id: int, now: datetime) -> Task:
+    """Undo one's own entry within ten minutes; the entry stays readable as taken back."""
+    evidence = Evidence.objects.select_related("task").get(pk=evidence_id)
+    task = _locked(evidence.task_id)
+    if evidence.made_by_id != actor.staff.pk:
+        raise PermissionDenied("只能撤回自己的登记。")
+    if Evidence.objects.filter(revokes=evidence).exists():
+        return task
+    if now - evidence.entered_at > UNDO_WITHIN or task.checked_at is not None:
+        raise ValidationError("登记已超过 10 分钟或已复查，不能撤回。有错请让上级退回重做。")
+    Evidence.objects.create(
+        task=task, note="撤回", made_by=actor.staff, made_at=now, token=uuid4(), revokes=evidence
+    )
+    _reopen(task, keep=task.times_done - 1)
+    record(actor=actor, action="planning.task_taken_back", target=task)
+    return task
+
+
+def _reopen(task: Task, *, keep: int) -> None:
+    task.times_done = max(keep, 0)
+    task.state = Task.State.DOING if task.times_done else Task.State.TODO
+    task.done_at = task.done_by = task.checked_at = task.checked_by = None
+    task.is_late = task.is_late and timezone.localdate() > task.due_on
+    task.save()
+
+
+@transaction.atomic
+def check(*, actor: Member, task_id: int, agree: bool, reason: str = "", now: datetime) -> Task:  # noqa: FBT001
+    """Verify a finished task, or send it back with a reason; never by who did it."""
+    task = _locked(task_id)
+    answer = may(actor, "planning.check", task)
+    if not answer:
+        raise PermissionDenied(getattr(answer, "reason", ""))
+    if task.state not in {Task.State.REVIEW, Task.State.DONE}:
+        raise ValidationError("这项任务还没完成，不用复查。")
+    if agree:
+        task.state, task.checked_by, task.checked_at = Task.State.DONE, actor.staff, now
+        task.save()
+        record(actor=actor, action="planning.task_checked", target=task)
+        return task
+    if not reason.strip():
+        raise ValidationError("退回重做时请写明哪里不行。")
+    Deferral.objects.create(
+        task=task, sort=Deferral.Sort.RETURNED, reason=reason.strip()[:300], old_due=task.due_on,
+        made_by=actor.staff, made_at=now, verdict=Deferral.Verdict.SEEN, seen_at=now,
+    )  # fmt: skip
+    _reopen(task, keep=task.times - 1)
+    record(actor=actor, action="planning.task_sent_back", target=task, reason=reason.strip()[:80])
+    return task
