@@ -1,0 +1,80 @@
+# Everything a newcomer or an engineer types. Needs only make and Python 3.11 or later.
+# Each step leaves a stamp in .venv, so that the second time is quick.
+
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+UV_VERSION := 0.13.9
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PYTHONUTF8 = 1
+
+.PHONY: run test check fmt bench wheel lock screenshots clean front
+
+run: $(VENV)/.houqin front
+	@if [ ! -e "$${HOUQIN_DATA:-data}/demo.loaded" ]; then \
+	  echo "[4/4] 装入演示单位（只在第一次）……"; \
+	  $(BIN)/houqin demo && touch "$${HOUQIN_DATA:-data}/demo.loaded"; fi
+	@$(BIN)/houqin up $(UP)
+
+$(VENV)/.python:
+	@echo "[1/4] 建立 Python 环境……"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新的版本，请用 make PYTHON=… 指定。")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet "uv==$(UV_VERSION)"
+	@touch $@
+
+# What the program needs, and what builds its front end; no more than that for `make run`.
+$(VENV)/.houqin: $(VENV)/.python requirements.txt requirements-build.txt pyproject.toml
+	@echo "[2/4] 安装依赖（按锁定的版本和校验值）……"
+	@$(UV) --require-hashes -r requirements.txt -r requirements-build.txt
+	@$(UV) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.houqin requirements-dev.txt
+	@echo "安装开发工具……"
+	@$(UV) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+front: $(VENV)/.houqin
+	@$(BIN)/python frontend/build.py --check >/dev/null 2>&1 || { \
+	  echo "[3/4] 生成页面样式和脚本……"; $(BIN)/python frontend/build.py; }
+
+test: $(VENV)/.dev front
+	@$(BIN)/pytest -n auto -m "not slow" $(ARGS)
+
+check: $(VENV)/.dev front
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/houqin manage makemigrations --check --dry-run
+	$(BIN)/pytest -n auto -m "not slow"
+
+fmt: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev front
+	@$(BIN)/python -m bench $(ARGS)
+
+wheel: $(VENV)/.dev
+	@$(BIN)/python frontend/build.py
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+
+# Writes the three locks anew; commit them together with pyproject.toml.
+lock: $(VENV)/.python
+	$(BIN)/$(LOCK) pyproject.toml -o requirements.txt
+	$(BIN)/$(LOCK) pyproject.toml --group build -c requirements.txt -o requirements-build.txt
+	$(BIN)/$(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+screenshots: $(VENV)/.dev front
+	@$(BIN)/pytest tests/browser -m browser --screenshots $(ARGS)
+
+clean:
+	rm -rf $(VENV) dist frontend/node_modules src/houqin/ui/static/houqin/dist

@@ -1,0 +1,100 @@
+"""The worker: takes jobs from PostgreSQL and starts the periodic ones at their time.
+
+It runs in a thread of the serving process by default (``houqin up``), or alone on as many machines
+as wanted (``houqin worker``); the queue sees to it that each job is taken once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import threading
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from croniter import croniter
+from django.conf import settings
+from procrastinate.contrib.django import app as queue
+
+from houqin.config.jobs import jobs, run_or_fail
+from houqin.core.manifest import Job
+
+log = logging.getLogger(__name__)
+KEEP_HOURS = 30 * 24
+STALLED_SECONDS = 120
+HEARTBEAT_SECONDS = 20
+
+
+def _task_of(job: Job) -> Any:
+    def periodic(timestamp: int) -> None:
+        run_or_fail(job)
+
+    return queue.task(periodic, name=f"houqin:{job.name}", queueing_lock=f"houqin:{job.name}")
+
+
+async def _tidy(timestamp: int) -> None:
+    """Take up jobs whose worker was killed, and forget what finished a month ago."""
+    manager = queue.job_manager
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        await manager.retry_job(stalled)
+    await manager.delete_old_jobs(
+        nb_hours=KEEP_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
+    )
+
+
+def register_periodic() -> None:
+    """Tell the queue every announced job; its cron is read on the clock of Asia/Shanghai."""
+    registry = queue.periodic_registry
+    if registry.periodic_tasks:
+        return
+    now = datetime.now(ZoneInfo(settings.TIME_ZONE))
+    planned = [(_task_of(job), job.name, job.cron) for job in jobs().values()]
+    tidy = queue.task(_tidy, name="houqin:tidy", queueing_lock="houqin:tidy")
+    planned.append((tidy, "tidy", "*/5 * * * *"))
+    for task, name, cron in planned:
+        known = registry.register_task(task=task, cron=cron, periodic_id=name, configure_kwargs={})
+        # The queue reckons in UTC; a croniter that has met a zoned instant stays in that zone.
+        known.__dict__["croniter"] = croniter(cron, now)
+
+
+async def _work(*, signals: bool) -> None:
+    worker_app = queue.with_connector(queue.connector.get_worker_connector())
+    async with worker_app.open_async():
+        await worker_app.run_worker_async(
+            concurrency=2,
+            install_signal_handlers=signals,
+            update_heartbeat_interval=HEARTBEAT_SECONDS,
+            stalled_worker_timeout=STALLED_SECONDS,
+            shutdown_graceful_timeout=10,
+        )
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    # psycopg cannot use the loop that Windows starts with.
+    if sys.platform == "win32":
+        return asyncio.SelectorEventLoop()
+    return asyncio.new_event_loop()
+
+
+def run(*, signals: bool = True) -> None:
+    """Work until stopped."""
+    register_periodic()
+    with asyncio.Runner(loop_factory=_loop) as runner:
+        runner.run(_work(signals=signals))
+
+
+def _run_for_ever() -> None:
+    pause = threading.Event()
+    while True:
+        try:
+            run(signals=False)
+        except Exception:
+            log.exception("the worker stopped; it starts again in ten seconds")
+        pause.wait(10)
+
+
+def start_in_thread() -> None:
+    """Work beside the server; the thread ends with the process, and a job cut off is taken up."""
+    threading.Thread(target=_run_for_ever, name="worker", daemon=True).start()
