@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from houqin.cadence import SchoolCalendar
-from houqin.core import clock
 from houqin.core.roles import Kind
 from houqin.journal.public import record
-from houqin.org import calendar
+from houqin.org.calendar import ChangeListener, on_change
 from houqin.org.member import Member
 from houqin.planning.models import PlanItem, WorkPlan
 from houqin.planning.services.reconciling import reconcile
@@ -14,14 +15,13 @@ from houqin.planning.services.scheduling import existing_tasks, reschedule
 from houqin.planning.services.windows import timing_of, wanted_of_plan
 
 
-def preview(new: SchoolCalendar) -> list[str]:
+def preview(_before: SchoolCalendar, after: SchoolCalendar, today: date) -> list[str]:
     """One sentence per running plan that the new calendar would move; writes nothing."""
     lines = []
-    today = clock.today()
     for plan in WorkPlan.objects.running().select_related("institution"):
         items = {item.pk: item for item in PlanItem.objects.filter(plan=plan)}
         kind = Kind(plan.institution.kind)
-        wanted = wanted_of_plan(map(timing_of, items.values()), plan, new, kind)
+        wanted = wanted_of_plan(map(timing_of, items.values()), plan, after, kind)
         every = [window for windows in wanted.values() for window in windows]
         with_past = plan.past == WorkPlan.Past.RECORD
         changes = reconcile(existing_tasks(plan, today), every, today, with_past=with_past)
@@ -39,10 +39,10 @@ def preview(new: SchoolCalendar) -> list[str]:
     return lines
 
 
-def follow(actor: Member | None) -> None:
+def follow(actor: Member, today: date) -> None:
     """Bring every running plan in step with the calendar as it now is."""
     for plan in WorkPlan.objects.running():
-        changes = reschedule(plan, today=clock.today())
+        changes = reschedule(plan, today=today)
         if not changes.is_empty:
             record(
                 actor=actor,
@@ -55,4 +55,4 @@ def follow(actor: Member | None) -> None:
 
 
 def listen() -> None:
-    calendar.on_change(preview=preview, apply=follow)
+    on_change(ChangeListener("planning", preview, follow))
