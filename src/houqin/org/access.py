@@ -1,4 +1,4 @@
-"""Who may enter a view: the request type of a signed-in member, and the decorator that guards it."""
+"""Who may enter a view: the request of a signed-in member, and the decorator that guards it."""
 
 from __future__ import annotations
 

@@ -67,9 +67,7 @@ class Holders:
                 return True, substitute if substitute in self.here else None
         return False, None
 
-    def resolve(
-        self, role: str, department_id: int | None, first: date, last: date
-    ) -> Resolution:
+    def resolve(self, role: str, department_id: int | None, first: date, last: date) -> Resolution:
         """The one person who answers for ``role`` from ``first`` to ``last``."""
         people = self.of_role(role, department_id, first)
         if not people and role in _FALLBACK:
@@ -109,6 +107,8 @@ def load_holders() -> Holders:
     )
     for role, *rest in rows:
         holders.by_role[role].append(_Holding(*rest))
-    for staff_id, *rest in Absence.objects.values_list("staff_id", "first", "last", "substitute_id"):
+    for staff_id, *rest in Absence.objects.values_list(
+        "staff_id", "first", "last", "substitute_id"
+    ):
         holders.absences[staff_id].append((rest[0], rest[1], rest[2]))
     return holders

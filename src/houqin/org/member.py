@@ -58,7 +58,7 @@ def _roles(held: Iterable[str]) -> frozenset[Role]:
 
 
 def member_for_user(user_id: int, code: str, day: date) -> Member | None:
-    """The user's membership of the institution with this code, in one query; None for a stranger."""
+    """The user's membership of this institution, in one query; None for a stranger."""
     rows = Staff.objects.filter(user_id=user_id, institution__code=code, left_on=None)
     on_day = (Q(holdings__since=None) | Q(holdings__since__lte=day)) & (
         Q(holdings__until=None) | Q(holdings__until__gte=day)

@@ -1,5 +1,5 @@
 from houqin.org.models.calendar import Break, CalendarDay, SchoolYear, Term
-from houqin.org.models.imports import ImportBatch
+from houqin.org.models.imports import ImportBatch, ImportUpload
 from houqin.org.models.institution import Department, Institution, ScopedRow
 from houqin.org.models.people import Absence, RoleHolding, SchoolClass, Staff, Student
 from houqin.org.models.places import Place
@@ -10,6 +10,7 @@ __all__ = [
     "CalendarDay",
     "Department",
     "ImportBatch",
+    "ImportUpload",
     "Institution",
     "Place",
     "RoleHolding",

@@ -1,4 +1,4 @@
-"""School years, terms with their anchors, breaks, and the days that differ from the national list."""
+"""School years, terms with their anchors, breaks, and days that differ from the state's list."""
 
 from __future__ import annotations
 

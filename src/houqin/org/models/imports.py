@@ -17,6 +17,9 @@ class ImportBatch(ScopedRow):
     resource = models.CharField(max_length=40)
     file_name = models.CharField(_("文件名"), max_length=120)
     rows_added = models.PositiveIntegerField(default=0)
+    rows_changed = models.PositiveIntegerField(default=0)
+    added = models.JSONField(default=list, help_text="keys of the rows added")
+    changes = models.JSONField(default=list, help_text="[key, cells before, cells after] of changed")
     made_by = models.ForeignKey("org.Staff", models.PROTECT, related_name="+", null=True)
     made_at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -26,6 +29,24 @@ class ImportBatch(ScopedRow):
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["institution", "-id"], name="org_importbatch_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.resource} {self.file_name}"
+
+
+class ImportUpload(ScopedRow):
+    """A file between its preview and its import; swept after a day."""
+
+    resource = models.CharField(max_length=40)
+    file_name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    made_by = models.ForeignKey("org.Staff", models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[ScopedManager[ImportUpload]] = ScopedManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["institution", "made_at"], name="org_importupload_old")]
 
     def __str__(self) -> str:
         return f"{self.resource} {self.file_name}"

@@ -20,7 +20,7 @@ class KindChoices(models.TextChoices):
 
 
 class Institution(models.Model):
-    """A school, kindergarten or hospital (单位). Row security lets the program see the one in scope."""
+    """A school, kindergarten or hospital (单位). Row security shows the one in scope."""
 
     code = models.SlugField(_("网址代码"), max_length=30, unique=True)
     name = models.CharField(_("名称"), max_length=80)

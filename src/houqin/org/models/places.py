@@ -26,6 +26,7 @@ class Place(ScopedRow):
     """场所: a building, floor, room or ground."""
 
     class Sort(models.TextChoices):
+        SITE = "site", _("校区、院区")
         BUILDING = "building", _("楼")
         FLOOR = "floor", _("楼层")
         ROOM = "room", _("房间")

@@ -1,0 +1,195 @@
+"""The institution's calendar for whoever plans by it, and what a change of it moves.
+
+Rooms above register with ``on_change``: they say in sentences what would move, and then move it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from houqin.cadence.calendar import Break as RestSpan
+from houqin.cadence.calendar import SchoolCalendar, TermDates
+from houqin.org import statutory
+from houqin.org.member import Member
+from houqin.org.models import Break, CalendarDay, Term
+from houqin.org.weeks import TeachingWeek, ruler, week_number
+
+_MARGIN = timedelta(days=370)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeListener:
+    """``preview(before, after, today)`` → sentences, one a thing that would move; writes nothing.
+
+    ``apply(actor, today)`` moves it, in the transaction that changes the calendar.
+    """
+
+    name: str
+    preview: Callable[[SchoolCalendar, SchoolCalendar, date], list[str]]
+    apply: Callable[[Member, date], object]
+
+
+_listeners: dict[str, ChangeListener] = {}
+
+
+def on_change(listener: ChangeListener) -> None:
+    """Register a room that plans by the calendar; call it in AppConfig.ready."""
+    _listeners[listener.name] = listener
+
+
+def school_calendar(institution_id: int, first: date, last: date) -> SchoolCalendar:
+    """Everything that puts a cadence on real days between ``first`` and ``last`` (three queries).
+
+    Terms and breaks are given a year further on both sides: an anchor may lie outside the range.
+    """
+    early, late = first - _MARGIN, last + _MARGIN
+    inside: dict[str, Any] = {
+        "institution_id": institution_id, "first__lte": late, "last__gte": early,
+    }  # fmt: skip
+    off = set(statutory.holidays(early, late))
+    work = set(statutory.workdays(early, late))
+    exams: list[date] = []
+    own = CalendarDay.objects.filter(institution_id=institution_id, day__range=(early, late))
+    for day, sort in own.values_list("day", "sort"):
+        if sort == CalendarDay.Sort.HOLIDAY:
+            off.add(day)
+            work.discard(day)
+        elif sort == CalendarDay.Sort.WORKDAY:
+            off.discard(day)
+            work.add(day)
+        else:
+            exams.append(day)
+    return SchoolCalendar(
+        terms=tuple(_term(term) for term in Term.objects.filter(**inside).order_by("first")),
+        breaks=tuple(
+            RestSpan(_sort(row.sort), row.name, row.first, row.last)
+            for row in Break.objects.filter(**inside).order_by("first")
+        ),
+        holidays=frozenset(off),
+        makeup_workdays=frozenset(work),
+        exams=tuple(_spans(sorted(exams))),
+    )
+
+
+def _sort(sort: str) -> Any:
+    return sort
+
+
+def _term(term: Term) -> TermDates:
+    return TermDates(
+        name=term.name,
+        start=term.first,
+        end=term.last,
+        midterm=_span(term.midterm_first, term.midterm_last),
+        finals=_span(term.finals_first, term.finals_last),
+    )
+
+
+def _span(first: date | None, last: date | None) -> tuple[date, date] | None:
+    return (first, last) if first and last else None
+
+
+def _spans(days: list[date]) -> list[tuple[date, date]]:
+    spans: list[tuple[date, date]] = []
+    for day in days:
+        if spans and day - spans[-1][1] == statutory.ONE:
+            spans[-1] = (spans[-1][0], day)
+        else:
+            spans.append((day, day))
+    return spans
+
+
+def term_on(day: date) -> Term | None:
+    """The term a day lies in; None in the holidays."""
+    return Term.objects.filter(first__lte=day, last__gte=day).select_related("school_year").first()
+
+
+def term_near(day: date) -> Term | None:
+    """The term of the day, else the next one, else the last: what a page shows in the holidays."""
+    rows = Term.objects.select_related("school_year")
+    return rows.filter(last__gte=day).order_by("first").first() or rows.order_by("-first").first()
+
+
+def teaching_week(day: date) -> int | None:
+    """Which week of its term a day is in; None in the holidays."""
+    term = term_on(day)
+    return week_number(term.first, day) if term else None
+
+
+def term_ruler(term: Term, today: date) -> list[TeachingWeek]:
+    """The term's weeks for the ruler of the page frame (three queries)."""
+    calendar = school_calendar(term.institution_id, term.first, term.last)
+    return ruler(term, today, rest_days(calendar))
+
+
+def rest_days(calendar: SchoolCalendar) -> set[date]:
+    """Every day without classes, weekends apart."""
+    rest = set(calendar.holidays)
+    for span in calendar.breaks:
+        rest |= {span.first + timedelta(days=n) for n in range((span.last - span.first).days + 1)}
+    return rest - calendar.makeup_workdays
+
+
+class _Undo(Exception):  # noqa: N818 - not an error: it takes the trial back
+    pass
+
+
+def preview_change(change: Callable[[], object], *, institution_id: int, today: date) -> list[str]:
+    """What ``change`` would move: it is tried in a transaction that is then taken back.
+
+    ValidationError and IntegrityError of the change pass.
+    """
+    first, last = today - _MARGIN, today + _MARGIN
+    before = school_calendar(institution_id, first, last)
+    after = before
+    try:
+        with transaction.atomic():
+            change()
+            after = school_calendar(institution_id, first, last)
+            raise _Undo
+    except _Undo:
+        pass
+    if before == after:
+        return []
+    lines = [line for one in _listeners.values() for line in one.preview(before, after, today)]
+    return [*_own_lines(before, after), *lines]
+
+
+def apply_change(actor: Member, today: date) -> None:
+    """Let every room follow a calendar that has just changed."""
+    for listener in _listeners.values():
+        listener.apply(actor, today)
+
+
+def _own_lines(before: SchoolCalendar, after: SchoolCalendar) -> list[str]:
+    lines = []
+    old = {term.name + str(term.start.year): term for term in before.terms}
+    for term in after.terms:
+        was = old.get(term.name + str(term.start.year))
+        weeks = week_number(term.start, term.end)
+        if was is None:
+            lines.append(f"新增{term.name}，共 {weeks} 个教学周。")
+        elif week_number(was.start, was.end) != weeks:
+            lines.append(f"{term.name}由 {week_number(was.start, was.end)} 周变为 {weeks} 周。")
+        elif was.start != term.start:
+            lines.append(f"{term.name}的教学周整体移动 {abs((term.start - was.start).days)} 天。")
+    lines += _day_lines("放假", before.holidays, after.holidays)
+    lines += _day_lines("上班、上课", before.makeup_workdays, after.makeup_workdays)
+    return lines
+
+
+def _day_lines(what: str, before: frozenset[date], after: frozenset[date]) -> list[str]:
+    def said(days: frozenset[date]) -> str:
+        return "、".join(f"{d.month}月{d.day}日" for d in sorted(days)[:6])
+
+    lines = []
+    if after - before:
+        lines.append(f"{said(after - before)} 改为{what}。")
+    if before - after:
+        lines.append(f"{said(before - after)} 不再{what}。")
+    return lines
