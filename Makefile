@@ -19,7 +19,8 @@ export PYTHONUTF8 = 1
 run: $(VENV)/.houqin front
 	@if [ ! -e "$${HOUQIN_DATA:-data}/demo.loaded" ]; then \
 	  echo "[4/4] 装入演示单位（只在第一次）……"; \
-	  $(BIN)/houqin demo && touch "$${HOUQIN_DATA:-data}/demo.loaded"; fi
+	  if $(BIN)/houqin demo; then touch "$${HOUQIN_DATA:-data}/demo.loaded"; \
+  else echo "演示单位没有装成，原因见上；先启动空的程序。"; fi; fi
 	@$(BIN)/houqin up $(UP)
 
 $(VENV)/.python:

@@ -110,10 +110,10 @@ def _run_migrate(tell: Callable[[str], None]) -> None:
                     tell(f"  已升级 {done} 步……")
     if process.returncode:
         tail = "\n".join(lines[-12:])
-        raise MigrationFailed(f"数据库升级没有成功，数据没有改动。请把下面几行发给信息员：\n{tail}")
+        raise MigrationError(f"数据库升级没有成功，数据没有改动。请把下面几行发给信息员：\n{tail}")
 
 
-class MigrationFailed(RuntimeError):
+class MigrationError(RuntimeError):
     """Pending migrations could not be applied; ``str()`` is what to tell the person."""
 
 

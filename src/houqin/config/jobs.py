@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 Tell = Callable[[str], None]
 
 
-class JobFailed(RuntimeError):
+class JobError(RuntimeError):
     """A job failed for at least one institution; the queue then shows it as failed."""
 
 
@@ -54,7 +54,7 @@ def run(job: Job, tell: Tell | None = None) -> Outcome:
 
 
 def run_or_fail(job: Job) -> None:
-    """Run the job; JobFailed after the last institution when any of them failed."""
+    """Run the job; JobError after the last institution when any of them failed."""
     outcome = run(job)
     if outcome.failed:
-        raise JobFailed(f"{job.name}: failed for {len(outcome.failed)} institutions")
+        raise JobError(f"{job.name}: failed for {len(outcome.failed)} institutions")
