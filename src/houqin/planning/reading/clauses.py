@@ -11,6 +11,7 @@ _WHOLE = re.compile(
 )
 _STOPS = "。!?;"
 _COMMAS = ","
+_VERB_NEXT = re.compile("进行|开展|组织|做好|召开|签订")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ def clauses(source: str, start: int, end: int) -> list[Clause]:
             place = kept[inside][1]
             continue
         ch = source[place]
-        if ch in _STOPS or ch in _COMMAS or ch == "\n":
+        joined = ch == "、" and _VERB_NEXT.match(source, place + 1)
+        if ch in _STOPS or ch in _COMMAS or ch == "\n" or joined:
             _append(out, source, begin, place, stop)
-            begin, stop = place + 1, ch
+            begin, stop = place + 1, "," if joined else ch
         place += 1
     _append(out, source, begin, end, stop)
     return out

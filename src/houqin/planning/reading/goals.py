@@ -7,74 +7,99 @@ from collections.abc import Sequence
 
 from houqin.planning.reading.draft import Goal
 
-_COMMON = frozenset(
+# Two characters that name a line of work are enough; anything else must share three.
+_TELLING = frozenset(
     [
-        "工作",
-        "学校",
-        "管理",
-        "加强",
-        "做好",
-        "安全",
-        "后勤",
-        "提高",
-        "进一",
-        "一步",
-        "我园",
-        "我校",
-        "教学",
-        "师生",
-        "学生",
-        "幼儿",
-        "各项",
-        "服务",
-        "认真",
-        "切实",
-        "确保",
-        "严格",
-        "制度",
-        "实现",
-        "做到",
-        "水平",
-        "人员",
-        "落实",
-        "开展",
-        "建设",
-        "保障",
-        "质量",
-        "及时",
-        "建立",
-        "健全",
-        "配合",
+        "食堂",
+        "伙房",
+        "食品",
+        "饮食",
+        "伙食",
+        "饭菜",
+        "寝室",
+        "宿舍",
+        "卫生",
+        "保洁",
+        "财务",
+        "经费",
+        "收费",
+        "预算",
+        "财产",
+        "校产",
+        "资产",
+        "公物",
+        "消防",
+        "隐患",
+        "绿化",
+        "维修",
+        "水电",
+        "门卫",
+        "值班",
+        "疾病",
+        "传染",
+        "宣传",
+        "培训",
+        "采购",
+        "车辆",
+        "工程",
+        "节约",
+        "投诉",
+        "队伍",
+        "教材",
     ]
 )
-_WORDS = re.compile(r"[\u4e00-\u9fff]+")
+_EMPTY = frozenset(
+    [
+        "幼儿园",
+        "后勤工",
+        "勤工作",
+        "做好后",
+        "好后勤",
+        "务工作",
+        "管理工",
+        "理工作",
+        "工作人",
+        "作人员",
+        "教职工",
+        "学校的",
+        "的管理",
+        "保障工",
+        "障工作",
+        "教学工",
+        "学工作",
+        "进一步",
+        "为教育",
+        "服务工",
+    ]
+)
+_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
-def _pairs(text: str) -> set[str]:
-    return {run[i : i + 2] for run in _WORDS.findall(text) for i in range(len(run) - 1)} - _COMMON
+def _words(text: str) -> set[str]:
+    """Telling pairs and all other triples of the text."""
+    out: set[str] = set()
+    for run in _RUN.findall(text):
+        out |= {run[i : i + 2] for i in range(len(run) - 1)} & _TELLING
+        out |= {run[i : i + 3] for i in range(len(run) - 2)} - _EMPTY
+    return out
 
 
 class GoalMatcher:
-    """Finds for an item the goal with the most uncommon word pairs in common."""
+    """Finds for an item the goal with the most words in common."""
 
     def __init__(self, goals: Sequence[Goal]) -> None:
-        self._goals = [(goal, _pairs(goal.text)) for goal in goals]
-        seen: dict[str, int] = {}
-        for _, pairs in self._goals:
-            for pair in pairs:
-                seen[pair] = seen.get(pair, 0) + 1
-        self._weight = {pair: 1 / count for pair, count in seen.items()}
+        self._goals = [(goal, _words(goal.text)) for goal in goals]
 
     def match(self, text: str) -> tuple[str, str] | None:
         """The goal's number and the sentence naming the shared words; None when nothing decides."""
-        pairs = _pairs(text)
-        best: tuple[float, Goal, list[str]] | None = None
+        words = _words(text)
+        best: tuple[int, Goal, set[str]] | None = None
         for goal, own in self._goals:
-            shared = [pair for pair in own if pair in pairs]
-            score = sum(self._weight[pair] for pair in shared)
-            if shared and (best is None or score > best[0]):
-                best = (score, goal, shared)
-        if best is None or best[0] < 1:
+            shared = own & words
+            if shared and (best is None or len(shared) > best[0]):
+                best = (len(shared), goal, shared)
+        if best is None:
             return None
-        words = "、".join(sorted(best[2], key=text.find)[:4])
-        return best[1].number, f"与目标{best[1].number}都提到“{words}”。"
+        telling = sorted(best[2] & _TELLING or best[2], key=lambda word: (text.find(word), word))
+        quoted = "、".join(f"“{word}”" for word in telling[:3])
+        return best[1].number, f"与目标{best[1].number}都提到{quoted}。"

@@ -26,7 +26,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (
         "制度文本",
         "text",
-        r"制度(?:建设)?(?:等|体系)?$|(?:制[定订]|修[订改]|建立|健全|完善|编制|拟[定订]|起草)[^,。;]{0,40}(?:制度|规范|细则|预案|职责|办法|规程|流程|标准|机制|体系|文件)|(?:预案|细则)",
+        r"(?:修[订改]|制[定订]|编制|起草).{0,8}《|(?:制[定订]|修[订改]|建立|健全|完善|编制|拟[定订]|起草)[^,。;]{0,40}(?:制度|规范|细则|预案|职责|办法|规程|流程|标准|机制|体系)|(?:预案|细则)",
     ),
     ("食品留样记录", "photo", r"留样|取样|样品|食品.{0,6}留存"),
     ("成本核算表", "text", r"成本核算"),
@@ -34,7 +34,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (
         "食品采购验收台账",
         "photo",
-        r"索证|购进的食品|(?:食品|食物|食材|食堂|原材料|原料|蔬菜|肉类|粮油|饭菜).{0,10}(?:验收|采购|进货|购进|购买|查验)|验收.{0,6}(?:食品|食材)|采买|正规店|购买变质",
+        r"索证|购进的食品|(?:食品|食物|食材|食堂|原材料|原料|蔬菜|肉类|粮油|饭菜).{0,10}(?:验收|采购|进货|购进|购买|查验)|验收.{0,6}(?:食品|食材)|采买人员|正规店|购买变质",
     ),
     ("餐具消毒记录", "photo", r"(?:餐|厨|炊|碗).{0,10}消毒"),
     ("消毒记录", "photo", r"消毒(?!药品|消杀|用品|液|柜)|消杀(?!用品)|灭蚊|灭鼠|除四害|杀虫"),
@@ -61,7 +61,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("站岗护导记录", "photo", r"站岗|护导|护学|执勤"),
     ("晚间查询记录", "text", r"晚间查询"),
     ("责任状", "text", r"责任状|责任书"),
-    ("值班记录", "text", r"值班|值日教?师?|带班|轮值"),
+    ("值班记录", "text", r"值班(?!的|领导|人员|员|教师)|值日(?!的)|领导带班|轮值"),
     ("演练记录", "photo", r"演练|演习|疏散"),
     (
         "消防设施检查记录",
@@ -102,7 +102,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (
         "卫生检查记录",
         "photo",
-        r"大扫除|卫生.{0,12}(?:检查|督查|抽查)|(?:清扫|打扫|清运|保洁)|天天扫|大检查|卫生死角|环境.{0,4}整治",
+        r"大扫除|卫生.{0,12}(?:检查|督查|抽查)|(?:清扫|打扫|清运|保洁)|天天扫|(?<!加)大检查|卫生死角|环境.{0,4}整治",
     ),
     (
         "抄表记录",
@@ -123,18 +123,22 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("缴费登记", "text", r"缴费|交费"),
     ("收支报表", "text", r"收支|报表|月报|季报"),
     ("预算决算表", "text", r"预算|决算|编报"),
-    ("维修单", "photo", r"报修|(?:维修|修理|修缮|修复|修补)(?!人员|工|经费)"),
     (
         "设施设备检查记录",
         "photo",
         rf"(?:{_THINGS}).{{0,26}}{_CHECK}|{_CHECK}.{{0,22}}(?:{_THINGS})",
     ),
+    ("维修单", "photo", r"报修|(?:维修|修理|修缮|修复|修补)(?!人员|工|经费)"),
     (
         "安全检查记录",
         "photo",
         r"安全.{0,12}(?:月查|检查|周查|排查|巡查|督查|普查|大检查)|(?:检查|巡视|巡查).{0,10}(?:安全|校园|院区|园区)",
     ),
-    ("住宿安排表", "text", r"(?:寝室|宿舍|床位).{0,10}(?:安排|调换|分配|调整)|寄宿|走读"),
+    ("住宿安排表", "text", r"(?:寝室|宿舍|床位).{0,10}(?:安排|调换|分配|调整)|寄宿"),
+    ("走读申请登记", "text", r"走读"),
+    ("校园卡办理登记", "text", r"校园卡|饭卡|一卡通|就餐卡"),
+    ("开关门记录", "text", r"关锁大门|开关(?:校|大|园|院)?门|锁好?大门"),
+    ("考务保障记录", "text", r"考试|考务|考场"),
     ("例会记录", "text", r"例会|会议|(?:召开|开).{0,16}会|碰头|座谈|动员会?$|协调会|班前会"),
     (
         "培训记录",
@@ -150,7 +154,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (
         "工程管理记录",
         "photo",
-        r"工程|施工|装修|改造(?!计划)|改建|扩建|新建|竣工|勘察|加固|投入使用|布局|搬家",
+        r"工程|施工|装修|(?<!营养)改造(?!计划)|改建|扩建|新建|竣工|勘察|加固|投入使用|布局|搬家",
     ),
     ("绿化养护记录", "photo", r"绿化|花木|草坪|修剪|浇水|施肥|植树|苗木"),
     ("读书笔记", "text", r"读书笔记|学习笔记"),
@@ -159,17 +163,33 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
         "text",
         r"(?:制定|制订|撰写|写好?|拟定|完成|上报).{0,12}(?:计划|总结)|工作总结|总结$",
     ),
-    ("活动记录", "photo", r"活动|庆祝|庆“|比赛|竞赛|第一课"),
+    (
+        "活动记录",
+        "photo",
+        r"(?:开展|组织|举办|举行|主题|庆祝|文体|周|争优|服务|示岗|评选|演练|”).{0,30}活动|活动(?:$|——)|庆祝|庆“|比赛|竞赛|第一课",
+    ),
     ("巡视检查记录", "photo", r"巡视|巡查|检查|抽查|普查|督导|月查"),
     ("汇总表", "text", r"汇总|统计"),
     ("登记册", "text", r"登记|记录|台[帐账]|档案"),
 )
-_COMPILED = tuple((name, evidence, re.compile(pattern)) for name, evidence, pattern in _TABLE)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A gap in a pattern never reaches over a comma into the next clause."""
+    return re.compile(pattern.replace(".{", "[^,。;]{"))
+
+
+_COMPILED = tuple((name, evidence, _compiled(pattern)) for name, evidence, pattern in _TABLE)
 # One cheap look decides whether the table needs walking at all.
-_ANY = re.compile("|".join(f"(?:{pattern})" for _, _, pattern in _TABLE))
+_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, _, pattern in _COMPILED))
+
+
+# Books any work may end in: alone they do not set one piece of work apart from the next.
+GENERIC = frozenset({"登记册", "汇总表", "巡视检查记录", "维修单", "公示记录"})
 
 
 def ledger_of(text: str) -> LedgerHint | None:
+    text = without_titles(text)
     if not _ANY.search(text):
         return None
     for name, evidence, pattern in _COMPILED:
@@ -177,3 +197,12 @@ def ledger_of(text: str) -> LedgerHint | None:
         if found:
             return LedgerHint(name, evidence, found[0], found.start())
     return None
+
+
+# The long title of a law or circular says nothing about this work's own record.
+_LONG_TITLE = re.compile(r"(?<=《)[^《》]{8,}(?=》)")
+
+
+def without_titles(text: str) -> str:
+    """The text with long titles in 《》 blanked, at the same length."""
+    return _LONG_TITLE.sub(lambda found: "〇" * len(found[0]), text) if "《" in text else text

@@ -12,6 +12,10 @@ from houqin.planning.reading.time_headings import is_time_heading
 
 Span = tuple[int, int]
 _FINAL = "。;!?,"
+_SIGNATURE = re.compile(
+    r"^(?:[\u4e00-\u9fff·xX]{2,24}(?:学校|小学|中学|幼儿园|医院|总务处|后勤处|总务科|后勤科|后勤部|办公室|中心|园)"
+    r"|(?:\d{4}|[xX]{2,4}|20[xX_]{2}|[二〇○零一二三四五六七八九]{4})\s*年\s*[\dxX一二三四五六七八九十]{0,3}\s*月?\s*[\dxX一二三四五六七八九十]{0,3}\s*日?)$"
+)
 
 
 @dataclass(slots=True)
@@ -55,7 +59,9 @@ class Outline:
         self.source = source
         self.root = Node("root", 0, "", (0, 0), (0, 0))
         self._stack = [self.root]
+        self.signature: list[Span] = []
         self._spans = self._segments(lines, first)
+        self._take_signature()
         for i, (start, end, level) in enumerate(self._spans):
             self._add(i, start, end, level)
 
@@ -80,6 +86,15 @@ class Outline:
                 for a, b in zip(bounds, bounds[1:], strict=False)
             ]
         return out
+
+    def _take_signature(self) -> None:
+        """Who signed and when, at the foot of the page: part of the plan but not of its work."""
+        while len(self._spans) > 1:
+            start, end, _ = self._spans[-1]
+            if not _SIGNATURE.match(self.source[start:end]):
+                return
+            self.signature.append((start, end))
+            self._spans.pop()
 
     def _add(self, i: int, start: int, end: int, level: int) -> None:
         text = self.source[start:end]
@@ -232,6 +247,8 @@ class Outline:
             for n in siblings
         )
         if bare and top.parent is self.root and top.style in {"dun", "num", "num."}:
+            for node in siblings:
+                node.style = "contents"
             self._stack = [self.root]
 
     def _attach(self, node: Node) -> Node:

@@ -8,26 +8,34 @@ from dataclasses import dataclass
 
 from houqin.cadence import best_domain, parse
 from houqin.core.roles import Kind
+from houqin.planning.reading.actors import owner_of
 from houqin.planning.reading.clauses import sentences
 from houqin.planning.reading.draft import Goal, Heading, ItemDraft, Passage
 from houqin.planning.reading.goals import GoalMatcher
+from houqin.planning.reading.ledgers import ledger_of
+from houqin.planning.reading.lists import Piece
 from houqin.planning.reading.outline import Node, Outline
-from houqin.planning.reading.promises import CLOSING, SLOGAN
+from houqin.planning.reading.promises import (
+    CLOSING,
+    LABEL_CLAUSE,
+    SLOGAN,
+    THEME,
+    THEME_ANY,
+    THEME_FIRST,
+)
 from houqin.planning.reading.sections import section_kind
-from houqin.planning.reading.split import Piece, pieces
+from houqin.planning.reading.split import pieces
 from houqin.planning.reading.suggest import Context, item_from
 
 Span = tuple[int, int]
 _HEADING_MAX = 40
-_SIGNATURE = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,24}|\d{4}年\d{1,2}月(?:\d{1,2}日?)?|[二〇○零一二三四五六七八九十]{4}年[\u4e00-\u9fff]{1,8})$"
+_BARE_HEADING = re.compile(r"^[\u4e00-\u9fff、和与及]{2,10}(?:工作|管理|方面|部分|建设|保障)$")
+_SUBSTANCE = re.compile(
+    r"教育|操作|管理|供应|保障|卫生|设施|财产|校产|食堂|宿舍|寝室|环境|秩序|安全"
 )
 # 安全工作:每月…… — a short label before a colon is the heading of its line.
 _LABEL = re.compile(r"[^,。;:“《(]{2,16}[:]\s*(?=\S)")
 _NOT_LABEL = re.compile(r"即[:]|如下[:]|包括[:]|(?:责任|负责)人[:]|时间[:]|地点[:]")
-_THEME = re.compile(
-    r"^(?:以.{2,30}为.{1,6}[,])?(?:抓好|加强|强化|做好|狠抓|突出|注重|着力|提高|提升|要?加强)[^,。;]{2,20}$"
-)
 _ROLE_PREFACE = re.compile(r"(?:如下|几点|以下|上)(?:[\u4e00-\u9fff]{0,12})[:。]?$")
 
 
@@ -46,6 +54,8 @@ class Sorter:
         self._source = outline.source
         self._original = original
         self._root = outline.root
+        self._signature = outline.signature
+        self._end = min((a for a, _ in outline.signature), default=len(outline.source)) - 2
         self._kind = kind
         self._waiting: list[_Waiting] = []
         self.guiding: list[Passage] = []
@@ -83,9 +93,11 @@ class Sorter:
             if structured and self._is_preface(span, first=first):
                 self._passages(span, "前言" if first else "")
             else:
-                self._work(span, "", (), None)
+                self._work(span, "", (), None, paragraph=True)
         for child in root.children:
             self._node(child, "", (), None, 1)
+        for span in self._signature:
+            self._passages(span, "落款")
 
     def _is_preface(self, span: Span, *, first: bool) -> bool:
         """Paragraphs before the first number, or between and after points, that promise nothing."""
@@ -105,6 +117,10 @@ class Sorter:
             self._guiding(node, above, depth)
         elif section == "goals":
             self._goals(node, depth)
+        elif node.style == "contents":
+            self._add_heading(node.text, node.path, depth)
+        elif self._is_bare(node):
+            self._heading(node, depth)
         elif node.is_time:
             self._heading(node, depth)
             self._below(node, section, above, head, depth)
@@ -112,8 +128,9 @@ class Sorter:
             below = self._head_of(node, above, when, depth)
             self._below(node, section, below, when, depth)
         else:
-            for span in (node.text, *node.paragraphs):
-                self._work(span, node.path, above, when)
+            self._work(node.text, node.path, above, when)
+            for span in node.paragraphs:
+                self._work(span, node.path, above, when, paragraph=True)
 
     def _is_heading_of(self, node: Node) -> bool:
         if node.style in {"keyword", "plain"} or node.level:
@@ -121,6 +138,17 @@ class Sorter:
         text = self._source[slice(*node.text)]
         return (
             bool(node.paragraphs) and len(text) <= _HEADING_MAX and not re.search(r"[。;].", text)
+        )
+
+    def _is_bare(self, node: Node) -> bool:
+        """A heading whose text the author never wrote, among siblings that have theirs."""
+        text = self._clean(node.text)
+        alone = not node.children and not node.paragraphs and node.parent is not None
+        return (
+            alone
+            and bool(_BARE_HEADING.match(text))
+            and not ledger_of(text)
+            and any(sibling.children for sibling in (node.parent.children if node.parent else ()))
         )
 
     def _head_of(
@@ -149,10 +177,7 @@ class Sorter:
         if node.is_time:
             above = (*above, when or "")
         for span in node.paragraphs:
-            if self._closes(node, span):
-                self._passages(span, "结语")
-            else:
-                self._work(span, node.path, above, when)
+            self._work(span, node.path, above, when, paragraph=True)
         for child in node.children:
             self._node(child, section, above, when, depth + 1)
 
@@ -204,16 +229,19 @@ class Sorter:
         for child in node.children:
             yield from self._walk(child)
 
-    def _closes(self, node: Node, span: Span) -> bool:
-        text = self._source[slice(*span)]
-        last = node.paragraphs[-1] == span
-        return last and bool(CLOSING.match(text)) and not parse(text)
-
     def _passages(self, span: Span, heading: str) -> None:
         if span[0] < span[1]:
             self.guiding.append(Passage(self._original[slice(*span)], span, heading))
 
-    def _work(self, span: Span, number: str, above: tuple[str, ...], when: str | None) -> None:
+    def _work(
+        self,
+        span: Span,
+        number: str,
+        above: tuple[str, ...],
+        when: str | None,
+        *,
+        paragraph: bool = False,
+    ) -> None:
         """One line or paragraph of work: its label, its leading slogan, its promises."""
         start, end = span
         if start >= end:
@@ -223,7 +251,7 @@ class Sorter:
             self._add_heading((start, label.end()), number, len(above) + 1)
             above, start = (*above, self._clean((start, label.end()))), label.end()
         text = self._source[start:end]
-        if CLOSING.match(text) and not parse(text):
+        if paragraph and CLOSING.match(text) and not parse(text) and end >= self._end:
             self._passages((start, end), "结语")
             return
         self._promises(pieces(self._source, start, end), number, above, when)
@@ -232,17 +260,31 @@ class Sorter:
         self, parts: list[Piece], number: str, above: tuple[str, ...], when: str | None
     ) -> None:
         cores = [part for part in parts if part.core]
+        base = above
         for i, part in enumerate(parts):
             text = self._clean(part.span)
-            if part.core:
-                self._waiting.append(_Waiting(part, number, above, when))
-            elif i == 0 and cores and len(text) <= _HEADING_MAX:
-                self._add_heading(part.span, number, len(above) + 1)
-                above = (*above, text)
-            elif not cores and self._worth_keeping(text, number, when):
+            following = i + 1 < len(parts) and parts[i + 1].core
+            if following and self._is_theme(part, text, first=i == 0):
+                self._add_heading(part.span, number, len(base) + 1)
+                above = (*base, text)
+            elif part.core or (not cores and self._worth_keeping(text, number, when)):
                 self._waiting.append(_Waiting(part, number, above, when))
             else:
                 self._passages(part.span, above[-1] if above else "")
+
+    def _is_theme(self, part: Piece, text: str, *, first: bool) -> bool:
+        """A sentence that only says what the ones after it are about."""
+        if len(text) > _HEADING_MAX or parse(text) or owner_of(text):
+            return False
+        if THEME_ANY.match(text):
+            return True
+        if not first:
+            return False
+        if not part.core or LABEL_CLAUSE.match(text):
+            return True
+        if self._source[part.span[1] : part.span[1] + 1] != "。":
+            return False
+        return bool(THEME.match(text)) or (bool(THEME_FIRST.match(text)) and not ledger_of(text))
 
     def _worth_keeping(self, text: str, number: str, when: str | None) -> bool:
         """A numbered line of work that promises nothing checkable: a requirement, or a slogan?"""
@@ -250,7 +292,7 @@ class Sorter:
             return True
         if not number or SLOGAN.search(text):
             return False
-        return best_domain(text) is not None
+        return best_domain(text) is not None or bool(_SUBSTANCE.search(text))
 
     def _clean(self, span: Span) -> str:
         return self._source[slice(*span)].strip("。;,:. 、\t")

@@ -12,10 +12,10 @@ from houqin.planning.reading.actors import Actor, actors_in
 from houqin.planning.reading.draft import ItemDraft
 from houqin.planning.reading.goals import GoalMatcher
 from houqin.planning.reading.ledgers import ledger_of
+from houqin.planning.reading.lists import Piece
 from houqin.planning.reading.misprints import misprints_in
 from houqin.planning.reading.promises import ACTION, RULE
-from houqin.planning.reading.split import Piece
-from houqin.planning.reading.titles import title_of
+from houqin.planning.reading.titles import core_of, title_of
 
 _BY_DOMAIN: dict[str, Role] = {
     "safety": Role.SAFETY_OFFICER,
@@ -33,10 +33,10 @@ _BY_DOMAIN: dict[str, Role] = {
     "energy": Role.ELECTRICIAN,
 }
 _EVENT = re.compile(
-    r"活动(?!室|器材|场)|庆祝|庆“|演练|比赛|竞赛|运动会|讲座|动员会|典礼|节”?庆|第一课|评议|迎接.{0,16}检查|(?<!宣传)周活动|文化节|座谈会|家长会|评选|评比"
+    r"(?<!参加学校的政治)(?:开展|组织|举办|举行|主题|文体|争优|示岗|教育|周|讨论|节|”)[^,。;]{0,30}活动(?!室|器材|场)|活动(?:$|——)|庆祝|庆“|演练|比赛|竞赛|运动会|讲座|动员会|典礼|节”?庆|第一课|评议|迎接.{0,16}检查|(?<!宣传)周活动|文化节|座谈会|家长会|评选|评比"
 )
 _ONCE = re.compile(
-    r"安装|改建|改造|新建|扩建|申报|修订|制[定订](?!.{0,6}食谱)|搬家|勘察|设计|成立|建立|投入使用|竣工|加固|取缔|补办|准备工作|建设规划|编制|购置|添置|健全|完善"
+    r"安装|改建|改造|新建|扩建|申报|修订|制[定订](?!.{0,6}食谱)|搬家|勘察|设计|成立|建立|投入使用|竣工|加固|取缔|补办|准备工作|建设规划|签订|签定|编制|购置|添置|健全|完善"
 )
 _STANDING = re.compile(r"坚持|长期|实行|制度|日常|随时|负责|坚守|做好|加强|继续|严格")
 
@@ -62,10 +62,11 @@ def item_from(source: str, original: str, piece: Piece, context: Context) -> Ite
     if domain:
         reasons["domain"] = _domain_reason(text, domain)
     owner, stated, helpers = _people(text, piece, domain, context, reasons)
-    hint = ledger_of(text)
+    core = core_of(text)
+    hint = ledger_of(core) or ledger_of(text)
     if hint:
         reasons["ledger"] = f"文中写有“{hint.words}”，可用{hint.name}佐证。"
-    kind = _kind(text, found, hint is not None, reasons)
+    kind = _kind(core, found, hint is not None, reasons)
     goal = context.goals.match(text)
     if goal:
         reasons["goal"] = goal[1]
@@ -75,7 +76,7 @@ def item_from(source: str, original: str, piece: Piece, context: Context) -> Ite
         headings=context.headings,
         text=original[start:end],
         span=piece.span,
-        title=title_of(text),
+        title=title_of(original[start:end]),
         found=found,
         domain=domain,
         domain_candidates=ranked[:4],
