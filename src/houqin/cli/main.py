@@ -19,8 +19,8 @@ def _serving(commands: argparse._SubParsersAction[Parser]) -> None:
     up = commands.add_parser("up", help="启动后勤：数据库、网页和后台工作一起启动")
     up.add_argument(
         "--host",
-        default="0.0.0.0",
-        help="监听地址，默认 0.0.0.0（同一网络的手机可用）",  # noqa: S104
+        default="0.0.0.0",  # noqa: S104 - phones in the same network are the point
+        help="监听地址，默认 0.0.0.0（同一网络的手机可用）",
     )
     up.add_argument("--port", type=int, default=DEFAULT_PORT, help="端口，默认 8000")
     up.add_argument("--workers", type=int, default=1, help="网页进程数，默认 1")
