@@ -40,7 +40,7 @@ class Concern:
 
 def concerns(plan: WorkPlan) -> list[Concern]:
     """What stands against approving the plan as it would be, proposals included (two queries)."""
-    items = [_as_proposed(item) for item in PlanItem.objects.filter(plan=plan)]
+    items = [as_proposed(item) for item in PlanItem.objects.filter(plan=plan)]
     live = [i for i in items if i.is_included and i.status != PlanItem.Status.WITHDRAWN]
     work = [i for i in live if i.kind != PlanItem.Kind.PRINCIPLE]
     found: list[Concern] = []
@@ -66,7 +66,8 @@ def concerns(plan: WorkPlan) -> list[Concern]:
     return found
 
 
-def _as_proposed(item: PlanItem) -> PlanItem:
+def as_proposed(item: PlanItem) -> PlanItem:
+    """The item with its proposal in place of what stands; not saved."""
     for name, value in (item.draft or {}).items():
         setattr(item, name, value)
     return item
@@ -215,7 +216,7 @@ def _put_in_force(plan: WorkPlan) -> dict[str, Any]:
         else:
             old = {name: getattr(item, name) for name in item.draft}
             changed["items_changed"].append({"title": item.title, "old": old, "new": item.draft})
-        _as_proposed(item).draft = None
+        as_proposed(item).draft = None
         item.fill_search()
         item.save()
     return changed

@@ -159,8 +159,16 @@ def _proposal(item: PlanItem, changes: Mapping[str, Any]) -> dict[str, Any] | No
 
 
 @transaction.atomic
-def add_item(*, actor: Member, plan_id: int, after: int | None = None, **fields: Any) -> PlanItem:
-    """Write a new item by hand; in a running plan it waits for approval."""
+def add_item(
+    *,
+    actor: Member,
+    plan_id: int,
+    after: int | None = None,
+    text: str = "",
+    span: tuple[int, int] = (0, 0),
+    **fields: Any,
+) -> PlanItem:
+    """Write a new item by hand, or from a passage of the source; in a running plan it waits."""
     plan = _editable(actor, plan_id)
     place = PlanItem.objects.filter(plan=plan, pk=after).first() if after else None
     last = PlanItem.objects.filter(plan=plan).order_by("-position").first()
@@ -170,6 +178,9 @@ def add_item(*, actor: Member, plan_id: int, after: int | None = None, **fields:
         headings=list(anchor.headings) if anchor else [],
         position=(anchor.position + 1) if anchor else 0,
         status=PlanItem.Status.ACTIVE if plan.is_editable else PlanItem.Status.NEW,
+        text=text,
+        span_start=span[0],
+        span_end=span[1],
     )
     _apply(item, _clean({"title": "", **fields}))
     _note_revision(plan)
@@ -192,11 +203,17 @@ def remove_items(*, actor: Member, plan_id: int, item_ids: Sequence[int]) -> Non
 
 
 @transaction.atomic
-def discard_changes(*, actor: Member, plan_id: int) -> None:
-    """Drop every proposal of a running plan."""
+def discard_changes(
+    *, actor: Member, plan_id: int, item_ids: Sequence[int] | None = None
+) -> None:
+    """Drop the proposals of a running plan, all of them or those of some items."""
     plan = _editable(actor, plan_id)
-    PlanItem.objects.filter(plan=plan, status=PlanItem.Status.NEW).delete()
-    PlanItem.objects.filter(plan=plan, draft__isnull=False).update(draft=None)
+    items = PlanItem.objects.filter(plan=plan)
+    if item_ids is not None:
+        items = items.filter(pk__in=list(item_ids))
+    items.filter(draft__isnull=False).update(draft=None)
+    if plan.version:
+        items.filter(status=PlanItem.Status.NEW).delete()
     _note_revision(plan)
 
 
