@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -37,7 +37,7 @@ class StoredFile(ScopedRow):
     )
     path = models.CharField(max_length=120)
 
-    objects: ClassVar[ScopedManager[StoredFile]] = ScopedManager()
+    objects: ClassVar[ScopedManager[Any]] = ScopedManager()
 
     class Meta:
         ordering = ["-pk"]
@@ -83,7 +83,7 @@ class Attachment(ScopedRow):
     caption = models.CharField(_("说明"), max_length=120, blank=True)
     attached_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[ScopedManager[Attachment]] = ScopedManager()
+    objects: ClassVar[ScopedManager[Any]] = ScopedManager()
 
     class Meta:
         ordering = ["position", "pk"]

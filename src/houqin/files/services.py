@@ -103,7 +103,7 @@ def _cleaned(name: str, content: bytes, now: datetime, only: StoredFile.Kind | N
 def _known(actor: Member, original: str, now: datetime) -> StoredFile | None:
     """The row these bytes already have. Its offer is renewed under a lock, so no purge takes it."""
     rows = StoredFile.objects.filter(uploaded_by=actor.staff, original_sha256=original)
-    row = rows.select_for_update().first()
+    row: StoredFile | None = rows.select_for_update().first()
     if row is None or not storage.absolute(row.path).exists():
         return None
     row.offered_at = max(row.offered_at, now)
@@ -171,6 +171,7 @@ def attach(*, actor: Member, file: StoredFile, owner: Model, caption: str = "") 
     if file.uploaded_by_id != actor.staff.pk and not access.may_see_file(actor, file):
         raise PermissionDenied("只能附上自己上传的或看得到的文件。")
     last = attachments_on(label, [owner.pk]).aggregate(last=Max("position"))["last"]
+    row: Attachment
     row, _made = Attachment.objects.get_or_create(
         file=file,
         owner_type=label,

@@ -58,9 +58,8 @@ def _serve(request: InstitutionRequest, stored: StoredFile, *, thumbnail: bool) 
             log.error("file %s is missing on disk: %s", stored.pk, stored.path)
             raise Http404 from error
         response = FileResponse(content, content_type=stored.mime)
-        response["Content-Disposition"] = content_disposition_header(
-            not stored.is_photo, stored.name
-        )
+        disposition = content_disposition_header(not stored.is_photo, stored.name)
+        response["Content-Disposition"] = str(disposition)
         response["X-Content-Type-Options"] = "nosniff"
     response["ETag"] = etag
     response["Cache-Control"] = "private, max-age=31536000, immutable"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -51,7 +51,7 @@ class Notice(ScopedRow):
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
 
-    objects = ScopedManager.from_queryset(NoticeQuerySet)()
+    objects: ClassVar[Any] = ScopedManager.from_queryset(NoticeQuerySet)()
 
     class Meta:
         ordering = ["-pk"]
@@ -96,7 +96,7 @@ class NoticeChoice(ScopedRow):
     in_app = models.BooleanField(_("程序内"), default=True)
     by_mail = models.BooleanField(_("邮件"), default=True)
 
-    objects: ClassVar[ScopedManager[NoticeChoice]] = ScopedManager()
+    objects: ClassVar[ScopedManager[Any]] = ScopedManager()
 
     class Meta:
         constraints = [
@@ -134,7 +134,7 @@ class Delivery(ScopedRow):
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
 
-    objects = ScopedManager.from_queryset(DeliveryQuerySet)()
+    objects: ClassVar[Any] = ScopedManager.from_queryset(DeliveryQuerySet)()
 
     class Meta:
         ordering = ["-pk"]
@@ -175,7 +175,7 @@ class DigestRun(ScopedRow):
 
     day = models.DateField()
 
-    objects: ClassVar[ScopedManager[DigestRun]] = ScopedManager()
+    objects: ClassVar[ScopedManager[Any]] = ScopedManager()
 
     class Meta:
         constraints = [

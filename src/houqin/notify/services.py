@@ -85,7 +85,8 @@ def _reachable(pks: set[int]) -> list[Staff]:
 
 
 def _already(key: str, people: list[Staff]) -> Iterable[int]:
-    return Notice.objects.filter(key=key, recipient__in=people).values_list("recipient", flat=True)
+    rows = Notice.objects.filter(key=key, recipient__in=people)
+    return list(rows.values_list("recipient", flat=True))
 
 
 def _wishes(kind: NoticeKind, people: list[Staff]) -> dict[int, Wish]:
