@@ -51,7 +51,7 @@ def clauses(source: str, start: int, end: int) -> list[Clause]:
 def _append(out: list[Clause], source: str, begin: int, end: int, stop: str) -> None:
     while begin < end and (source[begin].isspace() or source[begin] in "—.、"):
         begin += 1
-    while end > begin and source[end - 1].isspace():
+    while end > begin and (source[end - 1].isspace() or source[end - 1] == "."):
         end -= 1
     if begin < end:
         out.append(Clause(begin, end, stop))

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from houqin.cadence import Found, parse
 from houqin.core.roles import Role
 from houqin.planning.reading.actors import owner_of
-from houqin.planning.reading.ledgers import ledger_of
+from houqin.planning.reading.ledgers import GENERIC, ledger_of
 from houqin.planning.reading.promises import FOLLOW, PURPOSE
 
 Span = tuple[int, int]
 _SEPARATORS = re.compile(r"[、,]|(?<=[登记查会核训])(?:和|及(?!时)|与)|以及")
 _NOMINAL = re.compile(
     r"(?:登记|留样|消毒|验收|检查|月查|周查|自查|例会|会议|考核|考评|培训|演练|盘点|发放|征订|公示|评比|检修|维修"
-    r"|大扫除|整治|清理|责任状|责任书|总结|记录|补办|上交|收集)(?:工作|制度|情况|活动)?(?:等)?$"
+    r"|大扫除|整治|清理|责任状|责任书|总结|记录|补办|上交|收集)(?:工作|情况|活动)?(?:等)?$"
 )
+_NOBODYS = re.compile(r"一票否决|责任追究|追究责任")
 _OPEN, _CLOSE = "(《“", ")》”"
 
 
@@ -31,6 +32,8 @@ class Piece:
     inherited_words: str = ""
 
     def inherit_owner(self, source: str, owner: tuple[Role, str]) -> None:
+        if _NOBODYS.search(source, *self.span):
+            return  # what is said of everybody is not the duty of whoever acted before
         if self.inherited_owner is None and owner_of(source[slice(*self.span)]) is None:
             self.inherited_owner, self.inherited_words = owner
 
@@ -42,7 +45,9 @@ def enumerated(source: str, span: Span) -> list[Piece]:
     if len(parts) < 2:
         return [Piece(span, core=True)]
     books = [ledger_of(source[a:b]) for a, b in parts]
-    if not all(books) or len({book.name for book in books if book}) < len(parts):
+    if not all(book and book.name not in GENERIC for book in books) or len(
+        {book.name for book in books if book}
+    ) < len(parts):
         return [Piece(span, core=True)]
     head = source[slice(*parts[0])]
     shared = tuple(

@@ -10,12 +10,13 @@ from houqin.core.roles import Role
 from houqin.planning.reading.clauses import Clause, clauses
 from houqin.planning.reading.ledgers import GENERIC
 from houqin.planning.reading.lists import Piece, enumerated
-from houqin.planning.reading.promises import ACTION, FOLLOW, LABEL_CLAUSE, SEQUEL
+from houqin.planning.reading.promises import ACTION, FOLLOW, LABEL_CLAUSE, SEQUEL, SLOGAN, WEAK
 from houqin.planning.reading.sense import Sense
 
 Span = tuple[int, int]
 _OPENS_LIST = re.compile(r"(?:即|包括|如下|比如|例如|分别是|做到以下|要求):|:\s*$")
 # Two works joined inside one clause: 召开会议并开展起每周一次的检查
+_REASON = re.compile("根据|依据|按照|结合|针对")
 _JOINTS = re.compile(r"(?<!合)并(?!且|联|网)|同时|以及")
 
 
@@ -48,6 +49,20 @@ class _Group:
     @property
     def ledgers(self) -> set[str]:
         return {s.ledger.name for s in self.senses if s.ledger and not s.purpose}
+
+    @property
+    def strong(self) -> bool:
+        """More than a mere 抓好…工作 that the next clauses spell out."""
+        return any(
+            s.core and not s.lead and (s.cadences or s.rule or s.ledger or s.actions - WEAK)
+            for s in self.senses
+        )
+
+    @property
+    def awaits_verb(self) -> bool:
+        """由主任协助保管员,进行清理: the last clause has named who or when, not yet what."""
+        last = self.senses[-1]
+        return not last.actions and bool(last.cadences or last.owner or last.text.startswith("对"))
 
     @property
     def rules(self) -> bool:
@@ -92,8 +107,7 @@ def _groups(source: str, start: int, end: int) -> list[_Group]:
         if _leads_on(senses, i, started=bool(current.senses)):
             waiting.append(sense)
             continue
-        opening = waiting[0].clause if waiting else sense.clause
-        if current.senses and _begins_new(current, senses, i, opening):
+        if current.senses and _begins_new(current, senses, i, waiting):
             done.append(current)
             current = _Group()
         if sense.clause.hard and sense.clause.stop != ";":
@@ -117,6 +131,9 @@ def _leads_on(senses: list[Sense], i: int, *, started: bool) -> bool:
         return False
     if sense.lead:
         return True
+    bare_time = sense.cadences and not (sense.actions or sense.ledger or sense.rule)
+    if bare_time and following[0].core and not following[0].cadences:
+        return True
     opens = sense.clause.hard and not sense.core and not sense.purpose
     return opens and started and any(s.core for s in _rest_of_sentence(senses, i))
 
@@ -130,15 +147,16 @@ def _rest_of_sentence(senses: list[Sense], i: int) -> list[Sense]:
     return out
 
 
-def _begins_new(group: _Group, senses: list[Sense], i: int, opening: Clause) -> bool:
+def _begins_new(group: _Group, senses: list[Sense], i: int, waiting: list[Sense]) -> bool:
     sense = senses[i]
+    opening = waiting[0].clause if waiting else sense.clause
     if len(group.senses) == 1 and LABEL_CLAUSE.match(group.senses[0].text):
         return True
     if opening.hard:
         return _new_sentence(group, senses, i, opening)
     if sense.purpose or not sense.core or not group.core:
         return False
-    return _new_clause(group, sense)
+    return _new_clause(group, sense, waiting)
 
 
 def _new_sentence(group: _Group, senses: list[Sense], i: int, opening: Clause) -> bool:
@@ -150,20 +168,29 @@ def _new_sentence(group: _Group, senses: list[Sense], i: int, opening: Clause) -
     if not group.core:
         return core
     if not core:
+        if opening.stop == ";" and (
+            len(sense.text) <= 6 or not any(SLOGAN.search(s.text) for s in rest)
+        ):
+            return False
         return not sense.purpose and sum(len(s.text) for s in rest) > 24
     if sense.purpose and not any(s.core for s in rest[1:]):
         return False
     return not (SEQUEL.match(sense.text) and not sense.cadences and not sense.owner)
 
 
-def _new_clause(group: _Group, sense: Sense) -> bool:
-    if sense.cadences:
-        if group.cadences:
-            return sense.cadences != group.cadences
-        # 负责水电检查,每天做好检查记录: the same work, only now said how often
-        return not (group.actions & sense.actions)
+def _new_clause(group: _Group, sense: Sense, waiting: list[Sense]) -> bool:
+    cadences = sense.cadences.union(*(s.cadences for s in waiting))
+    if not group.strong:
+        return False
+    if sense.owner and group.owner and sense.owner != group.owner:
+        return True
+    if cadences:
+        return _new_time(group, sense, cadences)
     book = sense.ledger
+    after_lead = any(_REASON.match(s.text) for s in waiting)
     apart = book is not None and book.name not in group.ledgers and bool(sense.actions)
+    if sense.text.startswith("进行") and group.awaits_verb:
+        return False
     if FOLLOW.match(sense.text):
         return bool(
             apart and book and book.name not in GENERIC and group.ledgers and _own_start(sense.text)
@@ -171,10 +198,21 @@ def _new_clause(group: _Group, sense: Sense) -> bool:
     if sense.owner and sense.owner != group.owner:
         return True
     if sense.rule:
-        return not group.rules or len(sense.text) >= 10
+        return not group.rules or len(sense.text) >= 6
     if group.rules and sense.actions:
         return True
-    return apart
+    if after_lead and sense.actions and not (group.actions & sense.actions):
+        return True  # 依据进度,做好监管: a new reason begins a new piece of work
+    return bool(apart and book and (group.ledgers or book.name not in GENERIC))
+
+
+def _new_time(group: _Group, sense: Sense, cadences: frozenset[str]) -> bool:
+    if not sense.actions and not sense.ledger:
+        return False  # 检查教室,每周一次: the time of what was just said
+    if group.cadences:
+        return cadences != group.cadences
+    # 负责水电检查,每天做好检查记录: the same work, only now said how often
+    return not (group.actions & sense.actions)
 
 
 def _own_start(text: str) -> bool:

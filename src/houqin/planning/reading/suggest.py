@@ -36,8 +36,9 @@ _EVENT = re.compile(
     r"(?<!参加学校的政治)(?:开展|组织|举办|举行|主题|文体|争优|示岗|教育|周|讨论|节|”)[^,。;]{0,30}活动(?!室|器材|场)|活动(?:$|——)|庆祝|庆“|演练|比赛|竞赛|运动会|讲座|动员会|典礼|节”?庆|第一课|评议|迎接.{0,16}检查|(?<!宣传)周活动|文化节|座谈会|家长会|评选|评比"
 )
 _ONCE = re.compile(
-    r"安装|改建|改造|新建|扩建|申报|修订|制[定订](?!.{0,6}食谱)|搬家|勘察|设计|成立|建立|投入使用|竣工|加固|取缔|补办|准备工作|建设规划|签订|签定|编制|购置|添置|健全|完善"
+    r"安装|改建|改造|新建|扩建|申报|修订|制[定订](?!.{0,6}食谱)|搬家|勘察|设计|成立|建立|投入使用|竣工|加固|取缔|补办|准备工作|建设规划|签订|签定|加快[^,]{0,20}建设|编制|购置|添置|健全|完善"
 )
+_KEEPING = re.compile(r"坚持|执行|遵守|严格|实行")
 _STANDING = re.compile(r"坚持|长期|实行|制度|日常|随时|负责|坚守|做好|加强|继续|严格")
 
 
@@ -63,11 +64,11 @@ def item_from(source: str, original: str, piece: Piece, context: Context) -> Ite
         reasons["domain"] = _domain_reason(text, domain)
     owner, stated, helpers = _people(text, piece, domain, context, reasons)
     core = core_of(text)
-    hint = ledger_of(core) or ledger_of(text)
+    hint = ledger_of(core)
     if hint:
         reasons["ledger"] = f"文中写有“{hint.words}”，可用{hint.name}佐证。"
     kind = _kind(core, found, hint is not None, reasons)
-    goal = context.goals.match(text)
+    goal = context.goals.match(core, domain)
     if goal:
         reasons["goal"] = goal[1]
     return ItemDraft(
@@ -103,7 +104,7 @@ def _cadences(
         return tuple(
             Found(f.cadence, tuple((a + start, b + start) for a, b in f.spans)) for f in own
         )
-    if piece.inherited:
+    if piece.inherited and not own:
         reasons["cadence"] = "同一句前文已写明时间，这里接着说。"
         return piece.inherited
     if own:
@@ -144,6 +145,8 @@ def _kind(
 ) -> str:  # fmt: skip
     recurring = any(f.cadence.is_recurring or f.cadence.is_vague for f in found)
     event, once, rule = _EVENT.search(text), _ONCE.search(text), RULE.search(text)
+    if once and _KEEPING.search(text[: once.start()]):
+        once = None
     acts = ACTION.search(text)
     if recurring:
         reasons["kind"] = "写明要反复做，是常规工作。"
@@ -154,6 +157,9 @@ def _kind(
     if event and (found or not _STANDING.search(text[: event.start()])):
         reasons["kind"] = f"“{event[0]}”是一次活动。"
         return "event"
+    if found and _KEEPING.search(text):
+        reasons["kind"] = "写明要坚持的制度，是常规工作。"
+        return "duty"
     if found:
         reasons["kind"] = "只在写明的时间做，是一次性工作。"
         return "once"

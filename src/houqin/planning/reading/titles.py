@@ -6,7 +6,8 @@ import re
 
 from houqin.planning.reading.clauses import clauses
 from houqin.planning.reading.document import fold
-from houqin.planning.reading.promises import ACTION, LEAD, PURPOSE
+from houqin.planning.reading.ledgers import without_titles
+from houqin.planning.reading.promises import ACTION, LEAD, PURPOSE, RULE
 
 MAX = 24
 _FILLER = re.compile(
@@ -46,8 +47,18 @@ def core_of(text: str) -> str:
     return ",".join(kept) or text
 
 
+def _acts(part: str) -> bool:
+    return bool(ACTION.search(without_titles(part)) or RULE.search(part))
+
+
 def _core_clause(text: str) -> str:
     parts = [text[c.start : c.end] for c in clauses(text, 0, len(text))]
-    acting = [p for p in parts if ACTION.search(p) and not PURPOSE.match(p)]
-    usable = [p for p in acting if not LEAD.match(p)] or acting or parts
-    return usable[0] if usable else text
+    acting = [p for p in parts if _acts(p) and not PURPOSE.match(p)]
+    free = [p for p in parts if not LEAD.match(p)]
+    usable = [p for p in acting if not LEAD.match(p)] or free or parts
+    if not usable:
+        return text
+    before = parts.index(usable[0]) - 1
+    if usable[0].startswith("进行") and before >= 0:
+        return f"{parts[before]},{usable[0]}"
+    return usable[0]

@@ -40,10 +40,9 @@ def split_item(*, actor: Member, plan_id: int, item_id: int, at: int) -> tuple[P
     second = PlanItem.objects.get(pk=item_id)
     second.pk = None
     second._state.adding = True
-    _retell(second, tail, shift if has_place else 0)
+    _retell(second, tail, shift if has_place else None)
     second.position = item.position + 1
-    start = item.span_start
-    _retell(item, head, start if has_place else 0)
+    _retell(item, head, item.span_start if has_place else None)
     # The demand, and the refusal of a plan that waits for approval, are those of every edit.
     change_items(actor=actor, plan_id=plan_id, item_ids=[item_id], changes={})
     for one in (item, second):
@@ -52,16 +51,21 @@ def split_item(*, actor: Member, plan_id: int, item_id: int, at: int) -> tuple[P
     return item, second
 
 
-def _retell(item: PlanItem, text: str, start: int) -> None:
+def _retell(item: PlanItem, text: str, start: int | None) -> None:
+    """Give the item another text, read anew; ``start`` is its place in the source, if it has one."""
     found = parse(text)
     if found:
         item.cadences = [str(one.cadence) for one in found]
         item.found = [
-            {"cadence": str(f.cadence), "spans": [[a + start, b + start] for a, b in f.spans]}
-            for f in found
+            {"cadence": str(f.cadence), "spans": _placed(f.spans, start)} for f in found
         ]
     item.text, item.title = text, title_of(text)[:80] or text[:80]
-    item.span_start, item.span_end = start, start + len(text) if start else 0
+    if start is not None:
+        item.span_start, item.span_end = start, start + len(text)
+
+
+def _placed(spans: Sequence[tuple[int, int]], start: int | None) -> list[list[int]]:
+    return [] if start is None else [[a + start, b + start] for a, b in spans]
 
 
 @transaction.atomic

@@ -1,0 +1,80 @@
+"""The forms of doing a task: proof, deferral, check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from houqin.files.forms import PhotosField
+from houqin.planning.models import Task
+from houqin.ui.forms import day_field
+
+
+class ProofForm(forms.Form):
+    """What the item's evidence rule asks for, and nothing more."""
+
+    note = forms.CharField(
+        label="做了什么",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reading = forms.DecimalField(
+        label="读数",
+        required=False,
+        max_digits=14,
+        decimal_places=3,
+        error_messages={"invalid": "读数请填数字，例如 1280.5。"},
+    )
+    photos = PhotosField(required=False)
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    done_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        proof = task.item.proof
+        if proof != "reading":
+            del self.fields["reading"]
+        else:
+            self.fields["reading"].required = True
+            self.fields["reading"].error_messages["required"] = "这项任务要填读数。"
+            self.fields["reading"].widget.attrs["data-unit"] = task.item.unit
+        self.fields["photos"].required = proof == "photo"
+        hints = {
+            "photo": "拍一张现场照片就够，文字可不写。",
+            "text": "写一句做了什么，或拍一张照片。",
+            "reading": "填上读数，有异常再写一句。",
+            "none": "没有要补充的，可以不写。",
+        }
+        self.fields["note"].help_text = hints[proof]
+        order = ["photos", "reading", "note"] if proof == "photo" else ["reading", "note", "photos"]
+        self.order_fields(order)
+
+
+class DeferForm(forms.Form):
+    """Postpone to a day, or declare not applicable; a reason either way."""
+
+    how = forms.ChoiceField(
+        label="怎么处理",
+        choices=[("postpone", "延期"), ("waive", "这次不适用")],
+        widget=forms.RadioSelect,
+        initial="postpone",
+    )
+    new_due = day_field("延到哪一天", required=False, help_text="只在延期时填写。")
+    reason = forms.CharField(
+        label="原因",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="上级会看到，也可以不同意。",
+        error_messages={"required": "请写明原因，上级会看到。"},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("how") == "postpone" and not cleaned.get("new_due"):
+            self.add_error("new_due", "请选择延到哪一天。")
+        if cleaned.get("how") == "waive":
+            cleaned["new_due"] = None
+        cleaned.pop("how", None)
+        return cleaned

@@ -1,0 +1,30 @@
+"""All tasks a member may see, at a desk: filter, search, export, hand over."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from houqin.core.permissions import may
+from houqin.org.access import InstitutionRequest, requires
+from houqin.planning.listings import TASKS, narrow_columns
+from houqin.planning.policy import visible_tasks
+from houqin.ui.listing import BulkAction, render_list
+
+
+@requires("planning.see")
+def tasks(request: InstitutionRequest) -> HttpResponse:
+    rows = visible_tasks(request.member)
+    query = request.GET.get("q", "").strip()[:100]
+    if query:
+        rows = rows.matching(request.institution.pk, query)  # type: ignore[attr-defined]
+    for name, field in (("item", "item_id"), ("goal", "item__goal_id")):
+        value = request.GET.get(name, "")
+        if value.isdigit():
+            rows = rows.filter(**{field: int(value)})
+    can_assign = may(request.member, "planning.assign")
+    bulk = [BulkAction("改派", reverse("planning:assign"), "user-share")] if can_assign else []
+    add_url = reverse("planning:add_task") if can_assign else ""
+    return render_list(
+        request, TASKS, narrow_columns(rows), bulk=bulk, add_url=add_url, add_label="临时安排"
+    )

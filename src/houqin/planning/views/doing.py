@@ -1,0 +1,139 @@
+"""One task: what it is, what proves it, what happened; doing it in two taps."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from houqin.core import clock
+from houqin.core.permissions import may
+from houqin.files.public import attachments_of, take_all
+from houqin.journal.public import history
+from houqin.org.access import InstitutionRequest, requires
+from houqin.org.member import Member
+from houqin.planning.forms.doing import DeferForm, ProofForm
+from houqin.planning.models import Evidence, Task
+from houqin.planning.policy import visible_tasks
+from houqin.planning.services import doing
+from houqin.ui.forms import submit
+
+_WITH = ("item__goal", "plan", "assignee__superior", "done_by", "checked_by", "department")
+
+
+def visible_task(member: Member, pk: int) -> Task:
+    """The task with all its page shows, or 404."""
+    return get_object_or_404(visible_tasks(member).select_related(*_WITH), pk=pk)
+
+
+def hand_in(*, actor: Member, task: Task, photos: list[Any], **given: Any) -> Task:
+    """Take the photos in, then hand in the proof."""
+    now = clock.now()
+    token = given["token"]
+    if Evidence.objects.filter(token=token).exists():
+        photos = []  # a re-sent form: the service answers with the task as it stands
+    files = take_all(actor=actor, uploads=photos, now=now) if photos else []
+    return doing.hand_in(actor=actor, task_id=task.pk, photos=files, now=now, **given)
+
+
+@requires("planning.see")
+def task(request: InstitutionRequest, pk: int) -> HttpResponse:
+    row = visible_task(request.member, pk)
+    form = ProofForm(request.POST or None, request.FILES or None, task=row, initial=_initial())
+    if request.method == "POST":
+        done = submit(form, hand_in, actor=request.member, task=row)
+        if done is not None:
+            _say_done(request, done)
+            return redirect("web:today")
+    page = _page(request.member, row, form, clock.today())
+    return render(request, "planning/tasks/task.html", page, status=422 if form.errors else 200)
+
+
+def _initial() -> dict[str, Any]:
+    return {"token": uuid4()}
+
+
+def _say_done(request: InstitutionRequest, done: Task) -> None:
+    last = done.evidence.filter(revokes=None).order_by("-pk").first()
+    word = "已登记，等上级复查" if done.state == Task.State.REVIEW else "已登记"
+    if done.is_open:
+        word = f"已登记 {done.times_done}/{done.times} 次"
+    text = format_html("{}：{}", word, done.item.title)
+    undo = reverse("planning:undo", args=[last.pk]) if last else ""
+    messages.success(request, text, extra_tags=undo)
+
+
+def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, Any]:
+    evidence = list(row.evidence.select_related("made_by").order_by("pk"))
+    revoked = {one.revokes_id for one in evidence if one.revokes_id}
+    files = attachments_of(evidence) if evidence else {}
+    shown = [
+        {"row": one, "photos": files.get(one.pk, []), "is_revoked": one.pk in revoked}
+        for one in evidence
+        if one.revokes_id is None
+    ]
+    can_do = may(member, "planning.do", row)
+    can_check = may(member, "planning.check", row)
+    return {
+        "task": row,
+        "form": form,
+        "state": state_code(row, today),
+        "can_do": bool(can_do) and row.is_open and row.first <= today,
+        "why_not": getattr(can_do, "reason", "") if row.is_open else "",
+        "is_early": row.is_open and row.first > today,
+        "can_check": bool(can_check) and row.state == Task.State.REVIEW,
+        "can_decide": bool(can_check),
+        "can_urge": bool(may(member, "planning.supervise")) and row.is_open,
+        "can_assign": bool(may(member, "planning.assign")) and row.is_open,
+        "evidence": shown,
+        "deferrals": row.deferrals.select_related("made_by", "seen_by"),
+        "lines": history(row, limit=20),
+        "defer_form": DeferForm(),
+        "today": today,
+    }
+
+
+def state_code(row: Task, today: date) -> str:
+    """The task in one of the six states every page draws."""
+    if row.is_overdue(today):
+        return "late"
+    return "na" if row.state == Task.State.WAIVED else str(row.state)
+
+
+@require_POST
+@requires("planning.do")
+def undo(request: InstitutionRequest, pk: int) -> HttpResponse:
+    """撤回 within ten minutes."""
+    seen = Evidence.objects.filter(task__in=visible_tasks(request.member))
+    evidence = get_object_or_404(seen, pk=pk)
+    try:
+        row = doing.take_back(actor=request.member, evidence_id=evidence.pk, now=clock.now())
+        messages.info(request, f"已撤回：{row.item.title}")
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("planning:task", pk=evidence.task_id)
+
+
+@require_POST
+@requires("planning.check")
+def check(request: InstitutionRequest, pk: int) -> HttpResponse:
+    """复查: agree, or send back with a reason."""
+    row = visible_task(request.member, pk)
+    agree = request.POST.get("agree") == "1"
+    reason = request.POST.get("reason", "")
+    try:
+        doing.check(
+            actor=request.member, task_id=row.pk, agree=agree, reason=reason, now=clock.now()
+        )
+        messages.success(request, "复查通过" if agree else "已退回重做")
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("planning:task", pk=pk)
