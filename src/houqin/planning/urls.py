@@ -1,2 +1,8 @@
+"""Addresses of planning, at the root of the institution."""
+
+from houqin.planning.calendar_urls import calendar_urls
+from houqin.planning.plan_urls import plan_urls
+from houqin.planning.task_urls import task_urls
+
 app_name = "planning"
-urlpatterns: list[object] = []
+urlpatterns = [*plan_urls, *task_urls, *calendar_urls]

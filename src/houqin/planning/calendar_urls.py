@@ -1,0 +1,5 @@
+"""Addresses of the calendar pages."""
+
+from django.urls import URLPattern
+
+calendar_urls: list[URLPattern] = []
