@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -38,9 +39,17 @@ class Concern:
     goal_id: int | None = None
 
 
-def concerns(plan: WorkPlan) -> list[Concern]:
-    """What stands against approving the plan as it would be, proposals included (two queries)."""
-    items = [as_proposed(item) for item in PlanItem.objects.filter(plan=plan)]
+def concerns(
+    plan: WorkPlan,
+    items: Sequence[PlanItem] | None = None,
+    goals: Sequence[PlanGoal] | None = None,
+) -> list[Concern]:
+    """What stands against approving the plan as it would be, proposals included.
+
+    Two queries, unless ``items`` (as proposed) and ``goals`` are already at hand.
+    """
+    if items is None:
+        items = [as_proposed(item) for item in PlanItem.objects.filter(plan=plan)]
     live = [i for i in items if i.is_included and i.status != PlanItem.Status.WITHDRAWN]
     work = [i for i in live if i.kind != PlanItem.Kind.PRINCIPLE]
     found: list[Concern] = []
@@ -58,7 +67,7 @@ def concerns(plan: WorkPlan) -> list[Concern]:
     if timeless:
         found.append(Concern(f"{len(timeless)} 项没写时间，不会派发任务。", False, timeless))
     taken = {i.goal_id for i in work if i.goal_id}
-    for goal in PlanGoal.objects.filter(plan=plan):
+    for goal in goals if goals is not None else PlanGoal.objects.filter(plan=plan):
         if goal.pk not in taken:
             found.append(
                 Concern(f"目标 {goal.number}“{goal.text[:20]}”没有对应的事项。", False, (), goal.pk)
