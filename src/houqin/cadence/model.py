@@ -14,7 +14,6 @@ from typing import Any
 from houqin.cadence.validity import problem
 from houqin.cadence.vocabulary import Anchor, Freq, Part, Side, Vague, byday_key, monthday_key
 
-
 _KINDS = ("freq", "date", "month", "year", "at", "vague")
 _BYDAY = re.compile(r"(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 
@@ -115,7 +114,11 @@ def _days(raw: str) -> tuple[str, ...]:
     return tuple(sorted(set(raw.split(",")), key=byday_key))
 
 
-_KEYS = tuple((f.name, f.name.upper()) for f in fields(Cadence))
+# MONTH=9;PART=EARLY, but FREQ=MONTHLY;PART=EARLY: the part stands after what it is a part of.
+_ORDER = [f.name for f in fields(Cadence)]
+_ORDER.remove("part")
+_ORDER.insert(_ORDER.index("month") + 1, "part")
+_KEYS = tuple((name, name.upper()) for name in _ORDER)
 _COUNTS = frozenset({"interval", "times"})
 _LISTS = frozenset({"bymonth", "bymonthday", "byday"})
 _READERS: dict[str, tuple[str, Any]] = {
