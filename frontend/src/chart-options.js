@@ -1,7 +1,7 @@
 // From the small description the server writes to an ECharts option. No drawing here.
 //
 // spec: {kind: "bar"|"line"|"rows"|"dots"|"heatmap", x: [...], series: [{name, data, as?, role?, dashed?, stack?}],
-//        unit?, axis?, min?, max?, limit?: {value, label}, points?: [{x, y, label, role?}], band?: {low, high},
+//        unit?, axis?, min?, max?, interval?, limit?: {value, label}, points?: [{x, y, label, role?}], band?: {low, high},
 //        y? and values? (heatmap: [i, j, n]), links?: [url by x], option?: raw ECharts, "$accent" = that token}
 // role: a token's name (accent-solid, accent-line, review, late, done, heat-3 …).
 
@@ -57,7 +57,7 @@ function band({ low, high }, t) {
 }
 
 function cartesian(spec, t) {
-  const value = { ...axis(t), type: "value", min: spec.min, max: spec.max, axisLine: { show: false }, name: spec.unit, nameTextStyle: { color: t("ink-3"), fontSize: 12, fontFamily: FONT, align: "right" } };
+  const value = { ...axis(t), type: "value", min: spec.min, max: spec.max, interval: spec.interval, axisLine: { show: false }, name: spec.unit, nameTextStyle: { color: t("ink-3"), fontSize: 12, fontFamily: FONT, align: "right" } };
   const category = { ...axis(t), type: "category", data: spec.x };
   const lines = series(spec, t);
   marks(lines[0], spec, t);
@@ -87,7 +87,7 @@ function dots(spec, t) {
       },
       { ...point(then.data, { name: then.name, symbolSize: 10 }), itemStyle: { color: t("surface"), borderColor: t("ink-3"), borderWidth: 2, opacity: 1 } },
       {
-        name: now.name, type: "scatter", symbolSize: 12,
+        name: now.name, type: "scatter", symbolSize: 12, itemStyle: { color: t("accent-solid"), opacity: 1 },
         data: now.data.map((v, i) => {
           const bad = spec.limit && v < spec.limit.value;
           return { value: [v, i], itemStyle: { opacity: 1, color: t(bad ? "late" : "accent-solid") }, label: { show: true, position: v < then.data[i] ? "left" : "right", formatter: String(v), color: t(bad ? "late" : "ink-2"), fontSize: 12 } };

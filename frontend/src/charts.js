@@ -16,9 +16,9 @@ function table(spec) {
     ? spec.y.map((y, j) => [y, ...spec.x.map((_, i) => spec.values.find((v) => v[0] === i && v[1] === j)?.[2] ?? "—")])
     : (spec.x ?? []).map((x, i) => [x, ...spec.series.map((s) => s.data[i] ?? "—")]);
   const heads = spec.kind === "heatmap" ? ["", ...spec.x] : [spec.axis ?? "", ...spec.series.map((s) => s.name)];
-  const head = element("tr", {}, ...heads.map((h) => element("th", { scope: "col" }, h)));
+  const head = element("tr", {}, ...heads.map((h, i) => element("th", { scope: "col", class: i ? "text-end" : null }, h)));
   const lines = rows.map(([first, ...rest]) => element("tr", {}, element("th", { scope: "row" }, String(first)), ...rest.map((v) => element("td", { class: "hq-num text-end" }, String(v)))));
-  return element("div", { class: "table-responsive", hidden: true, tabindex: "0" }, element("table", { class: "table" }, element("thead", {}, head), element("tbody", {}, ...lines)));
+  return element("div", { class: "table-responsive hq-chart-table", hidden: true, tabindex: "0" }, element("table", { class: "table" }, element("thead", {}, head), element("tbody", {}, ...lines)));
 }
 
 function toggle(canvas, numbers) {

@@ -16,13 +16,13 @@ function uuid() {
 }
 
 /** The token is made when the form is opened: however often it is sent, it is one entry. */
-function tokenOf(form) {
+function tokenOf(form, given = "") {
   let field = form.elements.namedItem("token");
   if (!field) {
     field = element("input", { type: "hidden", name: "token" });
     form.append(field);
   }
-  if (!field.value) field.value = uuid();
+  if (given || !field.value) field.value = given || uuid();
   return field.value;
 }
 
@@ -56,8 +56,7 @@ function showErrors(form, page) {
   if (!twin) return false;
   const fresh = document.importNode(twin, true);
   keepFiles(form, fresh);
-  const token = fresh.elements.namedItem("token");
-  if (token) token.value = tokenOf(form);
+  tokenOf(fresh, tokenOf(form)); // corrected and sent again, it is still the same entry
   form.replaceWith(fresh);
   enhance(fresh);
   (fresh.querySelector('[aria-invalid="true"]') ?? fresh.querySelector("[data-error]"))?.focus?.();
@@ -65,8 +64,14 @@ function showErrors(form, page) {
   return true;
 }
 
-function kept(form) {
-  const stay = element("div", { class: "hq-note w", role: "status", tabindex: "-1" }, icon("cloud-upload"), element("span", { class: "hq-grow" }, "没有网络，已存在本机，联网后自动上传。"));
+const WHY = {
+  offline: "没有网络，已存在本机，联网后自动上传。",
+  later: "服务器暂时忙，已存在本机，稍后自动上传。",
+  login: "登录已过期，已存在本机，重新登录后自动上传。",
+};
+
+function kept(form, result) {
+  const stay = element("div", { class: "hq-note w", role: "status", tabindex: "-1" }, icon("cloud-upload"), element("span", { class: "hq-grow" }, WHY[result]));
   stay.append(element("button", { type: "button", class: "btn btn-sm hq-btn-line", onclick: () => location.reload() }, "再记一笔"));
   form.replaceWith(stay);
   stay.focus();
@@ -93,8 +98,7 @@ async function submit(form, submitter) {
     await keep(outcome.result === "login" ? { ...entry, reason: outcome.reason } : entry);
     form.dispatchEvent(new CustomEvent("hq:sent"));
     forgetDraft(entry.draft);
-    if (outcome.result !== "offline") toast({ text: `${outcome.reason}已存在本机。`, kind: "warning", seconds: 10 });
-    return kept(form);
+    return kept(form, outcome.result);
   } catch {
     // Private browsing may refuse IndexedDB: what was typed is still in the form.
     toast({ text: "没有网络，本机也存不下。请不要关闭本页，联网后再交。", kind: "error", seconds: 20 });

@@ -51,7 +51,8 @@ export function startToasts() {
   });
   const carried = sessionStorage.getItem(CARRIED);
   sessionStorage.removeItem(CARRIED);
-  for (const message of JSON.parse(carried ?? "[]")) toast(message);
+  const shown = new Set([...document.querySelectorAll("[data-toast]")].map((e) => e.dataset.text));
+  for (const message of JSON.parse(carried ?? "[]")) if (!shown.has(message.text)) toast(message);
   // The server says it with the header HX-Trigger: {"hq:toast": {"text": "…", "undo": "…"}}.
   document.addEventListener("hq:toast", (event) => toast(event.detail));
 }

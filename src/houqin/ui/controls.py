@@ -48,7 +48,7 @@ def attrs(field: BoundField) -> dict[str, Any]:
     added: dict[str, Any] = {"class": _css(field)}
     if isinstance(widget, forms.DateInput | forms.DateTimeInput | forms.TimeInput):
         # A date input reads only ISO; the locale's own order would show as empty.
-        added["type"], widget.format = DATED[_dated(widget)]
+        widget.input_type, widget.format = DATED[_dated(widget)]
     if isinstance(widget, forms.NumberInput) or isinstance(field.field, forms.DecimalField):
         whole = isinstance(field.field, forms.IntegerField) and not isinstance(
             field.field, forms.DecimalField | forms.FloatField
@@ -57,7 +57,7 @@ def attrs(field: BoundField) -> dict[str, Any]:
         added["class"] += " hq-num"
     if isinstance(widget, forms.Textarea):
         added["rows"] = widget.attrs.get("rows") if widget.attrs.get("rows") != "10" else 3
-    return added | {k: v for k, v in widget.attrs.items() if k in {"type", "inputmode"}}
+    return added | {k: v for k, v in widget.attrs.items() if k == "inputmode"}
 
 
 def render(field: BoundField) -> SafeString:

@@ -17,7 +17,9 @@ MEALS = (("breakfast", "早餐"), ("lunch", "午餐"), ("dinner", "晚餐"), ("l
 class SampleForm(forms.Form):
     """One field of each kind, two of them refused."""
 
-    meal = forms.ChoiceField(label="餐次", choices=MEALS, widget=forms.RadioSelect, initial="dinner")
+    meal = forms.ChoiceField(
+        label="餐次", choices=MEALS, widget=forms.RadioSelect, initial="dinner"
+    )
     dish = forms.CharField(label="菜品", max_length=50, help_text="已带入今天食谱，可改。")
     grams = forms.DecimalField(
         label="克数",
@@ -39,13 +41,15 @@ class SampleForm(forms.Form):
 
 
 def _heat() -> dict[str, Any]:
-    weeks = [{"n": n, "now": n == 12, "label": {5: "国庆", 10: "期中"}.get(n, "")} for n in range(1, 22)]
+    weeks = [
+        {"n": n, "now": n == 12, "label": {5: "国庆", 10: "期中"}.get(n, "")} for n in range(1, 22)
+    ]
     rows = []
     for code, done in (("safety", 9), ("canteen", 42), ("dormitory", 19), ("energy", 7)):
         cells: list[dict[str, Any]] = []
         for n in range(1, 22):
             level = "break" if n == 5 else "2" if n < 12 else "plan"
-            text = "" if n == 5 else f"{done - 2}/{done}" if n == 12 else str(done)
+            text = "假" if n == 5 else f"{done - 2}/{done}" if n == 12 else str(done)
             cells.append({"text": text, "level": level, "now": n == 12, "url": f"#w{n}"})
         cells[6] |= {"level": "1", "late": 1, "after": True, "say": "逾期后补办 1"}
         cells[11] |= {"level": "", "late": 2, "say": "逾期未办 2"}
@@ -60,7 +64,8 @@ def _charts() -> list[dict[str, Any]]:
             "title": "隐患：新增在降，销号跟得上", "note": "每周件数，第1—12周",
             "label": "隐患趋势图：新增由第1周11件降到第12周3件",
             "spec": {"kind": "bar", "axis": "周", "x": weeks, "series": [
-                {"name": "新增", "data": [11, 9, 8, 7, 2, 7, 6, 6, 5, 6, 4, 3], "role": "accent-line"},
+                {"name": "新增", "role": "accent-line",
+                 "data": [11, 9, 8, 7, 2, 7, 6, 6, 5, 6, 4, 3]},
                 {"name": "销号", "data": [4, 8, 9, 8, 1, 7, 8, 6, 7, 5, 5, 1]},
                 {"name": "未销号", "as": "line", "dashed": True, "role": "review",
                  "data": [7, 8, 7, 6, 7, 7, 5, 5, 3, 4, 3, 5]},
@@ -69,9 +74,10 @@ def _charts() -> list[dict[str, Any]]:
         {
             "title": "每餐成本：升到收费线附近", "note": "午餐，元/份；参考线为收费标准 10 元",
             "label": "每餐成本图：11月17日 10.08 元，高出收费标准",
-            "spec": {"kind": "line", "axis": "日", "min": 9, "max": 10.5,
+            "spec": {"kind": "line", "axis": "日", "min": 9, "max": 10.5, "interval": 0.5,
                      "x": ["11/9", "11/10", "11/11", "11/12", "11/13", "11/16", "11/17", "11/18"],
-                     "series": [{"name": "成本", "data": [9.83, 9.77, 9.9, 9.86, 9.95, 9.92, 10.08, 9.97]}],
+                     "series": [{"name": "成本",
+                                 "data": [9.83, 9.77, 9.9, 9.86, 9.95, 9.92, 10.08, 9.97]}],
                      "limit": {"value": 10, "label": "收费 10 元"},
                      "points": [{"x": "11/17", "y": 10.08, "label": "10.08\n牛肉日"}]},
         },
