@@ -19,7 +19,9 @@ class ImportBatch(ScopedRow):
     rows_added = models.PositiveIntegerField(default=0)
     rows_changed = models.PositiveIntegerField(default=0)
     added = models.JSONField(default=list, help_text="keys of the rows added")
-    changes = models.JSONField(default=list, help_text="[key, cells before, cells after] of changed")
+    changes = models.JSONField(
+        default=list, help_text="[key, cells before, cells after] of changed"
+    )
     made_by = models.ForeignKey("org.Staff", models.PROTECT, related_name="+", null=True)
     made_at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,139 @@
+"""Places as a table: a child may stand above its parent in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from houqin.org.member import Member
+from houqin.org.models import Department, Place
+from houqin.org.resources.circles import circles, parents_first
+from houqin.org.services.places import derive
+from houqin.org.wording import words
+from houqin.ui.resources import CellError, Cells, Change, Field, Resource
+
+Key = tuple[str, ...]
+_SORTS = {str(label): value for value, label in Place.Sort.choices}
+_NAMES = {value: label for label, value in _SORTS.items()}
+
+
+def build(member: Member) -> Resource:
+    return Resource(
+        code="org.places",
+        title="场所",
+        permission="org.keep",
+        see="org.see",
+        back="org:places",
+        unit="个",
+        key=("code",),
+        fields=(
+            Field("code", "编号", required=True, max_length=20, example="A-101", parse=_code),
+            Field("name", "名称", required=True, max_length=40, example="一年级1班教室"),
+            Field("sort", "种类", choices=tuple(_SORTS), example="房间", note="空着算“房间”。"),
+            Field("parent", "上级编号", own="code", note="上一级场所的编号，最高一级空着。"),
+            Field("department", f"管理{words(member.kind).department}", lookup="departments"),
+        ),
+        lookups=_lookups,
+        current=_current,
+        check=_check,
+        write=_write,
+        remove=_remove,
+    )
+
+
+def _code(text: str) -> str:
+    if "/" in text:
+        raise CellError("编号里不能有“/”，请换成“-”。")
+    return text
+
+
+def _lookups() -> dict[str, dict[str, int]]:
+    return {"departments": dict(Department.objects.values_list("name", "pk"))}
+
+
+def _current() -> dict[Key, Cells]:
+    rows = Place.objects.values_list("code", "name", "sort", "parent__code", "department__name")
+    return {
+        (code,): {
+            "code": code, "name": name, "sort": _NAMES[sort],
+            "parent": above or "", "department": of or "",
+        }
+        for code, name, sort, above, of in rows
+    }  # fmt: skip
+
+
+def _check(changes: Sequence[Change]) -> Iterable[tuple[Change, str, str]]:
+    current = _current()
+    wrong = list(circles(changes, current, "code", "parent"))
+    if wrong:
+        return wrong
+    cells = {row["code"]: row for row in current.values()}
+    cells |= {change.after["code"]: change.after for change in changes}
+    for change in changes:
+        path = name = 0
+        code = change.after["code"]
+        while code in cells:
+            path, name = path + len(code) + 1, name + len(cells[code]["name"]) + 1
+            code = cells[code]["parent"]
+        if max(path, name) > 200:
+            wrong.append(
+                (change, "parent", "层级太深，名称连起来超过 200 个字，请缩短或挂高一级。")
+            )
+    return wrong
+
+
+def _write(actor: Member, batch_id: int, changes: Sequence[Change]) -> None:
+    departments = _lookups()["departments"]
+    every = {row.code: row for row in Place.objects.all()}
+    new = []
+    ordered = parents_first(changes, "code", "parent")
+    for change in ordered:
+        cells = change.after
+        row = every.get(cells["code"])
+        if row is None:
+            row = Place(code=cells["code"], import_batch_id=batch_id)
+            new.append(row)
+            every[row.code] = row
+        row.name, row.sort = cells["name"], _SORTS.get(cells["sort"], Place.Sort.ROOM)
+        row.department_id = departments.get(cells["department"])
+        row.parent = every.get(cells["parent"])
+        row.fill_derived()
+    _create(new)
+    Place.objects.bulk_update(
+        [every[change.after["code"]] for change in ordered],
+        ["name", "sort", "department", "parent"],
+        batch_size=500,
+    )
+    _derive_all()
+
+
+def _create(new: list[Place]) -> None:
+    """Without parents first: a row needs its parent's number, which only the database gives."""
+    parents = {row.code: row.parent for row in new}
+    for row in new:
+        row.parent = None
+    Place.objects.bulk_create(new, batch_size=1000)
+    for row in new:
+        row.parent = parents[row.code]
+
+
+def _derive_all() -> None:
+    """Paths and full names of the whole tree, top down: a few thousand rows at most."""
+    by_parent: dict[int | None, list[Place]] = {}
+    for row in Place.objects.all():
+        by_parent.setdefault(row.parent_id, []).append(row)
+    ordered: list[Place] = []
+    level = by_parent.get(None, [])
+    while level:
+        ordered += level
+        level = [child for row in level for child in by_parent.get(row.pk, [])]
+    before = {row.pk: (row.path, row.full_name) for row in ordered}
+    derive(ordered, {})
+    moved = [row for row in ordered if before[row.pk] != (row.path, row.full_name)]
+    Place.objects.bulk_update(moved, ["path", "full_name", "search"], batch_size=500)
+
+
+def _remove(_actor: Any, keys: Sequence[Key]) -> None:
+    rows = Place.objects.filter(code__in=[key[0] for key in keys])
+    rows.update(parent=None)
+    rows.delete()
