@@ -68,6 +68,11 @@ def _contents() -> archive.Contents:
     import psycopg
 
     with psycopg.connect(owner_url()) as connection:
+        found = connection.execute("SELECT to_regclass('django_migrations')").fetchone()
+        if found is None or found[0] is None:
+            raise archive.ArchiveError(
+                "数据库还是空的，没有可备份的内容。先用 houqin up 启动一次。"
+            )
         applied = connection.execute("SELECT app, name FROM django_migrations ORDER BY 1, 2")
         return archive.Contents(
             made_at=datetime.now(ZoneInfo("Asia/Shanghai")).isoformat(timespec="seconds"),

@@ -6,9 +6,12 @@ A part is imported only when it is asked for: reading a plan must not wait for t
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from importlib import import_module
+from pathlib import Path
 
 from houqin.cli.chinese import Parser, fail, say, utf8_output
 
@@ -87,6 +90,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _dispatch(arguments)
     except KeyboardInterrupt:
         return fail("\n已中断。", 130)
+    except Exception as error:
+        if arguments[:1] == ["manage"]:
+            raise  # an engineer reads the trace
+        return fail(unexpected(error))
+
+
+def unexpected(error: Exception) -> str:
+    """The sentence for a mistake of ours; the trace goes to a file that can be sent."""
+    import traceback
+
+    kept = Path(os.environ.get("HOUQIN_DATA") or "data") / "error.log"
+    trace = "".join(traceback.format_exception(error))
+    try:
+        with kept.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{trace}\n")
+        where = f"详细原因已写进 {kept.resolve()}，请把它发给信息员"
+    except OSError:
+        where = f"详细原因：\n{trace}"
+    return f"遇到了意料之外的问题：{type(error).__name__}。{where}"
 
 
 def _dispatch(arguments: list[str]) -> int:
