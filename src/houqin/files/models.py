@@ -53,7 +53,14 @@ class StoredFile(ScopedRow):
                 fields=["uploaded_by", "original_sha256"], name="files_storedfile_once"
             ),
             models.CheckConstraint(
-                condition=Q(kind="photo", width__gte=1, height__gte=1)
+                # not null is said as well: a comparison with NULL would pass the check
+                condition=Q(
+                    kind="photo",
+                    width__isnull=False,
+                    height__isnull=False,
+                    width__gte=1,
+                    height__gte=1,
+                )
                 | Q(kind="document", width=None, height=None),
                 name="files_storedfile_photo_has_size",
             ),

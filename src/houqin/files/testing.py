@@ -26,7 +26,7 @@ def picture(width: int = 640, height: int = 480, *, seed: int = 0) -> Image.Imag
     image = Image.new("RGB", (width, height), (200, 30, 30))
     image.paste((30, 160, 60), (width // 2, 0, width, height // 2))
     image.paste((30, 60, 180), (0, height // 2, width // 2, height))
-    image.paste((240, 230, 90 + seed % 100), (width // 2, height // 2, width, height))
+    image.paste((240, 230, 90 + seed * 37 % 150), (width // 2, height // 2, width, height))
     return image
 
 

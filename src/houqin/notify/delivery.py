@@ -91,9 +91,11 @@ def plan_digests(institution: Institution, now: datetime) -> int:
         return 0
     if DigestRun.objects.filter(day=local.date()).exists():
         return 0
-    _run, made = DigestRun.objects.get_or_create(day=local.date())
-    if not made:  # the other worker was faster
+    # Two workers come one after the other: the second finds the day made.
+    Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)
+    if DigestRun.objects.filter(day=local.date()).exists():
         return 0
+    DigestRun.objects.create(day=local.date())
     waiting = Notice.objects.for_digest().values("recipient")
     people = Staff.objects.filter(
         pk__in=waiting, left_on=None, user__is_active=True, user__mail_digest=True

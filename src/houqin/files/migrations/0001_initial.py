@@ -137,7 +137,13 @@ class Migration(migrations.Migration):
             model_name="storedfile",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("height__gte", 1), ("kind", "photo"), ("width__gte", 1)),
+                    models.Q(
+                        ("height__gte", 1),
+                        ("height__isnull", False),
+                        ("kind", "photo"),
+                        ("width__gte", 1),
+                        ("width__isnull", False),
+                    ),
                     models.Q(("height", None), ("kind", "document"), ("width", None)),
                     _connector="OR",
                 ),
