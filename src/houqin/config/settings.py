@@ -71,6 +71,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "houqin.org.middleware.institution_access",
+    "houqin.web.middleware.journal_origin",
+    "houqin.web.middleware.refusals",
 ]
 ROOT_URLCONF = "houqin.config.urls"
 INSTITUTION_URLCONF = "houqin.config.institution_urls"
@@ -119,6 +121,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["houqin.accounts.backend.NameOrPhoneBackend"]
+CSRF_FAILURE_VIEW = "houqin.web.errors.csrf_failure"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [

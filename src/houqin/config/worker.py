@@ -31,7 +31,8 @@ def _task_of(job: Job) -> Any:
     def periodic(timestamp: int) -> None:
         run_or_fail(job)
 
-    return queue.task(periodic, name=f"houqin:{job.name}", queueing_lock=f"houqin:{job.name}")
+    name = f"houqin:{job.name}"
+    return queue.task(name=name, queueing_lock=name)(periodic)
 
 
 async def _tidy(timestamp: int) -> None:
@@ -51,16 +52,19 @@ def register_periodic() -> None:
         return
     now = datetime.now(ZoneInfo(settings.TIME_ZONE))
     planned = [(_task_of(job), job.name, job.cron) for job in jobs().values()]
-    tidy = queue.task(_tidy, name="houqin:tidy", queueing_lock="houqin:tidy")
+    tidy: Any = queue.task(name="houqin:tidy", queueing_lock="houqin:tidy")(_tidy)
     planned.append((tidy, "tidy", "*/5 * * * *"))
     for task, name, cron in planned:
-        known = registry.register_task(task=task, cron=cron, periodic_id=name, configure_kwargs={})
+        known: Any = registry.register_task(
+            task=task, cron=cron, periodic_id=name, configure_kwargs={}
+        )
         # The queue reckons in UTC; a croniter that has met a zoned instant stays in that zone.
         known.__dict__["croniter"] = croniter(cron, now)
 
 
 async def _work(*, signals: bool) -> None:
-    worker_app = queue.with_connector(queue.connector.get_worker_connector())
+    connector: Any = queue.connector  # Django's, which knows its counterpart for workers
+    worker_app = queue.with_connector(connector.get_worker_connector())
     async with worker_app.open_async():
         await worker_app.run_worker_async(
             concurrency=2,
