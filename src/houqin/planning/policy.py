@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from houqin.core.permissions import Allowed, Answer, Denied, may, row_rule
 from houqin.core.roles import Role
 from houqin.org.member import Member
-from houqin.planning.models import Evidence, Task
+from houqin.planning.models import Evidence, Task, WorkPlan
 
 LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL, Role.CLERK})
 
@@ -43,6 +43,13 @@ def visible_tasks(member: Member) -> QuerySet[Task]:
     if member.staff.department_id:
         mine |= Q(department_id=member.staff.department_id)
     return Task.objects.filter(mine)
+
+
+def visible_plans(member: Member) -> QuerySet[WorkPlan]:
+    """Plans in force are everybody's; drafts are for those who write and those who approve."""
+    if may(member, "planning.draft") or may(member, "planning.approve"):
+        return WorkPlan.objects.all()
+    return WorkPlan.objects.filter(version__gte=1)
 
 
 def may_see_task(member: Member, task_id: int) -> bool:
