@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from typing import TYPE_CHECKING
-
-from houqin.cadence import Cadence, Freq, Vague
+from houqin.cadence import Cadence, Freq, RestRule, Vague
 from houqin.core.roles import Kind
-
-if TYPE_CHECKING:
-    from houqin.cadence import RestRule
 
 # These lines of work go on at weekends and in the holidays: somebody is always at the gate, and
 # boarders and patients are always there.
@@ -33,8 +28,6 @@ def proposals(cadence: Cadence) -> tuple[str, ...]:
 
 def rest_rule(on_rest: str, domain: str, kind: Kind, cadence: Cadence) -> RestRule | None:
     """How windows treat rest days; None leaves it to the cadence's own default."""
-    from houqin.cadence import RestRule
-
     if on_rest == "keep":
         return RestRule.KEEP
     if on_rest == "skip":

@@ -68,7 +68,7 @@ class PlanItem(ScopedRow):
     kind = models.CharField(_("类别"), max_length=10, choices=Kind, default=Kind.DUTY)
     domain = models.CharField(_("领域"), max_length=12, choices=domain_choices(), blank=True)
     cadences = ArrayField(models.CharField(max_length=80), default=list, blank=True)
-    found = models.JSONField(default=list, help_text="[{cadence, spans}] as read, before any choice")
+    found = models.JSONField(default=list, blank=True, help_text="[{cadence, spans}] as read, before any choice")
     owner_role = models.CharField(
         _("责任角色"), max_length=20, choices=[(r.value, role_name(r)) for r in Role], blank=True
     )
@@ -85,8 +85,8 @@ class PlanItem(ScopedRow):
     needs_check = models.BooleanField(_("完成后由上级复查"), default=False)
     on_rest = models.CharField(_("节假日"), max_length=5, choices=OnRest, default=OnRest.AUTO)
     is_included = models.BooleanField(_("派发"), default=True)
-    reasons = models.JSONField(default=dict)
-    flags = models.JSONField(default=list)
+    reasons = models.JSONField(default=dict, blank=True)
+    flags = models.JSONField(default=list, blank=True)
     basis = models.CharField(_("依据"), max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     draft = models.JSONField(null=True, blank=True)

@@ -47,7 +47,7 @@ class WorkPlan(ScopedRow):
     past = models.CharField(_("已过去的时段"), max_length=6, choices=Past, default=Past.SKIP)
     source = models.TextField(_("原文"), blank=True)
     source_name = models.CharField(_("文件名"), max_length=120, blank=True)
-    guiding = models.JSONField(default=list)
+    guiding = models.JSONField(default=list, blank=True)
     version = models.PositiveSmallIntegerField(default=0)
     revision = models.CharField(
         max_length=10,

@@ -49,6 +49,9 @@ def _needs_gap(above: str, label: str) -> bool:
 _KEYWORD = re.compile(
     r"(?:[一二两三四五六七八九十]+(?:个|项|大|条|种|类|点)?[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,8}(?:方面|工作|管理|保障|建设))[:]\s*"
 )
+_LABEL_LINE = re.compile(
+    r"(?!责任|负责|时间|地点|要求|参加|备注|目标|其中|包括|如)[\u4e00-\u9fff、]{2,10}:\s*(?=\S)"
+)
 _INNER_KEYWORD = re.compile(r"[一二两三四五六七八九十](?:个|项|大|条)?[\u4e00-\u9fff]{2}[:](?=\S)")
 
 
@@ -105,7 +108,7 @@ class Outline:
             self._push_time(start, end, mark, level)
         elif mark:
             self._push_mark(mark, start, end, level)
-        elif (found := _KEYWORD.match(text)) and self._may_head(found, text):
+        elif (found := self._keyword(text)) and self._may_head(found, text):
             head = start + found.end()
             node = self._push(
                 "keyword", 0, found[0].rstrip(": \t"), (start, start), (start, head), level
@@ -124,6 +127,13 @@ class Outline:
     def _time_prefix(self, text: str) -> int:
         colon = re.match(r"[^:。,;]{1,14}[:]\s*(?=\S)", text)
         return colon.end() if colon and is_time_heading(colon[0].strip(": ")) else 0
+
+    def _keyword(self, text: str) -> re.Match[str] | None:
+        """A heading by its colon; once one line is headed so, its neighbours may be too."""
+        found = _KEYWORD.match(text)
+        if found is None and any(node.style == "keyword" for node in self._stack):
+            found = _LABEL_LINE.match(text)
+        return found
 
     def _may_head(self, found: re.Match[str], text: str) -> bool:
         return found.end() < len(text) or self._stack[-1] is self.root or len(text) <= 14
@@ -221,7 +231,7 @@ class Outline:
         """Short, unfinished, and with something under it that is not another such line."""
         if len(text) > 22 or text[-1] in _FINAL or i + 1 >= len(self._spans):
             return False
-        if any(ch in text for ch in "。;"):
+        if self._stack[-1].is_time or text[-1] == ")" or any(ch in text for ch in "。;"):
             return False
         start, end, _ = self._spans[i + 1]
         coming = mark_at(self.source, start, end)

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from houqin.planning.reading.document import Document, Line, fold
 from houqin.planning.reading.markers import mark_at
 from houqin.planning.reading.residue import without_residue
+from houqin.planning.reading.time_headings import is_time_heading
 
 _NTH = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
 # 后勤工作计划篇3, 【篇三】…, 篇二:…, 范文一…: what collections print over each plan
@@ -73,11 +74,18 @@ def _plain_titles(lines: Sequence[Line]) -> list[int]:
         fresh = (
             first is not None and first.number == 1 and first.style in {"dun", "part", "di", "num"}
         )
-        if near_top or (fresh and len(line.text) >= 6 and _spaced(starts, i)):
+        if near_top or (fresh and _opens_plan(line.text) and _spaced(starts, i)):
             if starts and _only_titles(lines[starts[-1] : i]):
                 continue  # a second title line right under the first
             starts.append(i)
     return starts
+
+
+def _opens_plan(text: str) -> bool:
+    """A title in its own right, unlike 各月工作安排 in the middle of a plan."""
+    dated = re.search(r"\d{4}|[学全半]年|学期|[春秋]季", text) is not None
+    ends = re.search(r"(?:计划|要点|方案|思路)(?:书|表)?(?:[((].*)?$", fold(text)) is not None
+    return ends and (dated or len(text) >= 10) and not is_time_heading(text)
 
 
 def _spaced(starts: list[int], i: int) -> bool:

@@ -71,4 +71,6 @@ class Sense:
             return True
         if self.actions <= WEAK and SLOGAN.search(self.text):
             return False
+        if self.owner and not SLOGAN.search(self.text):
+            return True
         return bool(self.actions or self.ledger)

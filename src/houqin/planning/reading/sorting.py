@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from houqin.cadence import best_domain, parse
+from houqin.cadence import parse
 from houqin.core.roles import Kind
 from houqin.planning.reading.actors import owner_of
 from houqin.planning.reading.clauses import sentences
@@ -30,9 +30,6 @@ from houqin.planning.reading.suggest import Context, item_from
 Span = tuple[int, int]
 _HEADING_MAX = 40
 _BARE_HEADING = re.compile(r"^[\u4e00-\u9fff、和与及]{2,10}(?:工作|管理|方面|部分|建设|保障)$")
-_SUBSTANCE = re.compile(
-    r"教育|操作|管理|供应|保障|卫生|设施|财产|校产|食堂|宿舍|寝室|环境|秩序|安全"
-)
 # 安全工作:每月…… — a short label before a colon is the heading of its line.
 _LABEL = re.compile(r"[^,。;:“《(]{2,16}[:]\s*(?=\S)")
 _NOT_LABEL = re.compile(r"即[:]|如下[:]|包括[:]|(?:责任|负责)人[:]|时间[:]|地点[:]")
@@ -217,12 +214,14 @@ class Sorter:
             for span in spans:
                 parts = [span] if inner is not node else sentences(self._source, *span)
                 for part in parts:
-                    number = str(len(self.goals) + 1) if inner is node else inner.label
+                    number = inner.label if inner is not node else ""
                     self._add_goal(number, part)
 
     def _add_goal(self, number: str, span: Span) -> None:
         if span[0] < span[1]:
-            self.goals.append(Goal(number, self._original[slice(*span)], span))
+            self.goals.append(
+                Goal(number or str(len(self.goals) + 1), self._original[slice(*span)], span)
+            )
 
     def _walk(self, node: Node) -> Iterator[Node]:
         yield node
@@ -264,7 +263,7 @@ class Sorter:
         for i, part in enumerate(parts):
             text = self._clean(part.span)
             following = i + 1 < len(parts) and parts[i + 1].core
-            if following and self._is_theme(part, text, first=i == 0):
+            if following and not when and self._is_theme(part, text, first=i == 0):
                 self._add_heading(part.span, number, len(base) + 1)
                 above = (*base, text)
             elif part.core or (not cores and self._worth_keeping(text, number, when)):
@@ -290,9 +289,7 @@ class Sorter:
         """A numbered line of work that promises nothing checkable: a requirement, or a slogan?"""
         if when:
             return True
-        if not number or SLOGAN.search(text):
-            return False
-        return best_domain(text) is not None or bool(_SUBSTANCE.search(text))
+        return bool(number) and not SLOGAN.search(text)
 
     def _clean(self, span: Span) -> str:
         return self._source[slice(*span)].strip("。;,:. 、\t")

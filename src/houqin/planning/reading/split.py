@@ -131,6 +131,8 @@ def _leads_on(senses: list[Sense], i: int, *, started: bool) -> bool:
         return False
     if sense.lead:
         return True
+    if sense.text.startswith("对") and following[0].text.startswith("由"):
+        return True
     bare_time = sense.cadences and not (sense.actions or sense.ledger or sense.rule)
     if bare_time and following[0].core and not following[0].cadences:
         return True
@@ -216,7 +218,7 @@ def _new_time(group: _Group, sense: Sense, cadences: frozenset[str]) -> bool:
 
 
 def _own_start(text: str) -> bool:
-    return not re.match("并|且|发现|对|查|看|进行|登记|经|再|明确|认真查看|内容", text)
+    return not re.match("并|且|发现|对|查|看|检查|结果|进行|登记|经|再|明确|认真查看|内容", text)
 
 
 def _unjoined(source: str, span: Span) -> list[Span]:

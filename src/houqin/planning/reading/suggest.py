@@ -11,7 +11,7 @@ from houqin.core.roles import Kind, Role, role_name
 from houqin.planning.reading.actors import Actor, actors_in
 from houqin.planning.reading.draft import ItemDraft
 from houqin.planning.reading.goals import GoalMatcher
-from houqin.planning.reading.ledgers import ledger_of
+from houqin.planning.reading.ledgers import GENERIC, LedgerHint, ledger_of
 from houqin.planning.reading.lists import Piece
 from houqin.planning.reading.misprints import misprints_in
 from houqin.planning.reading.promises import ACTION, RULE
@@ -64,7 +64,7 @@ def item_from(source: str, original: str, piece: Piece, context: Context) -> Ite
         reasons["domain"] = _domain_reason(text, domain)
     owner, stated, helpers = _people(text, piece, domain, context, reasons)
     core = core_of(text)
-    hint = ledger_of(core)
+    hint = _proof(core)
     if hint:
         reasons["ledger"] = f"文中写有“{hint.words}”，可用{hint.name}佐证。"
     kind = _kind(core, found, hint is not None, reasons)
@@ -151,7 +151,8 @@ def _kind(
     if recurring:
         reasons["kind"] = "写明要反复做，是常规工作。"
         return "duty"
-    if rule and not found and (not acts or rule.start() <= acts.start() + 12):
+    bound = rule is not None and rule[0] in {"一律", "必须", "务必"} and acts and has_ledger
+    if rule and not bound and not found and (not acts or rule.start() <= acts.start() + 12):
         reasons["kind"] = f"“{rule[0]}”是要一直遵守的要求。"
         return "principle"
     if event and (found or not _STANDING.search(text[: event.start()])):
@@ -171,6 +172,13 @@ def _kind(
         return "duty"
     reasons["kind"] = "没有写具体做什么，作为工作要求保留。"
     return "principle"
+
+
+def _proof(core: str) -> LedgerHint | None:
+    """The book of the first clause that names one; a mere 登记 or 检查 only when nothing else does."""
+    hints = [hint for part in core.split(",") if (hint := ledger_of(part))]
+    special = next((hint for hint in hints if hint.name not in GENERIC), None)
+    return special or ledger_of(core)
 
 
 def _bare_evidence(kind: str) -> str:

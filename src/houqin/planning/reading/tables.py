@@ -74,7 +74,8 @@ def _row_lines(header: list[str], row: list[str], when: int | None, main: int) -
         flat = "、".join(cell.split())
         notes.append(f"{header[i]}:{flat}" if header[i] else flat)
     tail = f"({';'.join(notes)})" if notes else ""
-    parts = [part.strip() for part in row[main].splitlines() if part.strip()]
+    cuts = r"\n|(?<=[;\uff1b])" if tail else r"\n"
+    parts = [part.strip() for part in re.split(cuts, row[main]) if part.strip()]
     if not parts:
         return [Line(tail.strip("()"))] if tail else []
     return [Line(_with_tail(part, tail)) for part in parts]
@@ -84,7 +85,7 @@ def _with_tail(part: str, tail: str) -> str:
     """The owner's column goes inside the sentence, before its full stop."""
     if not tail:
         return part
-    body = part.rstrip("。;")
+    body = part.rstrip("。;\uff1b")
     return body + tail + part[len(body) :]
 
 

@@ -66,7 +66,7 @@ def hand_in(
         made_at=moment,
         token=token,
     )
-    evidence.full_clean(exclude=["institution", "task", "made_by"])
+    evidence.full_clean(exclude=["institution", "task", "made_by", "revokes"])
     evidence.save(force_insert=True)
     for photo in photos:
         attach(actor=actor, file=photo, owner=evidence)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from houqin.cadence import Cadence, SchoolCalendar
+from houqin.cadence import Cadence, SchoolCalendar, windows
 from houqin.core.roles import Kind
 from houqin.planning.models import PlanItem, WorkPlan
 from houqin.planning.rules import rest_rule
@@ -57,8 +57,6 @@ def wanted(
     timing: Timing, plan: WorkPlan, calendar: SchoolCalendar, kind: Kind
 ) -> list[Wanted]:
     """The windows one item asks for within its plan's days."""
-    from houqin.cadence import windows
-
     if not timing.is_scheduled:
         return []
     found: dict[tuple[str, date], Wanted] = {}
