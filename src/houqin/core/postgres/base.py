@@ -20,12 +20,14 @@ def _apply_scope(
     execute: Callable[..., Any],
     sql: str,
     params: Any,
-    many: bool,
+    many: bool,  # noqa: FBT001 - Django's signature
     context: dict[str, Any],
 ) -> Any:
-    connection = context["connection"].connection
+    wrapper = context["connection"]
+    connection = wrapper.connection
     scope = tenancy.chosen()
-    if connection is not None and getattr(connection, "houqin_scope", _UNKNOWN) != scope:
+    known = getattr(connection, "houqin_scope", _UNKNOWN)
+    if connection is not None and known != scope and not wrapper.is_rolling_back:
         value = "" if scope is None else str(scope)
         connection.execute("SELECT set_config('houqin.institution', %s, false)", (value,))
         connection.houqin_scope = scope
@@ -35,6 +37,7 @@ def _apply_scope(
 class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_rolling_back = False
         self.execute_wrappers.append(_apply_scope)
 
     def _forget_scope(self) -> None:
@@ -46,5 +49,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return super()._rollback()
 
     def _savepoint_rollback(self, sid: str) -> Any:
-        self._forget_scope()
-        return super()._savepoint_rollback(sid)
+        # A broken transaction takes no other statement than this one.
+        self.is_rolling_back = True
+        try:
+            return super()._savepoint_rollback(sid)
+        finally:
+            self.is_rolling_back = False
+            self._forget_scope()

@@ -103,3 +103,13 @@ def test_every_model_of_an_institution_is_scoped_by_its_manager():
     for model in apps.get_models():
         if model.__module__.startswith("houqin.") and hasattr(model, "institution_id"):
             assert isinstance(model.objects, ScopedManager), model
+
+
+def test_a_refused_row_leaves_the_scope_usable(db, institution):
+    from django.db import IntegrityError, transaction
+
+    Department.objects.create(name="总务处")
+    for _again in range(2):
+        with pytest.raises(IntegrityError), transaction.atomic(), institution_scope(institution.pk):
+            Department.objects.create(name="总务处")
+    assert Department.objects.count() == 1
