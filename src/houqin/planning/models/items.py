@@ -57,7 +57,12 @@ class PlanItem(ScopedRow):
 
     plan = models.ForeignKey(WorkPlan, models.CASCADE, related_name="items")
     goal = models.ForeignKey(
-        PlanGoal, models.SET_NULL, null=True, blank=True, related_name="items", verbose_name=_("目标")
+        PlanGoal,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("目标"),
     )
     number = models.CharField(_("序号"), max_length=40, blank=True)
     headings = ArrayField(models.CharField(max_length=200), default=list, blank=True)
@@ -68,7 +73,9 @@ class PlanItem(ScopedRow):
     kind = models.CharField(_("类别"), max_length=10, choices=Kind, default=Kind.DUTY)
     domain = models.CharField(_("领域"), max_length=12, choices=domain_choices(), blank=True)
     cadences = ArrayField(models.CharField(max_length=80), default=list, blank=True)
-    found = models.JSONField(default=list, blank=True, help_text="[{cadence, spans}] as read, before any choice")
+    found = models.JSONField(
+        default=list, blank=True, help_text="[{cadence, spans}] as read, before any choice"
+    )
     owner_role = models.CharField(
         _("责任角色"), max_length=20, choices=[(r.value, role_name(r)) for r in Role], blank=True
     )

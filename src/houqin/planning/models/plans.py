@@ -51,7 +51,12 @@ class WorkPlan(ScopedRow):
     version = models.PositiveSmallIntegerField(default=0)
     revision = models.CharField(
         max_length=10,
-        choices=[("", "—"), ("draft", _("有改动")), ("submitted", _("改动待批")), ("returned", _("改动已退回"))],
+        choices=[
+            ("", "—"),
+            ("draft", _("有改动")),
+            ("submitted", _("改动待批")),
+            ("returned", _("改动已退回")),
+        ],
         blank=True,
         help_text="changes proposed to a running plan, before the principal has agreed",
     )

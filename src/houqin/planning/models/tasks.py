@@ -58,19 +58,21 @@ class Task(ScopedRow):
     times = models.PositiveSmallIntegerField(default=1)
     times_done = models.PositiveSmallIntegerField(default=0)
     domain = models.CharField(max_length=12, choices=domain_choices(), blank=True)
-    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     assignee = models.ForeignKey(
-        Staff, models.PROTECT, null=True, related_name="+", verbose_name=_("责任人")
+        Staff, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("责任人")
     )
     is_assigned_by_hand = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State, default=State.TODO)
     is_late = models.BooleanField(default=False, help_text="kept for ever once true")
-    done_at = models.DateTimeField(null=True)
-    done_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
-    checked_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
-    checked_at = models.DateTimeField(null=True)
-    reminded_on = models.DateField(null=True)
-    escalated_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    checked_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    checked_at = models.DateTimeField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager.from_queryset(TaskQuerySet)()
 
@@ -140,15 +142,15 @@ class Evidence(ScopedRow):
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="evidence")
     note = models.CharField(_("说明"), max_length=1000, blank=True)
-    reading = models.DecimalField(
-        _("读数"), max_digits=14, decimal_places=3, null=True, blank=True
-    )
+    reading = models.DecimalField(_("读数"), max_digits=14, decimal_places=3, null=True, blank=True)
     unit = models.CharField(_("单位"), max_length=10, blank=True)
     made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-    entered_at = models.DateTimeField(auto_now_add=True)
+    entered_at = models.DateTimeField()
     token = models.UUIDField(unique=True, help_text="made on the phone; a re-sent form is one row")
-    revokes = models.OneToOneField("self", models.PROTECT, null=True, related_name="revoked_by")
+    revokes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="revoked_by"
+    )
 
     objects: ClassVar[ScopedManager[Evidence]] = ScopedManager()
 
@@ -175,14 +177,16 @@ class Deferral(ScopedRow):
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="deferrals")
     sort = models.CharField(max_length=10, choices=Sort)
-    reason = models.CharField(_("原因"), max_length=300)
+    reason = models.CharField(
+        _("原因"), max_length=300, error_messages={"blank": _("请写明原因，上级会看到。")}
+    )
     old_due = models.DateField()
     new_due = models.DateField(_("延到"), null=True, blank=True)
     made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     verdict = models.CharField(max_length=8, choices=Verdict, default=Verdict.OPEN)
-    seen_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
-    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    seen_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[ScopedManager[Deferral]] = ScopedManager()
 

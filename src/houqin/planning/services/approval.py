@@ -60,10 +60,10 @@ def concerns(
         found.append(Concern("还没有一项排得出日期，请至少给一项定下时间。", True))
     ownerless = tuple(i.pk for i in work if i.is_scheduled and not (i.owner_role or i.owner_id))
     if ownerless:
-        found.append(Concern(f"{len(ownerless)} 项没有责任人，派发后会停在“待指派”。", False, ownerless))
-    timeless = tuple(
-        i.pk for i in work if not i.cadences and i.kind != PlanItem.Kind.EVENT
-    )
+        found.append(
+            Concern(f"{len(ownerless)} 项没有责任人，派发后会停在“待指派”。", False, ownerless)
+        )
+    timeless = tuple(i.pk for i in work if not i.cadences and i.kind != PlanItem.Kind.EVENT)
     if timeless:
         found.append(Concern(f"{len(timeless)} 项没写时间，不会派发任务。", False, timeless))
     taken = {i.goal_id for i in work if i.goal_id}

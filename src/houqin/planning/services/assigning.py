@@ -60,9 +60,7 @@ def assign_open_tasks(
 
 
 @transaction.atomic
-def hand_over(
-    *, actor: Member, task_ids: Sequence[int], to: int, today: date
-) -> int:
+def hand_over(*, actor: Member, task_ids: Sequence[int], to: int, today: date) -> int:
     """Give open tasks to one person by hand; returns how many."""
     demand(actor, "planning.assign")
     staff = Staff.objects.filter(pk=to, left_on=None).first()

@@ -61,7 +61,11 @@ def _remind(today: date, now: datetime) -> int:
 
 def _escalate(limit: date, today: date, now: datetime) -> int:
     tasks = Task.objects.open().filter(due_on__lte=limit, due_on__lt=today, escalated_at=None)
-    rows = list(tasks.exclude(assignee=None).values_list("pk", "assignee_id", "assignee__name", "item__title"))
+    rows = list(
+        tasks.exclude(assignee=None).values_list(
+            "pk", "assignee_id", "assignee__name", "item__title"
+        )
+    )
     above = superiors_of({row[1] for row in rows})
     told: dict[int, list[str]] = defaultdict(list)
     by_id = {staff.pk: staff for staff in above.values()}

@@ -45,7 +45,9 @@ def defer(
     else:
         task.due_on = new_due
     task.save()
-    record(actor=actor, action=f"planning.task_{deferral.sort}", target=task, reason=deferral.reason)
+    record(
+        actor=actor, action=f"planning.task_{deferral.sort}", target=task, reason=deferral.reason
+    )
     _tell_superior(actor, task, deferral, now)
     return deferral
 
@@ -66,10 +68,12 @@ def _tell_superior(actor: Member, task: Task, deferral: Deferral, now: datetime)
 
 
 @transaction.atomic
-def decide(*, actor: Member, deferral_id: int, agree: bool, now: datetime) -> Deferral:  # noqa: FBT001
+def decide(*, actor: Member, deferral_id: int, agree: bool, now: datetime) -> Deferral:
     """The superior has seen it; refusing puts the task back as it was."""
     deferral = (
-        Deferral.objects.select_for_update(of=("self",)).select_related("task__item").get(pk=deferral_id)
+        Deferral.objects.select_for_update(of=("self",))
+        .select_related("task__item")
+        .get(pk=deferral_id)
     )
     answer = may(actor, "planning.check", deferral.task)
     if not answer:

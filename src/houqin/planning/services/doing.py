@@ -64,6 +64,7 @@ def hand_in(
         unit=task.item.unit if reading is not None else "",
         made_by=actor.staff,
         made_at=moment,
+        entered_at=now,
         token=token,
     )
     evidence.full_clean(exclude=["institution", "task", "made_by", "revokes"])
@@ -117,8 +118,9 @@ def take_back(*, actor: Member, evidence_id: int, now: datetime) -> Task:
     if now - evidence.entered_at > UNDO_WITHIN or task.checked_at is not None:
         raise ValidationError("登记已超过 10 分钟或已复查，不能撤回。有错请让上级退回重做。")
     Evidence.objects.create(
-        task=task, note="撤回", made_by=actor.staff, made_at=now, token=uuid4(), revokes=evidence
-    )
+        task=task, note="撤回", made_by=actor.staff, made_at=now, entered_at=now, token=uuid4(),
+        revokes=evidence,
+    )  # fmt: skip
     _reopen(task, keep=task.times_done - 1)
     record(actor=actor, action="planning.task_taken_back", target=task)
     return task
@@ -133,7 +135,7 @@ def _reopen(task: Task, *, keep: int) -> None:
 
 
 @transaction.atomic
-def check(*, actor: Member, task_id: int, agree: bool, reason: str = "", now: datetime) -> Task:  # noqa: FBT001
+def check(*, actor: Member, task_id: int, agree: bool, reason: str = "", now: datetime) -> Task:
     """Verify a finished task, or send it back with a reason; never by who did it."""
     task = _locked(task_id)
     answer = may(actor, "planning.check", task)

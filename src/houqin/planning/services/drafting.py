@@ -39,7 +39,9 @@ def import_plan(
     """Keep a read plan as a draft: guiding text, goals and items, nothing scheduled yet."""
     demand(actor, "planning.draft")
     if len(draft.items) > MAX_ITEMS:
-        raise ValidationError(f"一份计划最多 {MAX_ITEMS} 条，这份有 {len(draft.items)} 条，请分开导入。")
+        raise ValidationError(
+            f"一份计划最多 {MAX_ITEMS} 条，这份有 {len(draft.items)} 条，请分开导入。"
+        )
     plan = WorkPlan(
         title=title.strip()[:80],
         term=term,
@@ -203,9 +205,7 @@ def remove_items(*, actor: Member, plan_id: int, item_ids: Sequence[int]) -> Non
 
 
 @transaction.atomic
-def discard_changes(
-    *, actor: Member, plan_id: int, item_ids: Sequence[int] | None = None
-) -> None:
+def discard_changes(*, actor: Member, plan_id: int, item_ids: Sequence[int] | None = None) -> None:
     """Drop the proposals of a running plan, all of them or those of some items."""
     plan = _editable(actor, plan_id)
     items = PlanItem.objects.filter(plan=plan)

@@ -18,7 +18,9 @@ _TRIMMED = "，,；;。、 "
 
 def _reshapable(plan_id: int, item_ids: Sequence[int]) -> tuple[WorkPlan, list[PlanItem]]:
     plan = WorkPlan.objects.get(pk=plan_id)
-    items = list(PlanItem.objects.filter(plan=plan, pk__in=list(item_ids)).order_by("position", "pk"))
+    items = list(
+        PlanItem.objects.filter(plan=plan, pk__in=list(item_ids)).order_by("position", "pk")
+    )
     if len(items) != len(set(item_ids)):
         raise ValidationError("有的条目已不在这份计划里，请刷新后再改。")
     new = all(item.status == PlanItem.Status.NEW for item in items)
@@ -56,9 +58,7 @@ def _retell(item: PlanItem, text: str, start: int | None) -> None:
     found = parse(text)
     if found:
         item.cadences = [str(one.cadence) for one in found]
-        item.found = [
-            {"cadence": str(f.cadence), "spans": _placed(f.spans, start)} for f in found
-        ]
+        item.found = [{"cadence": str(f.cadence), "spans": _placed(f.spans, start)} for f in found]
     item.text, item.title = text, title_of(text)[:80] or text[:80]
     if start is not None:
         item.span_start, item.span_end = start, start + len(text)

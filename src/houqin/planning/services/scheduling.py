@@ -31,9 +31,7 @@ def existing_tasks(plan: WorkPlan, today: date) -> list[Existing]:
     return [Existing(*row) for row in rows]
 
 
-def planned_changes(
-    plan: WorkPlan, timings: Iterable[Timing], today: date, kind: Kind
-) -> Changes:
+def planned_changes(plan: WorkPlan, timings: Iterable[Timing], today: date, kind: Kind) -> Changes:
     """What rescheduling would add, move and withdraw; writes nothing."""
     calendar = school_calendar(plan.institution_id, plan.first, plan.last)
     wanted = wanted_of_plan(timings, plan, calendar, kind)

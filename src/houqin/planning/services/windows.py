@@ -39,7 +39,9 @@ def timing_of(item: PlanItem, *, proposed: bool = False) -> Timing:
     changes = (item.draft or {}) if proposed else {}
     cadences = tuple(changes.get("cadences", item.cadences))
     status = changes.get("status", item.status)
-    counted = {PlanItem.Status.ACTIVE, PlanItem.Status.NEW} if proposed else {PlanItem.Status.ACTIVE}
+    counted = (
+        {PlanItem.Status.ACTIVE, PlanItem.Status.NEW} if proposed else {PlanItem.Status.ACTIVE}
+    )
     vague = any(Cadence.from_text(text).is_vague for text in cadences)
     return Timing(
         item_id=item.pk,
@@ -53,9 +55,7 @@ def timing_of(item: PlanItem, *, proposed: bool = False) -> Timing:
     )
 
 
-def wanted(
-    timing: Timing, plan: WorkPlan, calendar: SchoolCalendar, kind: Kind
-) -> list[Wanted]:
+def wanted(timing: Timing, plan: WorkPlan, calendar: SchoolCalendar, kind: Kind) -> list[Wanted]:
     """The windows one item asks for within its plan's days."""
     if not timing.is_scheduled:
         return []

@@ -68,7 +68,9 @@ def test_a_goal_without_work_and_work_without_an_owner_only_warn(plan, director)
     assert not any("目标" in c.sentence for c in approval.concerns(plan))
 
 
-def test_only_the_principal_approves_and_returns_with_a_reason(plan, director, principal, technician):
+def test_only_the_principal_approves_and_returns_with_a_reason(
+    plan, director, principal, technician
+):
     make_item(plan, "FREQ=WEEKLY")
     with pytest.raises(PermissionDenied):
         approval.submit(actor=technician, plan_id=plan.pk, now=NOW)
@@ -99,9 +101,7 @@ def test_nothing_is_scheduled_before_approval(plan, director):
     assert not Task.objects.exists()
 
 
-def test_a_change_waits_for_approval_and_keeps_what_is_done(
-    plan, director, principal, technician
-):
+def test_a_change_waits_for_approval_and_keeps_what_is_done(plan, director, principal, technician):
     item = make_item(plan, "FREQ=WEEKLY")
     run_plan(plan, director, principal)
     done = hand_in(Task.objects.order_by("first").first(), technician, now=NOW + timedelta(days=2))

@@ -1,0 +1,255 @@
+"""Doing a task: proof, twice-tapped, offline, late for ever, deferred, checked, chased."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.db.utils import ProgrammingError
+
+from houqin.journal.models import JournalEntry
+from houqin.notify.models import Notice
+from houqin.org.testing import make_member
+from houqin.planning.models import Deferral, Evidence, Task
+from houqin.planning.numbers import Tally, tally, tally_by
+from houqin.planning.services import chasing, deferring, doing, handling
+from houqin.planning.services.assigning import hand_over
+from houqin.planning.services.builtin import add_task
+from houqin.planning.testing import NOW, TODAY, hand_in, make_item, make_plan, run_plan
+
+MONDAY = date(2026, 11, 23)
+AT_WORK = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def plan(institution, director, principal, technician):
+    return make_plan()
+
+
+@pytest.fixture
+def task(plan, director, principal):
+    make_item(plan, "FREQ=WEEKLY")
+    run_plan(plan, director, principal)
+    return Task.objects.order_by("first").first()
+
+
+def test_a_bare_tick_is_refused(task, technician):
+    with pytest.raises(ValidationError, match="只打勾不算完成"):
+        hand_in(task, technician, now=AT_WORK, note=" ")
+    done = hand_in(task, technician, now=AT_WORK)
+    assert (done.state, done.is_late) == ("done", False)
+
+
+@pytest.mark.parametrize(
+    ("proof", "given", "says"),
+    [("photo", {"note": "好"}, "拍"), ("reading", {"note": "好"}, "读数")],
+)
+def test_each_kind_of_proof_is_asked_for(task, technician, proof, given, says):
+    task.item.proof = proof
+    task.item.save()
+    with pytest.raises(ValidationError, match=says):
+        hand_in(task, technician, now=AT_WORK, **given)
+
+
+def test_a_reading_is_kept_with_its_unit(task, technician):
+    task.item.proof, task.item.unit = "reading", "吨"
+    task.item.save()
+    hand_in(task, technician, now=AT_WORK, note="", reading=Decimal("1280.5"))
+    kept = Evidence.objects.get()
+    assert (kept.reading, kept.unit) == (Decimal("1280.5"), "吨")
+
+
+def test_a_form_sent_twice_is_one_entry(task, technician):
+    token = uuid4()
+    for _tap in range(3):
+        hand_in(task, technician, now=AT_WORK, token=token)
+    assert Evidence.objects.count() == 1
+    assert JournalEntry.objects.filter(action="planning.task_done").count() == 1
+
+
+def test_a_second_person_learns_who_was_first(task, technician, director):
+    hand_in(task, technician, now=AT_WORK)
+    with pytest.raises(ValidationError, match="维修工"):
+        hand_in(task, director, now=AT_WORK)
+
+
+def test_work_of_many_times_ends_with_the_last(plan, director, principal, technician):
+    make_item(plan, "FREQ=DAILY;TIMES=2")
+    run_plan(plan, director, principal)
+    task = Task.objects.order_by("first").first()
+    assert task.times == 2
+    assert hand_in(task, technician, now=AT_WORK).state == "doing"
+    assert hand_in(task, technician, now=AT_WORK).state == "done"
+
+
+def test_work_done_without_a_network_counts_at_its_own_time(task, technician):
+    after = task.due_on + timedelta(days=2)
+    now = AT_WORK + (after - AT_WORK.date())
+    done_at = now - timedelta(hours=50)
+    assert done_at.date() <= task.due_on
+    assert not hand_in(task, technician, now=now, done_at=done_at).is_late
+    kept = Evidence.objects.get()
+    assert kept.made_at == done_at
+    assert kept.entered_at > done_at
+
+
+def test_late_stays_late(task, technician, institution):
+    day = task.due_on + timedelta(days=3)
+    now = AT_WORK + (day - AT_WORK.date())
+    chasing.chase(institution_id=institution.pk, today=day, now=now)
+    task.refresh_from_db()
+    assert task.is_late
+    done = hand_in(task, technician, now=now)
+    assert (done.state, done.is_late) == ("done", True)
+
+
+def test_overdue_reminds_the_owner_then_tells_the_superior_once(
+    task, technician, director, institution
+):
+    def run(days):
+        day = task.due_on + timedelta(days=days)
+        now = AT_WORK + (day - AT_WORK.date())
+        return chasing.chase(institution_id=institution.pk, today=day, now=now)
+
+    assert run(0) == (0, 0, 0)
+    assert run(1) == (1, 1, 0)
+    assert run(1) == (0, 0, 0)
+    assert run(2)[2] == 1
+    assert run(3)[2] == 0
+    told = Notice.objects.filter(kind="task.escalated")
+    assert [n.recipient_id for n in told] == [director.staff.pk]
+
+
+def test_an_entry_can_be_taken_back_at_once_and_stays_readable(task, technician, director):
+    now = AT_WORK
+    hand_in(task, technician, now=now)
+    kept = Evidence.objects.get()
+    with pytest.raises(PermissionDenied):
+        doing.take_back(actor=director, evidence_id=kept.pk, now=kept.entered_at)
+    row = doing.take_back(actor=technician, evidence_id=kept.pk, now=kept.entered_at)
+    assert (row.state, row.done_at) == ("todo", None)
+    assert Evidence.objects.filter(revokes=kept).exists()
+    doing.take_back(actor=technician, evidence_id=kept.pk, now=kept.entered_at)
+    assert Evidence.objects.count() == 2
+
+
+def test_an_old_entry_cannot_be_taken_back(task, technician):
+    hand_in(task, technician, now=AT_WORK)
+    kept = Evidence.objects.get()
+    with pytest.raises(ValidationError, match="10 分钟"):
+        doing.take_back(
+            actor=technician, evidence_id=kept.pk, now=kept.entered_at + timedelta(minutes=11)
+        )
+
+
+def test_the_database_refuses_to_alter_evidence(task, technician):
+    hand_in(task, technician, now=AT_WORK)
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
+        cursor.execute("UPDATE planning_evidence SET note = 'x'")
+
+
+def test_postponing_tells_the_superior_who_may_refuse(task, technician, director):
+    later = task.due_on + timedelta(days=5)
+    put_off = deferring.defer(
+        actor=technician, task_id=task.pk, reason="等配件", new_due=later, now=AT_WORK, today=MONDAY
+    )
+    task.refresh_from_db()
+    assert task.due_on == later
+    assert Notice.objects.get(kind="task.deferred").recipient_id == director.staff.pk
+    deferring.decide(actor=director, deferral_id=put_off.pk, agree=False, now=AT_WORK)
+    task.refresh_from_db()
+    assert task.due_on == put_off.old_due
+    assert Notice.objects.get(kind="task.returned").recipient_id == technician.staff.pk
+
+
+def test_putting_off_what_is_overdue_does_not_wash_it_clean(task, technician):
+    day = task.due_on + timedelta(days=1)
+    deferring.defer(
+        actor=technician, task_id=task.pk, reason="忘了", new_due=day + timedelta(days=3),
+        now=AT_WORK, today=day,
+    )  # fmt: skip
+    task.refresh_from_db()
+    assert task.is_late
+
+
+def test_not_applicable_needs_a_reason_and_counts_nowhere(task, technician):
+    with pytest.raises(ValidationError, match="原因"):
+        deferring.defer(
+            actor=technician, task_id=task.pk, reason="", new_due=None, now=AT_WORK, today=MONDAY
+        )
+    deferring.defer(
+        actor=technician, task_id=task.pk, reason="停课", new_due=None, now=AT_WORK, today=MONDAY
+    )
+    counted = tally(Task.objects.filter(pk=task.pk), MONDAY)
+    assert counted == Tally(planned=1, waived=1)
+    assert Deferral.objects.get().sort == "waived"
+
+
+def test_who_did_it_does_not_check_it(task, director, technician):
+    task.item.needs_check = True
+    task.item.save()
+    assert hand_in(task, director, now=AT_WORK).state == "review"
+    with pytest.raises(PermissionDenied, match="自己"):
+        doing.check(actor=director, task_id=task.pk, agree=True, now=AT_WORK)
+
+
+def test_a_check_can_send_the_work_back(task, director, technician):
+    task.item.needs_check = True
+    task.item.save()
+    hand_in(task, technician, now=AT_WORK)
+    with pytest.raises(ValidationError, match="哪里不行"):
+        doing.check(actor=director, task_id=task.pk, agree=False, now=AT_WORK)
+    doing.check(actor=director, task_id=task.pk, agree=False, reason="灯还不亮", now=AT_WORK)
+    assert hand_in(task, technician, now=AT_WORK).state == "review"
+    assert doing.check(actor=director, task_id=task.pk, agree=True, now=AT_WORK).state == "done"
+
+
+def test_a_colleague_without_the_role_may_not_do_it(task, institution):
+    driver = make_member(institution, "driver")
+    with pytest.raises(PermissionDenied, match="维修工"):
+        hand_in(task, driver, now=AT_WORK)
+
+
+def test_handing_over_lasts_through_the_nightly_job(task, director, institution):
+    other = make_member(institution, "driver")
+    hand_over(actor=director, task_ids=[task.pk], to=other.staff.pk, today=TODAY)
+    chasing.chase_institution(institution.pk)
+    task.refresh_from_db()
+    assert task.assignee_id == other.staff.pk
+
+
+def test_something_unforeseen_becomes_a_task_with_a_notice(plan, director, technician):
+    made = add_task(
+        actor=director, title="借两只音箱", assignee=technician.staff, due_on=MONDAY, now=NOW,
+        today=TODAY,
+    )  # fmt: skip
+    assert Notice.objects.get(kind="task.assigned").recipient_id == technician.staff.pk
+    assert hand_in(made, technician).state == "done"
+
+
+def test_an_activity_of_a_month_gets_its_day(plan, director, principal):
+    make_item(plan, "MONTH=12", title="消防演练")
+    run_plan(plan, director, principal)
+    task = Task.objects.get()
+    with pytest.raises(ValidationError, match="之间"):
+        handling.set_day(actor=director, task_id=task.pk, day=date(2027, 1, 5))
+    handling.set_day(actor=director, task_id=task.pk, day=date(2026, 12, 9))
+    task.refresh_from_db()
+    assert (task.first, task.due_on) == (date(2026, 12, 9), date(2026, 12, 9))
+
+
+def test_the_parts_of_a_tally_add_up(plan, director, principal, technician):
+    make_item(plan, "FREQ=DAILY")
+    make_item(plan, "FREQ=WEEKLY", domain="safety")
+    run_plan(plan, director, principal)
+    hand_in(Task.objects.order_by("first", "pk").first(), technician, now=AT_WORK)
+    day = MONDAY + timedelta(days=9)
+    whole = tally(Task.objects.all(), day)
+    parts = tally_by(Task.objects.all(), day, "domain")
+    assert sum(parts.values(), Tally()) == whole
+    assert (
+        whole.planned == whole.done + whole.review + whole.overdue + whole.waived + whole.upcoming
+    )
+    assert whole.due == whole.finished + whole.overdue
