@@ -1,1 +1,13 @@
-urlpatterns: list[object] = []
+from django.urls import path
+
+from houqin.web.views import search, shell, today
+
+app_name = "web"
+urlpatterns = [
+    path("", shell.index, name="index"),
+    path("today/", today.today, name="today"),
+    path("today/<int:pk>/urge/", today.urge, name="urge"),
+    path("search/", search.search, name="search"),
+    path("scan/", shell.scan, name="scan"),
+    path("more/", shell.more, name="more"),
+]

@@ -1,0 +1,56 @@
+"""Around each request: where a change comes from, and a service's refusal as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from ipaddress import ip_address
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+
+from houqin.journal.public import origin
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def journal_origin(get_response: GetResponse) -> GetResponse:
+    """What the request changes is journaled with its way in and the client's address."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        inside = getattr(request, "institution_code", None) is not None
+        via = "api" if inside and request.path_info.startswith("/api/") else "web"
+        with origin(via, client_address(request)):
+            return get_response(request)
+
+    return middleware
+
+
+def client_address(request: HttpRequest) -> str:
+    """The peer's address; behind a proxy on this machine, the address that proxy names."""
+    peer = str(request.META.get("REMOTE_ADDR") or "")
+    named = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
+    if named and _is_loopback(peer):
+        return named
+    return peer
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:  # a socket without an address
+        return True
+
+
+def refusals(get_response: GetResponse) -> GetResponse:
+    """A refusal (ValidationError) that a view let through is told in a page, not as a breakdown."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        from houqin.web.errors import refused
+
+        return refused(request, exception) if isinstance(exception, ValidationError) else None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
