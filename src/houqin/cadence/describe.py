@@ -92,7 +92,7 @@ def _months(c: Cadence) -> str:
 def _month_list(months: tuple[int, ...]) -> str:
     if len(months) > 2 and months == tuple(range(months[0], months[-1] + 1)):
         return f"{months[0]}—{months[-1]}月"
-    return "、".join(map(str, months)) + "月"
+    return "、".join(f"{month}月" for month in months)
 
 
 def _times(c: Cadence) -> str:

@@ -1,20 +1,88 @@
-"""What a sentence is about: a weighted keyword grammar over the domain list."""
+"""What a sentence is about: a weighted keyword grammar over the domain list.
+
+Every word of the trade found in the sentence speaks for its domains with its weight; the longest
+word at a place wins, a word said twice counts half the second time, and the earlier clause, which
+names the work, counts more than the later ones, which say how it ends.
+"""
 
 from __future__ import annotations
 
-CODES = (
-    "safety", "gate", "canteen", "health", "assets", "stores", "procurement", "maintenance",
-    "hygiene", "dormitory", "finance", "energy", "people", "voice", "publicity", "projects",
-    "transport", "regulations", "planning",
-)  # fmt: skip
+from functools import lru_cache
+
+from houqin.cadence.domain_words import WORDS
+from houqin.cadence.normalise import normalise
+
+CODES = tuple(WORDS)
+_BREAKS = frozenset(",;。:!?")
+_LATER = 0.75
+_HEADING = 0.4
+
+Entry = tuple[str, tuple[tuple[str, float], ...]]
+
+
+def _index() -> dict[str, list[Entry]]:
+    gathered: dict[str, dict[str, float]] = {}
+    for code, by_weight in WORDS.items():
+        for weight, words in by_weight.items():
+            for word in words.split():
+                gathered.setdefault(word, {})[code] = max(
+                    float(weight), gathered.get(word, {}).get(code, 0.0)
+                )
+    index: dict[str, list[Entry]] = {}
+    for word in sorted(gathered, key=len, reverse=True):
+        index.setdefault(word[:2], []).append((word, tuple(gathered[word].items())))
+    return index
+
+
+_INDEX = _index()
 
 
 def domains(text: str, heading: str | None = None) -> list[tuple[str, float]]:
     """Domains with their weight, best first."""
-    return []
+    scores = dict(_scores(normalise(text).text))
+    if heading:
+        for code, weight in _heading_scores(heading):
+            scores[code] = scores.get(code, 0.0) + _HEADING * weight
+    return sorted(scores.items(), key=lambda item: -item[1])
 
 
 def best_domain(text: str, heading: str | None = None) -> str | None:
     """The best domain, or None when nothing in the sentence speaks for one."""
     ranked = domains(text, heading)
     return ranked[0][0] if ranked else None
+
+
+@lru_cache(maxsize=512)
+def _heading_scores(heading: str) -> tuple[tuple[str, float], ...]:
+    return tuple(_scores(normalise(heading).text).items())
+
+
+def _scores(text: str) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    seen: set[str] = set()
+    factor, position, length = 1.0, 0, len(text)
+    while position < length:
+        char = text[position]
+        if char in _BREAKS:
+            factor = max(factor * _LATER, 0.3) if scores else factor
+            position += 1
+            continue
+        entry = _longest(text, position)
+        if entry is None:
+            position += 1
+            continue
+        word, leanings = entry
+        weight = factor * (0.5 if word in seen else 1.0) * (1.0 if len(word) > 1 else 0.4)
+        seen.add(word)
+        for code, lean in leanings:
+            scores[code] = scores.get(code, 0.0) + weight * lean
+        position += len(word)
+    return scores
+
+
+def _longest(text: str, position: int) -> Entry | None:
+    for entry in _INDEX.get(text[position : position + 2], ()):
+        if text.startswith(entry[0], position):
+            return entry
+    single = _INDEX.get(text[position])
+    return single[0] if single else None

@@ -71,10 +71,10 @@ def nests(text: str, first: Mention, second: Mention) -> bool:
     """供暖期|每天, 每天|对重点部位|每两小时: the second runs inside the first."""
     gap = text[first.end : second.start]
     outer = text[first.start]
-    if first.role == second.role == _freq() and outer not in "每逢周星双工按":
+    if first.role == second.role == _freq() and outer not in "每逢按":
         return False
     if gap in (",", ":", ""):
-        return gap != "," or not (first.role == _freq())
+        return gap != "," or first.role != _freq()
     if len(gap) > 16 or re.search("[、;。并和与及或]", gap) or _WORK.search(gap):
         return False
     if "," in gap:

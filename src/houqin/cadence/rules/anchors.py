@@ -53,6 +53,7 @@ _FINAL = re.compile(
 _TERM_END = re.compile(
     r"(?:本|新)?学(?:期|年度?)(?:工作)?(?:将)?(?:结束|末尾|末|终了|收尾)|(?:本)?学(?:期|年)(?=(?:的)?最后)"
 )
+_LAST_WEEKS = re.compile(rf"(?<=学期)(?:最后|末)({NUM})?个?{_WK}")
 _BREAK = re.compile(
     r"放(?:小?长)?假(?!通知|安排|时间|须知|注意|的)|(?:法定)?(?:重大|重要|各类|各)?(?:节假日)|(?<![请病产事婚年护教])(?:小?长假|假期|假日(?!酒)|节日(?=期间|前|后(?!勤)|值|安保|慰问|巡))"
     r"|(?<![春午秋宵明阳庆师女童动季环情细关时调章小])节(?=(?:前|后(?!勤))(?![一-鿿]?天))|(?<![请寒暑病产事])假(?=前|后(?!勤))|逢节(?=必)"
@@ -190,6 +191,12 @@ def _week(match: re.Match[str], _text: str) -> Mention | None:
     return mention(match, Role.ANCHOR, *made, precise=True)
 
 
+def _last_weeks(match: re.Match[str], _text: str) -> Mention:
+    weeks = range(1, (number(match[1]) if match[1] else 1) + 1)
+    made = (cadence(at=Anchor.TERM_END, week=week, side=Side.BEFORE) for week in weeks)
+    return mention(match, Role.ANCHOR, *made, precise=True)
+
+
 def _nothing(match: re.Match[str], _text: str) -> Mention:
     return mention(match, Role.SKIP)
 
@@ -199,6 +206,7 @@ RULES = (
     Rule("学期", _MIDTERM, _examined(Anchor.MIDTERM)),
     Rule("学期", _FINAL, _examined(Anchor.FINAL)),
     Rule("本新学", _TERM_END, _simple(Anchor.TERM_END)),
+    Rule("最末", _LAST_WEEKS, _last_weeks),
     Rule("放寒暑", _BOTH_BREAKS, _both),
     Rule("放暑", _SUMMER_BREAK, _simple(Anchor.SUMMER_BREAK)),
     Rule("放寒", _WINTER_BREAK, _simple(Anchor.WINTER_BREAK)),
