@@ -96,7 +96,7 @@ def test_serving_costs_the_same_however_many_files_there_are(director):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url(director, photo, "thumb/")).status_code == 200
         costs.append(len(queries))
-    assert costs[-1] == costs[0]
+    assert costs[-1] == costs[1] <= 5  # the first request also renews the session
 
 
 class EvidenceForm(forms.Form):

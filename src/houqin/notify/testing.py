@@ -1,0 +1,43 @@
+"""A kind of notice, a notice sent through the service, a mailbox's address."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from houqin.notify.kinds import NoticeKind, register_kinds
+from houqin.notify.models import Notice
+from houqin.notify.public import send
+from houqin.org.member import Member
+
+NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+KIND = NoticeKind("test.reminded", "测试提醒", "测试")
+SHOWN = NoticeKind("test.ordered", "测试指令", "测试", may_hide=False)
+_numbers = count(1)
+
+
+def make_notice(member: Member, *, title: str = "三楼水管漏水", **given: Any) -> Notice:
+    """One notice to the member, sent through the service in the scope."""
+    register_kinds(KIND, SHOWN)
+    key = given.setdefault("key", f"made-{next(_numbers)}")
+    given = {"kind": KIND.code, "body": "请尽快处理。", "url": "/org/", "now": NOON} | given
+    send(recipients=[member.staff], title=title, **given)
+    notice: Notice = Notice.objects.get(recipient=member.staff, key=key)
+    return notice
+
+
+def give_mailbox(member: Member, address: str = "") -> str:
+    """Give the member's account a mail address."""
+    user = member.user
+    if user is None:
+        raise LookupError("no account to give a mailbox to")
+    user.email = address or f"{user.username}@example.com"
+    user.save(update_fields=["email"])
+    return user.email
+
+
+def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
+    """Arguments of this room's urls, of rows the member may see, for the test that walks them."""
+    notice = make_notice(member)
+    return {"notify:open": (notice.pk,), "notify:read": (notice.pk,)}
