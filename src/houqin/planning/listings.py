@@ -78,7 +78,9 @@ def window_text(row: Task) -> str:
     def short(day: date) -> str:
         return f"{day.month}/{day.day}"
 
-    return short(row.due_on) if row.first == row.due_on else f"{short(row.first)}—{short(row.due_on)}"
+    return (
+        short(row.due_on) if row.first == row.due_on else f"{short(row.first)}—{short(row.due_on)}"
+    )
 
 
 def _domain_name(row: Task) -> str:
@@ -115,7 +117,12 @@ TASKS: Listing = Listing(
     title="任务",
     columns=(
         Column("事项", "item.title", phone="title", width=34),
-        Column("状态", lambda row: state_of(row)[1] or row.get_state_display(), chip=state_of, phone="side"),
+        Column(
+            "状态",
+            lambda row: state_of(row)[1] or row.get_state_display(),
+            chip=state_of,
+            phone="side",
+        ),
         Column("时间", window_text, sort="due_on", width=14),
         Column("责任人", "assignee.name"),
         Column("领域", _domain_name, width=8),

@@ -30,9 +30,21 @@ MANIFEST = Manifest(
     ),
     menu=(
         MenuItem("统筹", "计划", "planning:plans", "clipboard-list", "planning.see", order=10),
-        MenuItem("统筹", "学期日历", "planning:calendar", "calendar", "planning.see", order=20, on_phone=True),
-        MenuItem("日常", "任务", "planning:tasks", "list-check", "planning.see", order=20, on_phone=True),
-        MenuItem("统筹", "督办", "planning:supervision", "bell-ringing", "planning.supervise", order=30),
+        MenuItem(
+            "统筹",
+            "学期日历",
+            "planning:calendar",
+            "calendar",
+            "planning.see",
+            order=20,
+            on_phone=True,
+        ),
+        MenuItem(
+            "日常", "任务", "planning:tasks", "list-check", "planning.see", order=20, on_phone=True
+        ),
+        MenuItem(
+            "统筹", "督办", "planning:supervision", "bell-ringing", "planning.supervise", order=30
+        ),
     ),
     sentences={
         "planning.plan_imported": "导入计划“{target}”，读出 {count} 条",

@@ -108,6 +108,15 @@ def owner_of(text: str) -> Actor | None:
     return next((actor for actor in actors_in(text) if actor.owns), None)
 
 
+def served_in(text: str) -> set[Role]:
+    """The people something is done to or for: 对门卫进行培训."""
+    return {
+        _BY_NAME[match.lastgroup or ""]
+        for match in _ANY.finditer(text)
+        if _served(text[: match.start()])
+    }
+
+
 def _owns(text: str, match: re.Match[str]) -> bool | None:
     """True: does it. False: has a hand in it. None: is only its object."""
     before, after = text[: match.start()], text[match.end() :]

@@ -76,7 +76,8 @@ def _parts(source: str, start: int, end: int) -> list[Span]:
     for found in _SEPARATORS.finditer(body):
         if depth[found.start()] == 0 and _NOMINAL.search(body[begin : found.start()]):
             out.append((start + begin, start + found.start()))
-            begin = found.end()
+            # a joining word stays in sight with the member after it
+            begin = found.end() if found[0] in "、," else found.start()
     if not out or not _NOMINAL.search(body[begin:]) or FOLLOW.match(body[begin:]):
         return [(start, end)]
     return [*out, (start + begin, end)]

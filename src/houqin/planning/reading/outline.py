@@ -36,14 +36,17 @@ class Node:
     @property
     def path(self) -> str:
         """The label of the way here, as people cite it: 二(三)4(6)."""
-        above = self.parent.path if self.parent else ""
+        parent = self.parent
+        while self.style.startswith("dec") and parent and parent.style.startswith(("num", "dec")):
+            parent = parent.parent  # 2.1 already says that it stands under 2
+        above = parent.path if parent else ""
         if not above or not self.label:
             return above + self.label
         return above + (" " if self.is_time or _needs_gap(above, self.label) else "") + self.label
 
 
 def _needs_gap(above: str, label: str) -> bool:
-    return above[-1].isdigit() and label[0].isdigit()
+    return above[-1].isdecimal() and label[0].isdecimal()
 
 
 _KEYWORD = re.compile(
@@ -159,10 +162,10 @@ class Outline:
             if self._stack[depth].style == mark.style and not self._sublist(depth, mark):
                 del self._stack[depth:]
                 return
-        if mark.family in {"num", "nparen", "paren"} and mark.number > 1:
+        if mark.number > 1 and not mark.style.startswith("dec"):
+            # 1、…(2…3…: whatever it looks like, it goes on counting the list that is open
             for depth in range(len(self._stack) - 1, 0, -1):
-                node = self._stack[depth]
-                if node.style.startswith(mark.family[:4]) and node.number + 1 == mark.number:
+                if self._stack[depth].number + 1 == mark.number:
                     del self._stack[depth:]
                     return
         if level:

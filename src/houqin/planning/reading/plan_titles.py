@@ -75,7 +75,7 @@ def _plain_titles(lines: Sequence[Line]) -> list[int]:
             first is not None and first.number == 1 and first.style in {"dun", "part", "di", "num"}
         )
         if near_top or (fresh and _opens_plan(line.text) and _spaced(starts, i)):
-            if starts and _only_titles(lines[starts[-1] : i]):
+            if starts and i - starts[-1] <= 2 and _only_titles(lines[starts[-1] : i]):
                 continue  # a second title line right under the first
             starts.append(i)
     return starts
@@ -102,7 +102,9 @@ def _is_title(text: str) -> bool:
 def _only_titles(lines: Sequence[Line]) -> bool:
     """Nothing but headlines of the collection: no plan text would be lost with them."""
     return all(
-        _is_title(line.text) or _COLLECTION.search(fold(line.text)) or len(line.text) <= 12
+        _is_title(line.text)
+        or _COLLECTION.search(fold(line.text))
+        or (len(line.text) <= 12 and mark_at(fold(line.text), 0, len(line.text)) is None)
         for line in lines
     )
 

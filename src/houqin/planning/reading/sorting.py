@@ -16,6 +16,7 @@ from houqin.planning.reading.ledgers import ledger_of
 from houqin.planning.reading.lists import Piece
 from houqin.planning.reading.outline import Node, Outline
 from houqin.planning.reading.promises import (
+    ACTION,
     CLOSING,
     LABEL_CLAUSE,
     SLOGAN,
@@ -29,6 +30,7 @@ from houqin.planning.reading.suggest import Context, item_from
 
 Span = tuple[int, int]
 _HEADING_MAX = 40
+_TITLE_END = re.compile(r"(?:安排|工作|管理|制度|计划|要求|措施|方面|保障|建设|要点|教育)$")
 _BARE_HEADING = re.compile(r"^[\u4e00-\u9fff、和与及]{2,10}(?:工作|管理|方面|部分|建设|保障)$")
 # 安全工作:每月…… — a short label before a colon is the heading of its line.
 _LABEL = re.compile(r"[^,。;:“《(]{2,16}[:]\s*(?=\S)")
@@ -137,6 +139,12 @@ class Sorter:
             bool(node.paragraphs) and len(text) <= _HEADING_MAX and not re.search(r"[。;].", text)
         )
 
+    def _promises_itself(self, text: str) -> bool:
+        """每月检查灭火器: a line with points under it that is work all the same."""
+        if len(text) <= 6 or _TITLE_END.search(text) or not ACTION.search(text):
+            return False
+        return bool(parse(text) or owner_of(text))
+
     def _is_bare(self, node: Node) -> bool:
         """A heading whose text the author never wrote, among siblings that have theirs."""
         text = self._clean(node.text)
@@ -158,7 +166,10 @@ class Sorter:
         parts = sentences(self._source, start, end)
         first = parts[0]
         text = self._clean(first)
-        if len(parts) == 1 and not (node.children and parse(text) and len(text) > 20):
+        if len(parts) == 1 and self._promises_itself(text):
+            self._work((start, end), node.path, above, when)
+            return (*above, text)
+        if len(parts) == 1:
             self._heading(node, depth)
             return (*above, text)
         if len(text) <= _HEADING_MAX and not parse(text):

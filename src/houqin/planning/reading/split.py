@@ -212,9 +212,14 @@ def _new_time(group: _Group, sense: Sense, cadences: frozenset[str]) -> bool:
     if not sense.actions and not sense.ledger:
         return False  # 检查教室,每周一次: the time of what was just said
     if group.cadences:
-        return cadences != group.cadences
+        other = sense.ledger is not None and _specific(sense.ledger.name, group)
+        return cadences != group.cadences or other
     # 负责水电检查,每天做好检查记录: the same work, only now said how often
     return not (group.actions & sense.actions)
+
+
+def _specific(book: str, group: _Group) -> bool:
+    return bool(group.ledgers) and book not in group.ledgers and book not in GENERIC
 
 
 def _own_start(text: str) -> bool:

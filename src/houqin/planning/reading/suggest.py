@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from houqin.cadence import Found, domains, parse
 from houqin.core.domains import DOMAINS
 from houqin.core.roles import Kind, Role, role_name
-from houqin.planning.reading.actors import Actor, actors_in
+from houqin.planning.reading.actors import Actor, actors_in, served_in
 from houqin.planning.reading.draft import ItemDraft
 from houqin.planning.reading.goals import GoalMatcher
 from houqin.planning.reading.ledgers import GENERIC, LedgerHint, ledger_of
@@ -31,7 +31,14 @@ _BY_DOMAIN: dict[str, Role] = {
     "hygiene": Role.CLEANER,
     "dormitory": Role.WARDEN,
     "energy": Role.ELECTRICIAN,
+    "people": Role.DIRECTOR,
+    "planning": Role.DIRECTOR,
+    "regulations": Role.DIRECTOR,
+    "projects": Role.DIRECTOR,
+    "voice": Role.DIRECTOR,
+    "publicity": Role.CLERK,
 }
+_BY_LEDGER: dict[str, Role] = {"班级卫生评分表": Role.SCORER}
 _EVENT = re.compile(
     r"(?<!参加学校的政治)(?:开展|组织|举办|举行|主题|文体|争优|示岗|教育|周|讨论|节|”)[^,。;]{0,30}活动(?!室|器材|场)|活动(?:$|——)|庆祝|庆“|演练|比赛|竞赛|运动会|讲座|动员会|典礼|节”?庆|第一课|评议|迎接.{0,16}检查|(?<!宣传)周活动|文化节|座谈会|家长会|评选|评比"
 )
@@ -58,13 +65,14 @@ def item_from(source: str, original: str, piece: Piece, context: Context) -> Ite
     text = source[start:end]
     reasons: dict[str, str] = {}
     found = _cadences(text, start, piece, context, reasons)
-    ranked = tuple(domains(text, context.headings[-1] if context.headings else None))
+    ranked = _domains(text, context)
     domain = ranked[0][0] if ranked else None
     if domain:
         reasons["domain"] = _domain_reason(text, domain)
-    owner, stated, helpers = _people(text, piece, domain, context, reasons)
     core = core_of(text)
     hint = _proof(core)
+    ledger = hint.name if hint else None
+    owner, stated, helpers = _people(text, piece, domain, ledger, context, reasons)
     if hint:
         reasons["ledger"] = f"文中写有“{hint.words}”，可用{hint.name}佐证。"
     kind = _kind(core, found, hint is not None, reasons)
@@ -84,7 +92,7 @@ def item_from(source: str, original: str, piece: Piece, context: Context) -> Ite
         owner_role=owner,
         owner_is_stated=stated,
         helper_roles=helpers,
-        ledger=hint.name if hint else None,
+        ledger=ledger,
         evidence=hint.evidence if hint and kind != "principle" else _bare_evidence(kind),
         kind=kind,
         goal=goal[0] if goal else None,
@@ -112,6 +120,23 @@ def _cadences(
     return tuple(own)
 
 
+_EMPTY_HEADING = re.compile(
+    r"^[\u4e00-\u9fff]{0,4}(?:工作|任务|措施|安排|活动|内容|要点|思路)(?:与|和|及|、)?(?:措施|安排|要点|内容)?$"
+)
+_HEADING_HINT = 16  # a longer heading is a slogan that names half the school
+
+
+def _domains(text: str, context: Context) -> tuple[tuple[str, float], ...]:
+    """What the text itself is about; only a silent text takes it from a short heading above."""
+    ranked = domains(text)
+    for heading in reversed(context.headings):
+        if ranked:
+            break
+        if len(heading) <= _HEADING_HINT and not _EMPTY_HEADING.match(heading):
+            ranked = domains(text, heading)
+    return tuple(ranked)
+
+
 def _domain_reason(text: str, domain: str) -> str:
     name = DOMAINS[domain].name if domain in DOMAINS else domain
     action = ACTION.search(text)
@@ -122,7 +147,12 @@ def _domain_reason(text: str, domain: str) -> str:
 
 
 def _people(
-    text: str, piece: Piece, domain: str | None, context: Context, reasons: dict[str, str]
+    text: str,
+    piece: Piece,
+    domain: str | None,
+    ledger: str | None,
+    context: Context,
+    reasons: dict[str, str],
 ) -> tuple[Role | None, bool, tuple[Role, ...]]:
     actors = actors_in(text)
     owner = next((actor for actor in actors if actor.owns), None)
@@ -132,8 +162,10 @@ def _people(
     if owner:
         reasons["owner_role"] = f"文中写有“{owner.words}”。"
         return owner.role, True, helpers
-    if domain in _BY_DOMAIN:
-        role = _BY_DOMAIN[domain]
+    role = _BY_LEDGER.get(ledger or "") or _BY_DOMAIN.get(domain or "")
+    if role in served_in(text):
+        role = Role.DIRECTOR  # who is trained or examined does not do the training
+    if role:
         title = role_name(role, context.kind or Kind.SCHOOL)
         reasons["owner_role"] = f"文中未写责任人，按领域建议{title}。"
         return role, False, tuple(r for r in helpers if r is not role)

@@ -41,9 +41,7 @@ def assign(request: InstitutionRequest) -> HttpResponse:
     ids = request.POST.getlist("ids")[:2000]
     form = AssignForm(request.POST if "to" in request.POST else None, ids=ids)
     if "to" in request.POST and form.is_valid():
-        count = submit(
-            form, _hand_over, actor=request.member, today=clock.today()
-        )
+        count = submit(form, _hand_over, actor=request.member, today=clock.today())
         if count:
             messages.success(request, f"已改派 {count} 项任务")
             return redirect("planning:tasks")
@@ -55,5 +53,3 @@ def assign(request: InstitutionRequest) -> HttpResponse:
 
 def _hand_over(*, ids: list[int], to: object, **known: object) -> int:
     return hand_over(task_ids=ids, to=to.pk, **known)  # type: ignore[attr-defined, arg-type]
-
-

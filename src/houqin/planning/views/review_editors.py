@@ -94,7 +94,11 @@ def bulk_edit(request: InstitutionRequest, pk: int) -> HttpResponse:
     plan = find_plan(request, pk)
     sheet = sheet_of(request, plan)
     context = {"plan": plan, "domains": list(DOMAINS.values())}
-    context |= {"proofs": PlanItem.Proof.choices, "goals": sheet.goals, "kinds": PlanItem.Kind.choices}
+    context |= {
+        "proofs": PlanItem.Proof.choices,
+        "goals": sheet.goals,
+        "kinds": PlanItem.Kind.choices,
+    }
     context |= {"roles": role_choices(sheet.kind)[1:], "places": list(Department.objects.all())}
     return render(request, "planning/plans/edit_bulk.html", context)
 

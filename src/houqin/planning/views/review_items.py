@@ -52,7 +52,9 @@ def _is_stale(request: InstitutionRequest, item: PlanItem) -> bool:
     return "was_when" in request.POST and request.POST["was_when"] != ",".join(item.cadences)
 
 
-def _row(request: InstitutionRequest, plan: WorkPlan, item_id: int, toast: str = "") -> HttpResponse:
+def _row(
+    request: InstitutionRequest, plan: WorkPlan, item_id: int, toast: str = ""
+) -> HttpResponse:
     plan = find_plan(request, plan.pk)
     sheet = sheet_of(request, plan)
     item = next((item for item in sheet.items if item.pk == item_id), None)
@@ -141,9 +143,7 @@ def split(request: InstitutionRequest, pk: int, item_id: int) -> HttpResponse:
     if not place.isdigit():
         return _refusal(request, "请点一处断开的位置。")
     try:
-        reshaping.split_item(
-            actor=request.member, plan_id=plan.pk, item_id=item_id, at=int(place)
-        )
+        reshaping.split_item(actor=request.member, plan_id=plan.pk, item_id=item_id, at=int(place))
     except ValidationError as error:
         return _refusal(request, sentence_of(error))
     return _all_rows(request, plan, "已拆成两项。")
@@ -187,7 +187,9 @@ def _include(request: InstitutionRequest, plan: WorkPlan, ids: Sequence[int]) ->
 
 def _remove(request: InstitutionRequest, plan: WorkPlan, ids: Sequence[int]) -> str:
     drafting.remove_items(actor=request.member, plan_id=plan.pk, item_ids=ids)
-    return f"已去掉 {len(ids)} 项。" if plan.version == 0 else f"{len(ids)} 项列为撤销，批准后生效。"
+    return (
+        f"已去掉 {len(ids)} 项。" if plan.version == 0 else f"{len(ids)} 项列为撤销，批准后生效。"
+    )
 
 
 def _restore(request: InstitutionRequest, plan: WorkPlan, ids: Sequence[int]) -> str:

@@ -76,7 +76,10 @@ def load_of(sheet: Sheet) -> Load:
                 coming += window.last >= sheet.today
     used = {code for code, _ in by_cell}
     lines = [
-        Line(domain, [_cell(week, by_cell.get((domain.code, at), ())) for at, week in enumerate(weeks)])
+        Line(
+            domain,
+            [_cell(week, by_cell.get((domain.code, at), ())) for at, week in enumerate(weeks)],
+        )
         for domain in [*DOMAINS.values(), UNSORTED]
         if domain.code in used
     ]

@@ -46,7 +46,9 @@ def supervision(request: InstitutionRequest) -> HttpResponse:
             seen.filter(state=Task.State.REVIEW).select_related("item", "assignee")[:_SHOWN]
         ),
         "orphans": _rows(open_tasks.filter(assignee=None).order_by("due_on")[:_SHOWN]),
-        "undated": _rows([t for t in undated.order_by("first")[:200] if t.first != t.due_on][:_SHOWN]),
+        "undated": _rows(
+            [t for t in undated.order_by("first")[:200] if t.first != t.due_on][:_SHOWN]
+        ),
         "deferrals": deferrals.select_related("task__item", "made_by")[:_SHOWN],
         "departments": _departments(seen, today),
         "can_assign": bool(may(request.member, "planning.assign")),
@@ -64,7 +66,7 @@ def _rows(tasks: object) -> list[dict[str, object]]:
 def _departments(seen: object, today: object) -> list[tuple[str, object]]:
     found = tally_by(seen, today, "department_id", "department__name")  # type: ignore[arg-type]
     rows = [(key[1] or "（未分部门）", key[0], tally) for key, tally in found.items() if tally.due]
-    return sorted(rows, key=lambda row: (row[2].rate or 0))  # type: ignore[return-value]
+    return sorted(rows, key=lambda row: row[2].rate or 0)  # type: ignore[return-value]
 
 
 @require_POST
