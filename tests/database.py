@@ -1,16 +1,39 @@
-"""Loaded by pytest before the settings: a PostgreSQL for the tests, unless DATABASE_URL names one."""
+"""Loaded by pytest before the settings: a PostgreSQL for the tests, unless DATABASE_URL names one.
+
+Several test runs may share the embedded server: each has a database of its own, named after the
+process that began the run; those of runs that were killed are dropped by the next one.
+"""
 
 import os
 import tempfile
 from pathlib import Path
 
+import psutil
+import psycopg
+
 os.environ["HOUQIN_TESTING"] = "1"
 os.environ["HOUQIN_AS_OWNER"] = "1"
 os.environ.setdefault("HOUQIN_DATA", tempfile.mkdtemp(prefix="houqin-test-"))
 os.environ.setdefault("HOUQIN_SECRET_KEY", "only-for-tests")
+
+
+def drop_abandoned(url: str) -> None:
+    """Drop the databases of runs whose process is gone."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        rows = connection.execute(
+            r"SELECT datname FROM pg_database WHERE datname ~ '^test_houqin_[0-9]+(_gw[0-9]+)?$'"
+        )
+        for (name,) in rows.fetchall():
+            if not psutil.pid_exists(int(name.split("_")[2])):
+                connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+if "HOUQIN_TEST_DATABASE" not in os.environ:  # the workers of one run inherit it
+    os.environ["HOUQIN_TEST_DATABASE"] = f"test_houqin_{os.getpid()}"
 if "DATABASE_URL" not in os.environ:
     from houqin.config import embedded
 
     folder = Path(tempfile.gettempdir()) / "houqin-test-postgres"
-    embedded.start(folder, durable=False)
+    server = embedded.start(folder, durable=False)
     os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
+    drop_abandoned(server.superuser_url)

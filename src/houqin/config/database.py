@@ -39,7 +39,9 @@ def databases(*, pool: bool) -> dict[str, dict[str, Any]]:
     """The ``DATABASES`` setting from the environment."""
     url = os.environ.get("DATABASE_URL", "postgresql:///houqin")
     if _as_owner():
-        return {"default": parse_url(os.environ.get("DATABASE_OWNER_URL") or url)}
+        owner = parse_url(os.environ.get("DATABASE_OWNER_URL") or url)
+        owner["TEST"] = {"NAME": os.environ.get("HOUQIN_TEST_DATABASE") or None}
+        return {"default": owner}
     config = parse_url(url)
     if config["USER"] != APP_ROLE:
         config["OPTIONS"]["options"] = f"-c role={APP_ROLE}"
