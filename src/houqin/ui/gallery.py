@@ -14,6 +14,12 @@ from houqin.core.domains import DOMAINS
 MEALS = (("breakfast", "早餐"), ("lunch", "午餐"), ("dinner", "晚餐"), ("late", "夜宵"))
 
 
+class ManyPhotos(forms.FileInput):
+    """The gallery shows the control; the real field is files.forms.PhotosField, a layer above."""
+
+    allow_multiple_selected = True
+
+
 class SampleForm(forms.Form):
     """One field of each kind, two of them refused."""
 
@@ -33,7 +39,7 @@ class SampleForm(forms.Form):
     photos = forms.FileField(
         label="照片",
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*", "data-max": 6}),
+        widget=ManyPhotos(attrs={"accept": "image/*", "multiple": True, "data-max": 6}),
         help_text="留样盒、标签、温度表。",
     )
     remark = forms.CharField(label="备注", required=False, widget=forms.Textarea)
