@@ -17,6 +17,7 @@ from houqin.cadence.gaps import (
     is_join,
     is_light,
     is_named_after,
+    names_work,
     nests,
     same_clause,
     touches,
@@ -111,7 +112,8 @@ def _is_broad(m: Mention) -> bool:
     if m.role != Role.FREQ or len(m.cadences) != 1:
         return False
     c = m.cadences[0]
-    return c.freq in (Freq.TERMLY, Freq.YEARLY) and c.interval == 1 and not (c.part or c.bymonth)
+    broad = c.freq == Freq.YEARLY or (c.freq == Freq.TERMLY and c.interval == 1)
+    return broad and not (c.part or c.bymonth)
 
 
 def _named_parts(text: str, mentions: Mentions, index: int) -> Mentions:
@@ -136,13 +138,15 @@ def _under(head: Cadence, part: Mention) -> tuple[Cadence, ...]:
     if head.freq == Freq.TERMLY:
         return part.cadences
     if part.role == Role.YEAR:
-        return tuple(cadence(freq=Freq.YEARLY, part=c.year) for c in part.cadences)
+        return tuple(replace(head, part=c.year) for c in part.cadences)
     if part.role == Role.DATE:
-        return tuple(_yearly_date(c) for c in part.cadences)
+        return _yearly_dates(head, part.cadences)
+    if part.days:
+        return (replace(head, bymonth=(part.cadences[0].month or 1,), byday=part.days),)
     plain = tuple(sorted({c.month for c in part.cadences if c.part is None and c.month}))
-    made = [cadence(freq=Freq.YEARLY, bymonth=plain)] if plain else []
+    made = [replace(head, bymonth=plain)] if plain else []
     parts = [c for c in part.cadences if c.part and c.month]
-    made += [cadence(freq=Freq.YEARLY, bymonth=(c.month,), part=c.part) for c in parts]
+    made += [replace(head, bymonth=(c.month,), part=c.part) for c in parts if c.month]
     return tuple(made)
 
 
@@ -153,9 +157,15 @@ def _term_part(head: Cadence, part: Mention, c: Cadence) -> Cadence:
     return c
 
 
-def _yearly_date(c: Cadence) -> Cadence:
-    month, day = (c.date or "")[-5:].split("-")
-    return cadence(freq=Freq.YEARLY, bymonth=(int(month),), bymonthday=(int(day),))
+def _yearly_dates(head: Cadence, dates: tuple[Cadence, ...]) -> tuple[Cadence, ...]:
+    by_month: dict[int, set[int]] = {}
+    for c in dates:
+        month, day = (c.date or "")[-5:].split("-")
+        by_month.setdefault(int(month), set()).add(int(day))
+    return tuple(
+        replace(head, bymonth=(month,), bymonthday=tuple(sorted(days)))
+        for month, days in by_month.items()
+    )
 
 
 def _refined(text: str, mentions: Mentions) -> Mentions:
@@ -305,6 +315,18 @@ def _same_anchor(first: Mention, second: Mention) -> Mention:
     return first if bare and told else second
 
 
+def _about(text: str, mentions: Mentions) -> Mentions:
+    """每周二进行开学大扫除检查: after a frequency, a bare anchor only names the work."""
+    out: Mentions = []
+    for m in mentions:
+        before = out[-1] if out else None
+        bare = m.role == Role.ANCHOR and not m.precise
+        if bare and before and before.role in _FREQUENT and names_work(text, before.end, m.start):
+            continue
+        out.append(m)
+    return out
+
+
 def _vague(text: str, mentions: Mentions) -> Mentions:
     """每学期不定期抽查: a vague word beside a cadence of the same work says nothing more."""
     clear = [m for m in mentions if m.role in STATING and m.role != Role.VAGUE]
@@ -334,6 +356,7 @@ _STEPS = (
     apply_day_parts,
     apply_counts,
     _nested,
+    _about,
     _neighbours,
     _vague,
 )

@@ -71,9 +71,9 @@ def _week(at: Anchor, week: int, *, before: bool) -> str:
     if before and at == Anchor.TERM_END and week == 1:
         return "学期最后一周"
     if before:
-        return f"{name}前{'' if week == 1 else '第'}{chinese(week)}周"
+        return f"{name}前{'' if week == 1 else '第'}{_ordinal(week)}周"
     after = "" if at == Anchor.TERM_START else "后"
-    return f"{name}{after}第{chinese(week)}周"
+    return f"{name}{after}第{_ordinal(week)}周"
 
 
 def _recurring(c: Cadence) -> str:
@@ -98,11 +98,16 @@ def _month_list(months: tuple[int, ...]) -> str:
 def _times(c: Cadence) -> str:
     if c.times == 1:
         return ""
-    return f"{_amount(c.times)}次"
+    named = c.byday or c.bymonthday or c.part or (c.freq == Freq.YEARLY and c.bymonth)
+    return ("各" if named else "") + f"{_amount(c.times)}次"
 
 
 def _amount(count: int) -> str:
-    return "两" if count == 2 else chinese(count)
+    return "两" if count == 2 else _ordinal(count)
+
+
+def _ordinal(value: int) -> str:
+    return chinese(value) if value <= 10 else str(value)
 
 
 def _hourly(c: Cadence) -> str:
@@ -125,7 +130,7 @@ def _weekly(c: Cadence) -> str:
     if c.byday == WORKDAYS:
         return "每个工作日" if c.interval == 1 else f"{every}的周一至周五"
     named = "、".join(_DAYS[day] for day in c.byday)
-    return f"{every}{joint}{'周' if joint else ''}{named}" + ("，" if c.times > 1 else "")
+    return f"{every}{joint}{'周' if joint else ''}{named}"
 
 
 def _monthly(c: Cadence) -> str:

@@ -82,6 +82,12 @@ def nests(text: str, first: Mention, second: Mention) -> bool:
     return True
 
 
+def names_work(text: str, start: int, end: int) -> bool:
+    """每周二|进行|开学大扫除: a light verb, then the name of the work."""
+    gap = text[start:end]
+    return gap.endswith(("进行", "开展", "做好", "实施", "组织")) and not _BREAK.search(gap)
+
+
 def _freq() -> int:
     from houqin.cadence.mention import Role
 

@@ -57,6 +57,7 @@ class Mention:
     count: int = 1
     starting: bool = False  # 9月起: a start date, not a time of its own
     precise: bool = False  # 期末考试, 开学前: more than a term's PART can say
+    days: tuple[str, ...] = ()  # 9月第一个周一: kept for 每年
     tight: bool = False  # a count that belongs to the word right before it: 每周两查
     spans: tuple[tuple[int, int], ...] = ()
 

@@ -77,7 +77,7 @@ def apply_counts(text: str, mentions: list[Mention]) -> list[Mention]:
     for m in mentions:
         if m.role == Role.COUNT:
             if head is not None and _counts(text, head, m):
-                _set_times(head, m)
+                _set_times(head, m, each="各" in text[head.end : m.start])
             head = None if head and not m.tight else head
         elif m.role in _FREQUENT:
             head = m
@@ -86,11 +86,13 @@ def apply_counts(text: str, mentions: list[Mention]) -> list[Mention]:
     return [m for m in mentions if m.role != Role.COUNT]
 
 
-def _set_times(head: Mention, m: Mention) -> None:
+def _set_times(head: Mention, m: Mention, *, each: bool) -> None:
     c = head.cadences[0]
     if m.count == 1 or c.times != 1 or head.tight:
         return
-    if m.count in (len(c.byday), len(c.bymonthday), len(c.bymonth), len(head.cadences)):
+    months = len(c.bymonth) if c.freq == Freq.YEARLY else 0
+    named = (len(c.byday), len(c.bymonthday), months, len(head.cadences))
+    if m.count in named and not each:
         return
     head.cadences = tuple(replace(c, times=m.count) for c in head.cadences)
     head.spans += m.spans

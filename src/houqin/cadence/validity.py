@@ -45,10 +45,11 @@ def _freq(c: Cadence) -> str | None:
 
 
 def _days(c: Cadence) -> str | None:
-    monthly = c.freq == "MONTHLY" or (c.freq == "YEARLY" and bool(c.bymonth))
+    monthly = c.freq == "MONTHLY" or (c.freq == "YEARLY" and len(c.bymonth) == 1)
     if c.bymonthday:
         order = [m.monthday_key(day) for day in c.bymonthday]
-        known = all(day == -1 or 1 <= day <= 31 for day in c.bymonthday)
+        last = c.freq == "MONTHLY"  # a named month's last day has a number
+        known = all(1 <= day <= 31 or (last and day == -1) for day in c.bymonthday)
         if not monthly or not known or order != sorted(set(order)) or c.byday:
             return "几号只能跟在“每月”或“每年某月”后面，取 1 到 31 或 -1（最后一天）。"
     if c.byday:
@@ -56,7 +57,7 @@ def _days(c: Cadence) -> str | None:
         if not all(matches) or list(c.byday) != sorted(set(c.byday), key=m.byday_key):
             return "星期要写成 MO 到 SU，可带第几个，由前到后。"
         ordinals = {bool(found and found[1]) for found in matches}
-        if ordinals != {monthly} or c.freq not in ("WEEKLY", "MONTHLY", "YEARLY"):
+        if ordinals != {monthly} or not (monthly or c.freq == "WEEKLY"):
             return "“每周”后面写星期几，“每月”后面写第几个星期几。"
     return None
 
@@ -64,6 +65,8 @@ def _days(c: Cadence) -> str | None:
 def _part(c: Cadence) -> str | None:
     if c.part and (c.freq not in ("MONTHLY", "YEARLY", "TERMLY") or c.byday or c.bymonthday):
         return "初、中、末只能跟在每月、每年、每学期后面，且不能再写几号或星期几。"
+    if c.part and c.freq == "YEARLY" and len(c.bymonth) > 1:
+        return "每年几个月份的上中下旬要分开写，一个月份一条时程。"
     return None
 
 

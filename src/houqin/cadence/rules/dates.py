@@ -7,6 +7,7 @@ import re
 from houqin.cadence.mention import Mention, Role, Rule, cadence, mention
 from houqin.cadence.model import Cadence
 from houqin.cadence.numerals import number, numbers
+from houqin.cadence.vocabulary import DAYS_IN_MONTH
 
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:3[01]|[12]\d|0?[1-9]|三?十[一二三四五六七八九]?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?!\d)"
@@ -19,6 +20,7 @@ _DAY = re.compile(
 _DAY_RANGE = re.compile(
     rf"{_YEAR}(?<![\d.第])({_M})月({_D})(?:至|到|-)+(?:(?:20\d\d年|次年)?(?:{_M}月))?{_D}[日号]{_BORN}(起|开始|始)?"
 )
+_LAST_DAY = re.compile(rf"{_YEAR}(?<![\d.第])({_M})月份?(?:的)?最后(?:一|1)天")
 _ISO = re.compile(r"(?<!\d)(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?!\d)(?! ?\d{1,2}:\d\d)(?!\.\d)")
 _DOTTED = re.compile(
     r"(?<![\d.·:])(1[0-2]|[1-9])([.·])(3[01]|[12]\d|[1-9])(?![\d.·%])(?=[日号前\"(](?!均)|消防|防灾|全国|世界|国际|植树|-\d|至)"
@@ -41,6 +43,12 @@ def _day(match: re.Match[str], _text: str) -> Mention | None:
     return mention(match, Role.DATE, *kept, starting=bool(match[4])) if kept else None
 
 
+def _last_day(match: re.Match[str], _text: str) -> Mention | None:
+    month = number(match[2].lstrip("0"))
+    made = _date(match[1], month, 28 if month == 2 else DAYS_IN_MONTH[month - 1])
+    return mention(match, Role.DATE, made) if made else None
+
+
 def _iso(match: re.Match[str], _text: str) -> Mention | None:
     month, day = int(match[3]), int(match[4])
     if not 1 <= month <= 12:
@@ -59,5 +67,6 @@ RULES = (
     Rule("2", _ISO, _iso),
     Rule(_START, _DAY_RANGE, _day),
     Rule(_START, _DAY, _day),
+    Rule(_START, _LAST_DAY, _last_day),
     Rule("123456789", _DOTTED, _dotted),
 )

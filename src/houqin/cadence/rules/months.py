@@ -7,7 +7,14 @@ import re
 from houqin.cadence.mention import Mention, Role, Rule, cadence, mention
 from houqin.cadence.model import Cadence
 from houqin.cadence.numerals import number
-from houqin.cadence.rules.tails import MONTH_WEEKS, PART, month_parts, week_parts
+from houqin.cadence.rules.tails import (
+    MONTH_WEEKS,
+    NTH_DAYS,
+    PART,
+    month_parts,
+    nth_days,
+    week_parts,
+)
 from houqin.cadence.vocabulary import Freq, Part
 
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
@@ -79,11 +86,24 @@ def _list(match: re.Match[str], _text: str) -> Mention:
 
 def _one(match: re.Match[str], text: str) -> Mention:
     month = _month(match[1])
+    nth = None if match[2] else NTH_DAYS.match(text, match.end())
+    days = nth_days(nth[0]) if nth else ()
+    if nth and days:
+        parts = dict.fromkeys(_third_of(day) for day in days)
+        made = [cadence(month=month, part=part) for part in parts]
+        return Mention(match.start(), nth.end(), Role.MONTH, tuple(made), days=days)
     week = MONTH_WEEKS.match(text, match.end())
     if week and not match[2]:
         made = [cadence(month=month, part=part) for part in week_parts(week[1])]
         return Mention(match.start(), week.end(), Role.MONTH, tuple(made))
     return mention(match, Role.MONTH, *_made(month, match[2]), starting=bool(match[3]))
+
+
+def _third_of(day: str) -> Part:
+    ordinal = int(day[:-2])
+    if ordinal < 0:
+        return Part.LATE
+    return Part.EARLY if ordinal == 1 else Part.MID if ordinal < 4 else Part.LATE
 
 
 def _quarter(match: re.Match[str], _text: str) -> Mention:

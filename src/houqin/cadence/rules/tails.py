@@ -33,20 +33,24 @@ PARTS = {"初": Part.EARLY, "上": Part.EARLY, "首": Part.EARLY, "中": Part.MI
          "底": Part.LATE, "下": Part.LATE, "终": Part.LATE, "尾": Part.LATE}  # fmt: skip
 _MID = r"中(?![午心小学层餐考队等国级型央途])"
 PART = (
-    rf"(?:[上中下]旬|中下旬|上中旬|初(?![中级高步一二三])|{_MID}|末|底|[上中](?=[、和及]?[中下]))"
+    rf"(?:[上中下]旬|中下旬|上中旬|初(?![中级高步]|[一二三](?!次))|{_MID}|末|底|[上中](?=[、和及]?[中下]))"
 )
 _MONTH_PARTS = re.compile(rf"(?:的|在|于)?(?:当?月)?({PART}(?:[、和及与](?:当?月)?{PART})*)")
 _ORDINAL = rf"(?:第?{NUM}|首|最后一?|倒数第{NUM}|末)个?"
-_NTH_DAYS = re.compile(
-    rf"(?:的|在|于)?({_ORDINAL}(?:[、和及与]{_ORDINAL})*)(?:周|星期)?的?(?:{_WEEK})({_DAY})"
-    rf"(?:[、和及与]({_ORDINAL}){_WEEK}({_DAY}))?"
+NTH_DAYS = re.compile(
+    rf"(?:的|在|于)?{_ORDINAL}(?:[、和及与]{_ORDINAL})*(?:(?:周|星期)的?)?{_WEEK}[一二三四五六日天]"
+    rf"(?:[、和及与]{_ORDINAL}(?:[、和及与]{_ORDINAL})*{_WEEK}[一二三四五六日天])*"
+)
+_NTH_GROUP = re.compile(
+    rf"({_ORDINAL}(?:[、和及与]{_ORDINAL})*)(?:(?:周|星期)的?)?{_WEEK}([一二三四五六日天])"
 )
 MONTH_WEEKS = re.compile(
     rf"(?:的|在|于)?(首|最后一?个?|末|第{NUM}(?:周?(?:[、和及与至到\-])第?{NUM})*个?)(?:周|星期|礼拜)(?![岁年]|的?周)"
 )
+_LAST_DAY = r"(?:月末|月底)?最后(?:一|1)[天日]"
 _MONTH_DAY = re.compile(
-    rf"(?:的|逢|于|在|为)?((?:{NUM})(?:[日号])?(?:(?:[、和及与,]|至|到|-){NUM}[日号]?)*)(?<=[日号])(?![楼栋])"
-    rf"|(?:的|在|于)?(?:月末|月底)?最后(?:一|1)[天日]()|(?:的)?(?:第一天|首日)()"
+    rf"(?:的|逢|于|在|为)?(?:({NUM}[日号]?(?:(?:[、和及与,]|至|到|-){NUM}[日号]?)*)(?<=[日号])(?![楼栋])"
+    rf"([、和及与]{_LAST_DAY})?|({_LAST_DAY})|第一天|首日)"
 )
 _RANGE = re.compile(r"至|到|-")
 _WORKDAY = re.compile(
@@ -56,7 +60,7 @@ _QUARTER = re.compile(
     r"(?:的)?(?:季度?)?(?:(首个?月|第一个?月|初)|(第二个?月|中(?![心小学]))|(第三个?月|最后一个月|末月|末|底|结束[之以]?前|结束[时后]?))"
 )
 _CHAR_PARTS = re.compile(
-    rf"(?:的|在)?(?:年)?((?:初(?![中级高步一二三])|{_MID}|末|底|终)(?:[、和及与](?:学期|学?年)?(?:初|{_MID}|末|底|终))*)"
+    rf"(?:的|在)?(?:年)?((?:初(?![中级高步]|[一二三](?!次))|{_MID}|末|底|终)(?:[、和及与](?:学期|学?年)?(?:初|{_MID}|末|底|终))*)"
     r"|(?:的)?结束(?:(?:之|以)?前|[时后])?()"
 )
 
@@ -155,14 +159,19 @@ def _month_tail(text: str, end: int) -> Tail | None:
 
 
 def _nth_days(text: str, end: int) -> Tail | None:
-    found = _NTH_DAYS.match(text, end)
-    if not found or found[2] == "末":
-        return None
-    days = [_nth(piece) + WEEKDAYS[_index(found[2])] for piece in re.split("[、和及与]", found[1])]
-    if found[3]:
-        days.append(_nth(found[3]) + WEEKDAYS[_index(found[4])])
-    kept = sorted({day for day in days if abs(int(day[:-2])) <= 5}, key=byday_key)
-    return (found.end(), [{"byday": tuple(kept)}]) if kept else None
+    found = NTH_DAYS.match(text, end)
+    kept = nth_days(found[0]) if found else ()
+    return (found.end(), [{"byday": kept}]) if found and kept else None
+
+
+def nth_days(text: str) -> tuple[str, ...]:
+    """第一、三个周一和最后一个周五 → 1MO, 3MO, -1FR."""
+    days = [
+        _nth(ordinal) + WEEKDAYS[_index(group[2])]
+        for group in _NTH_GROUP.finditer(text)
+        for ordinal in re.split("[、和及与]", group[1])
+    ]
+    return tuple(sorted({day for day in days if abs(int(day[:-2])) <= 5}, key=byday_key))
 
 
 def _nth(piece: str) -> str:
@@ -183,10 +192,12 @@ def _month_days(text: str, end: int) -> Tail | None:
     if not found:
         return None
     if found[1] is None:
-        return found.end(), [{"bymonthday": (-1 if found[2] is not None else 1,)}]
+        return found.end(), [{"bymonthday": (-1 if found[3] else 1,)}]
     days = [day for day in numbers(found[1]) if 1 <= day <= 31]
     if _RANGE.search(found[1]):
         days = days[:1]
+    if found[2]:
+        days.append(-1)
     kept = tuple(sorted(set(days), key=monthday_key))
     return (found.end(), [{"bymonthday": kept}]) if kept else None
 

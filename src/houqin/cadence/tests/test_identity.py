@@ -27,8 +27,10 @@ def recurring(draw):
     made = {"freq": freq, "interval": draw(intervals), "times": draw(times)}
     if freq != Freq.TERMLY:
         made["bymonth"] = draw(months)
-    monthly = freq == Freq.MONTHLY or (freq == Freq.YEARLY and made["bymonth"])
     extra = draw(st.sampled_from(["", "part", "byday", "bymonthday"]))
+    if extra and freq == Freq.YEARLY:
+        made["bymonth"] = made["bymonth"][:1]
+    monthly = freq == Freq.MONTHLY or (freq == Freq.YEARLY and made["bymonth"])
     if extra == "part" and freq in (Freq.MONTHLY, Freq.YEARLY, Freq.TERMLY):
         made["part"] = draw(parts)
     elif extra == "byday" and freq == Freq.WEEKLY:
@@ -37,6 +39,8 @@ def recurring(draw):
         made["byday"] = draw(nth_days)
     elif extra == "bymonthday" and monthly:
         made["bymonthday"] = draw(monthdays)
+        if freq == Freq.YEARLY:
+            made["bymonthday"] = tuple(d for d in made["bymonthday"] if d > 0)
     return Cadence(**made)
 
 
