@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("houqin.web.institution_urls")),
     path("org/", include("houqin.org.urls")),
+    path("p/", include("houqin.org.tag_urls")),
     path("journal/", include("houqin.journal.urls")),
     path("files/", include("houqin.files.urls")),
     path("notices/", include("houqin.notify.urls")),

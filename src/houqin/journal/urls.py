@@ -1,2 +1,6 @@
+from django.urls import path
+
+from houqin.journal import views
+
 app_name = "journal"
-urlpatterns: list[object] = []
+urlpatterns = [path("", views.entries, name="entries")]

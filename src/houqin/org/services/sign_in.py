@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from houqin.accounts.models import LoginFailure, User
+from houqin.core.search import initials
 from houqin.core.tenancy import every_institution
 from houqin.org.access import demand
 from houqin.org.member import Member
@@ -21,6 +23,15 @@ def temporary_password() -> str:
     """Ten characters that can be read out over the telephone: ``kp7mx-3wdqe``."""
     half = ["".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(2)]
     return "-".join(half)
+
+
+def free_username(row: Staff) -> str:
+    """A suggestion nobody uses yet: the institution's code with the number or the initials."""
+    part = row.number.lower() if row.number.isascii() and row.number else initials(row.name)
+    base = re.sub(r"[^a-z0-9._-]", "", f"{row.institution.code}-{part}")[:34]
+    taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
+    tries = (base, *(f"{base}{n}" for n in range(2, len(taken) + 3)))
+    return next(name for name in tries if name not in taken)
 
 
 @transaction.atomic
