@@ -1,0 +1,92 @@
+"""The term as a map: weeks across, lines of work (or people, or departments) down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Func, IntegerField, QuerySet, Value
+
+from houqin.org.models import Term
+from houqin.org.weeks import TeachingWeek, monday
+from houqin.planning.models import Task
+from houqin.planning.numbers import Tally, tally_by
+
+
+class WeekOf(Func):
+    """Whole weeks from a Monday to a day, in PostgreSQL: 0 is that Monday's own week."""
+
+    output_field = IntegerField()
+    template = "((%(expressions)s) / 7)"
+    arg_joiner = " - "
+
+    def __init__(self, field: str, start: date) -> None:
+        super().__init__(F(field), Value(start))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One week of one row, as the heat map draws it."""
+
+    text: str
+    level: str
+    late: int = 0
+    after: bool = False
+    now: bool = False
+    url: str = ""
+    say: str = ""
+
+
+def by_week(
+    tasks: QuerySet[Task], term: Term, today: date, field: str
+) -> dict[Hashable, dict[int, Tally]]:
+    """Row key → week number → tally, in one query."""
+    counted = tasks.filter(due_on__range=(term.first, term.last)).annotate(
+        week=WeekOf("due_on", monday(term.first))
+    )
+    rows: dict[Hashable, dict[int, Tally]] = {}
+    for (key, week), one in tally_by(counted, today, field, "week").items():
+        rows.setdefault(key, {})[week + 1] = one
+    return rows
+
+
+def cells(
+    tallies: Mapping[int, Tally], weeks: Sequence[TeachingWeek], url: Callable[[int], str]
+) -> list[Cell]:
+    return [_cell(tallies.get(week.n), week, url(week.n)) for week in weeks]
+
+
+def _cell(one: Tally | None, week: TeachingWeek, url: str) -> Cell:
+    is_now = week.state == "now"
+    if one is None or one.planned == one.waived:
+        return Cell("", "break" if week.state == "break" else "none", now=is_now)
+    say = (
+        f"第{week.n}周：应做{one.due}，完成{one.finished}，逾期{one.overdue}，未到期{one.upcoming}"
+    )
+    total = one.due + one.upcoming
+    late = one.overdue or one.done_late
+    return Cell(
+        text=f"{one.finished}/{total}" if is_now else str(total),
+        level=_level(one, is_now=is_now),
+        late=late,
+        after=not one.overdue,
+        now=is_now,
+        url=url,
+        say=say,
+    )
+
+
+def _level(one: Tally, *, is_now: bool) -> str:
+    if one.upcoming and not one.due:
+        return "plan"
+    if one.overdue or one.done_late:
+        return "1"
+    if is_now and one.upcoming:
+        return "plan"
+    return "2"
+
+
+def heads(weeks: Sequence[TeachingWeek]) -> list[dict[str, Any]]:
+    return [{"n": w.n, "now": w.state == "now", "label": w.label} for w in weeks]

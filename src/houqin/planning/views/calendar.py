@@ -1,0 +1,182 @@
+"""学期日历: the term as a heat map, one week of it, and the same by person and department."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from houqin.core import clock
+from houqin.core.domains import DOMAINS
+from houqin.core.permissions import may
+from houqin.org.access import InstitutionRequest, requires
+from houqin.org.calendar import term_near, term_ruler
+from houqin.org.models import Department, Staff, Term
+from houqin.org.weeks import TeachingWeek
+from houqin.planning.heat import by_week, cells, heads
+from houqin.planning.listings import params_for, state_of, window_text
+from houqin.planning.models import Task, WorkPlan
+from houqin.planning.numbers import total
+from houqin.planning.policy import visible_tasks
+
+_SHOWN = 12
+_NARROWING = {"plan": "plan_id", "department": "department_id", "person": "assignee_id"}
+
+
+def chosen_term(request: InstitutionRequest, today: date) -> Term | None:
+    """The term asked for, else the one that runs."""
+    asked = request.GET.get("term", "")
+    if asked.isdigit():
+        return get_object_or_404(Term, pk=int(asked))
+    return term_near(today)
+
+
+def narrowed(request: InstitutionRequest) -> QuerySet[Task]:
+    """Everybody sees the whole calendar; the address narrows it."""
+    tasks = Task.objects.all()
+    for name, field in _NARROWING.items():
+        value = request.GET.get(name, "")
+        if value.isdigit():
+            tasks = tasks.filter(**{field: int(value)})
+    if request.GET.get("mine"):
+        tasks = tasks.filter(assignee=request.member.staff)
+    return tasks
+
+
+def _kept(request: InstitutionRequest) -> str:
+    kept = request.GET.copy()
+    kept.pop("domain", None)
+    return kept.urlencode()
+
+
+@requires("planning.see")
+def term(request: InstitutionRequest) -> HttpResponse:
+    today = clock.today()
+    row = chosen_term(request, today)
+    if row is None:
+        return render(request, "planning/calendar/empty.html")
+    weeks = term_ruler(row, today)
+    found = by_week(narrowed(request), row, today, "domain")
+    order = [code for code in DOMAINS if code in found] + [c for c in found if c not in DOMAINS]
+    kept = _kept(request)
+
+    def address(code: str) -> Callable[[int], str]:
+        return lambda n: f"{reverse('planning:calendar_week', args=[n])}?{kept}&domain={code}"
+
+    rows = [{"domain": c, "cells": cells(found[c], weeks, address(str(c)))} for c in order]
+    now = next((w for w in weeks if w.state == "now"), weeks[0])
+    page = {
+        **_filters(request, row),
+        "weeks": weeks,
+        "heads": heads(weeks),
+        "rows": rows,
+        "whole": total(one for by in found.values() for one in by.values()),
+        "week": _week(request, row, now),
+        "tab": "term",
+    }
+    return render(request, "planning/calendar/term.html", page)
+
+
+def _filters(request: InstitutionRequest, row: Term) -> dict[str, Any]:
+    return {
+        "term": row,
+        "terms": Term.objects.select_related("school_year").order_by("-first")[:8],
+        "plans": WorkPlan.objects.exclude(version=0).only("pk", "title")[:30],
+        "departments": Department.objects.only("pk", "name"),
+        "chosen": request.GET,
+        "kept": request.GET.urlencode(),
+        "can_assign": bool(may(request.member, "planning.assign")),
+    }
+
+
+def _week(request: InstitutionRequest, row: Term, week: TeachingWeek) -> dict[str, Any]:
+    """The week's tasks for the side panel: what needs attention first."""
+    tasks = narrowed(request).filter(first__lte=week.last, due_on__gte=week.first)
+    domain = request.GET.get("domain", "")
+    if domain in DOMAINS:
+        tasks = tasks.filter(domain=domain)
+    today = clock.today()
+    listed = list(tasks.select_related("item", "assignee").order_by("state", "due_on", "pk")[:300])
+    listed.sort(key=lambda t: (not t.is_overdue(today), not t.is_open, t.due_on))
+    ids = {t.pk for t in listed[:_SHOWN]}
+    visible = set(visible_tasks(request.member).filter(pk__in=ids).values_list("pk", flat=True))
+    return {
+        "n": week.n,
+        "first": week.first,
+        "last": week.last,
+        "domain": domain,
+        "count": len(listed),
+        "more": max(0, len(listed) - _SHOWN),
+        "url": params_for(due_from=week.first, due_to=week.last, domain=domain),
+        "rows": [
+            {"task": t, "state": state_of(t), "when": window_text(t), "open": t.pk in visible}
+            for t in listed[:_SHOWN]
+        ],
+    }
+
+
+@requires("planning.see")
+def week(request: InstitutionRequest, n: int) -> HttpResponse:
+    """One week's tasks: the side panel for htmx, a page of its own otherwise."""
+    today = clock.today()
+    row = chosen_term(request, today)
+    weeks = term_ruler(row, today) if row else []
+    if row is None or not 1 <= n <= len(weeks):
+        raise Http404
+    page = {
+        "week": _week(request, row, weeks[n - 1]),
+        "term": row,
+        "weeks": weeks,
+        "kept": _kept(request),
+    }
+    htmx = getattr(request, "htmx", None)
+    return render(request, f"planning/calendar/{'week_panel' if htmx else 'week'}.html", page)
+
+
+def _by(request: InstitutionRequest, field: str, names: dict[int, str], title: str) -> HttpResponse:
+    today = clock.today()
+    row = chosen_term(request, today)
+    if row is None:
+        return render(request, "planning/calendar/empty.html")
+    weeks = term_ruler(row, today)
+    found = by_week(narrowed(request), row, today, f"{field}_id")
+    span = {w.n: (w.first, w.last) for w in weeks}
+
+    def address(key: object) -> Callable[[int], str]:
+        return lambda n: params_for(**{field: key, "due_from": span[n][0], "due_to": span[n][1]})
+
+    rows = [
+        {
+            "name": names.get(key, "待指派" if field == "assignee" else "未分部门"),  # type: ignore[call-overload]
+            "total": total(by.values()),
+            "url": params_for(**{field: key}),
+            "cells": cells(by, weeks, address(key)),
+        }
+        for key, by in found.items()
+    ]
+    rows.sort(key=lambda r: (-r["total"].overdue, r["name"]))
+    page = {
+        **_filters(request, row),
+        "heads": heads(weeks),
+        "rows": rows,
+        "title": title,
+        "tab": field,
+    }
+    return render(request, "planning/calendar/by.html", page)
+
+
+@requires("planning.see")
+def people(request: InstitutionRequest) -> HttpResponse:
+    return _by(request, "assignee", dict(Staff.objects.values_list("pk", "name")), "按人看")
+
+
+@requires("planning.see")
+def departments(request: InstitutionRequest) -> HttpResponse:
+    return _by(
+        request, "department", dict(Department.objects.values_list("pk", "name")), "按部门看"
+    )
