@@ -20,10 +20,16 @@ _numbers = count(1)
 def make_notice(member: Member, *, title: str = "三楼水管漏水", **given: Any) -> Notice:
     """One notice to the member, sent through the service in the scope."""
     register_kinds(KIND, SHOWN)
-    key = given.setdefault("key", f"made-{next(_numbers)}")
-    given = {"kind": KIND.code, "body": "请尽快处理。", "url": "/org/", "now": NOON} | given
-    send(recipients=[member.staff], title=title, **given)
-    notice: Notice = Notice.objects.get(recipient=member.staff, key=key)
+    told: dict[str, Any] = {
+        "kind": KIND.code,
+        "body": "请尽快处理。",
+        "url": "/org/",
+        "key": f"made-{next(_numbers)}",
+        "now": NOON,
+    }
+    told |= given
+    send(recipients=[member.staff], title=title, **told)
+    notice: Notice = Notice.objects.get(recipient=member.staff, key=told["key"])
     return notice
 
 
