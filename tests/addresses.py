@@ -1,0 +1,94 @@
+"""Every address the program answers, found through the resolver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.urls import get_resolver
+
+from houqin.core.tenancy import institution_scope
+from houqin.org.member import Member
+
+# Addresses that ask for no permission, and why.
+PUBLIC = {
+    "web:index": "sends a member to the first page of their role",
+    "planning:feed": "a calendar program signs in with the secret in the address",
+    "web:home": "chooses the institution, or the sign-in page",
+    "web:worker": "the browser's service worker: the same for everybody",
+    "web:manifest": "what the phone installs: the same for everybody",
+    "web:offline": "the page shown without a network",
+    "web:health": "asked by whoever watches the server",
+    "web:design": "the component gallery: no records",
+    "web:setup": "the first run: guarded by the one-time secret in the address",
+}
+# What fills a parameter for which no room gives a sample: nothing has this number.
+NOWHERE = {"int": 999_999_999, "str": "nothing-here", "slug": "nothing-here", "path": "nothing"}
+_PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class Address:
+    route: str
+    name: str
+    view: Callable[..., Any]
+
+    @property
+    def permission(self) -> str | None:
+        return getattr(self.view, "permission", None)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return {name: kind or "str" for kind, name in _PARAMETER.findall(self.route)}
+
+    def path(self, *values: object) -> str:
+        given = iter(values)
+        return _PARAMETER.sub(lambda _found: str(next(given)), self.route)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _walk(patterns: list[Any], route: str, space: str) -> Iterator[Address]:
+    for pattern in patterns:
+        here = route + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, here, inner)
+        else:
+            yield Address(here, f"{space}{pattern.name or here}", pattern.callback)
+
+
+def institution_addresses() -> list[Address]:
+    return list(_walk(get_resolver(settings.INSTITUTION_URLCONF).url_patterns, "", ""))
+
+
+def outside_addresses() -> list[Address]:
+    return list(_walk(get_resolver(settings.ROOT_URLCONF).url_patterns, "", ""))
+
+
+def samples(owner: Member) -> dict[str, tuple[Any, ...]]:
+    """What rooms offer to fill parameters: ``url_samples(member)`` in their testing.py."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for room in settings.ROOMS:
+        if find_spec(f"{room}.testing") is None:
+            continue
+        offer = getattr(import_module(f"{room}.testing"), "url_samples", None)
+        if offer is not None:
+            with institution_scope(owner.institution.pk):
+                found |= offer(owner)
+    return found
+
+
+def fill(address: Address, known: dict[str, tuple[Any, ...]]) -> tuple[str, bool]:
+    """The address with its parameters filled, and whether they name something that exists."""
+    if not address.parameters:
+        return address.path(), True
+    if address.name in known:
+        return address.path(*known[address.name]), True
+    return address.path(*(NOWHERE[kind] for kind in address.parameters.values())), False

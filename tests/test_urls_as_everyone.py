@@ -1,0 +1,157 @@
+"""Every address, as every role, as a stranger and as nobody: no fault, and the declared answer."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from houqin.core.manifest import permission
+from houqin.core.roles import Kind, Role
+from houqin.org.member import Member
+from houqin.org.models import Institution
+from houqin.org.testing import at, make_member, signed_in
+from tests.addresses import (
+    PUBLIC,
+    Address,
+    fill,
+    institution_addresses,
+    outside_addresses,
+    samples,
+)
+
+INSIDE = institution_addresses()
+METHODS = ("get", "post")
+GOOD = {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.NO_CONTENT}
+# A page may refuse what was sent, or be there for the other method only.
+ANSWERED = GOOD | {
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.METHOD_NOT_ALLOWED,
+    HTTPStatus.CONFLICT,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+# Of a row that exists or not, a rule beyond the role may decide.
+ABOUT_A_ROW = ANSWERED | {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+
+
+def ask(client: Client, method: str, path: str) -> tuple[int, str]:
+    """The status, and where it leads; whatever was written is taken back."""
+    with transaction.atomic():
+        response = getattr(client, method)(path)
+        transaction.set_rollback(True)
+    fault = getattr(response, "exc_info", None)
+    return response.status_code, repr(fault[1]) if fault else response.get("Location", "")
+
+
+def listed(wrong: list[str]) -> str:
+    return "\n" + "\n".join(wrong)
+
+
+def everything(institution: Institution) -> list[tuple[Address, str, bool]]:
+    """Each address filled with rows that the people in charge have made."""
+    known = samples(make_member(institution, Role.DIRECTOR, Role.ADMINISTRATOR))
+    return [(address, *fill(address, known)) for address in INSIDE]
+
+
+def expected(address: Address, member: Member, method: str) -> set[HTTPStatus]:
+    if method == "post" and member.is_read_only:
+        return {HTTPStatus.FORBIDDEN}
+    if address.permission is None:
+        return ABOUT_A_ROW
+    if not member.roles & permission(address.permission).roles:
+        return {HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED}
+    return ABOUT_A_ROW if address.parameters else ANSWERED
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_each_role_gets_what_the_permission_table_says(institution, role):
+    member = make_member(institution, role)
+    client = signed_in(member)
+    client.raise_request_exception = False
+    wrong = []
+    for address, path, _exists in everything(institution):
+        for method in METHODS:
+            status, where = ask(client, method, at(institution, path))
+            if status not in expected(address, member, method):
+                wrong.append(f"{method} {address}: {status} {where}")
+            elif "/accounts/login" in where:
+                wrong.append(f"{method} {address}: sent to sign in")
+    assert not wrong, listed(wrong)
+
+
+@pytest.mark.parametrize("kind", list(Kind), ids=str)
+def test_the_director_of_each_kind_opens_every_page_that_needs_no_row(db, kind):
+    from houqin.org.testing import make_institution
+
+    institution = make_institution(kind)
+    client = signed_in(make_member(institution, Role.DIRECTOR, Role.ADMINISTRATOR, Role.PRINCIPAL))
+    client.raise_request_exception = False
+    fine = {*GOOD, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.FORBIDDEN}
+    if kind != Kind.SCHOOL:
+        fine.add(HTTPStatus.NOT_FOUND)  # a hospital has no classes
+    wrong = []
+    for address in INSIDE:
+        if not address.parameters:
+            status, where = ask(client, "get", at(institution, address.path()))
+            if status not in fine:
+                wrong.append(f"get {address}: {status} {where}")
+    assert not wrong, listed(wrong)
+
+
+def test_a_stranger_finds_nothing_in_another_institution(institution, stranger):
+    client = signed_in(stranger)
+    client.raise_request_exception = False
+    wrong = []
+    for address, path, _exists in everything(institution):
+        for method in METHODS:
+            status, where = ask(client, method, at(institution, path))
+            if status != HTTPStatus.NOT_FOUND:
+                wrong.append(f"{method} {address}: {status} {where}")
+    assert not wrong, listed(wrong)
+
+
+def test_the_rows_of_one_institution_do_not_exist_in_another(institution, stranger):
+    """The stranger asks at home, with the number of a row that belongs elsewhere."""
+    client = signed_in(stranger)
+    client.raise_request_exception = False
+    shown = []
+    for address, path, exists in everything(institution):
+        if not (address.parameters and exists):
+            continue
+        for method in METHODS:
+            status, where = ask(client, method, at(stranger.institution, path))
+            if status in GOOD or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                shown.append(f"{method} {address}: {status} {where}")
+    assert not shown, listed(shown)
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in(client, institution):
+    client.raise_request_exception = False
+    wrong = []
+    for address, path, _exists in everything(institution):
+        for method in METHODS:
+            status, where = ask(client, method, at(institution, path))
+            to_sign_in = status == HTTPStatus.FOUND and where.startswith("/accounts/login/")
+            by_token = status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}
+            if not to_sign_in and not (by_token and address.route.startswith(("api/", "feeds/"))):
+                wrong.append(f"{method} {address}: {status} {where}")
+    assert not wrong, listed(wrong)
+
+
+def test_outside_the_institutions_only_public_pages_answer_anybody(client, db):
+    client.raise_request_exception = False
+    wrong = []
+    for address in outside_addresses():
+        if "(?P" in address.route:
+            continue
+        path, _exists = fill(address, {})
+        for method in METHODS:
+            status, where = ask(client, method, f"/{path}")
+            open_page = address.name in PUBLIC or address.name.startswith("account_")
+            if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                wrong.append(f"{method} {address}: {status} {where}")
+            elif status == HTTPStatus.OK and not open_page:
+                wrong.append(f"{method} {address}: open to anybody")
+    assert not wrong, listed(wrong)
