@@ -54,6 +54,7 @@ MANIFEST = Manifest(
         "planning.plan_returned": "退回计划“{target}”：{reason}",
         "planning.plan_approved": "批准计划“{target}”第 {version} 版，新派 {added} 次、撤销 {withdrawn} 次任务",
         "planning.plan_closed": "结束计划“{target}”",
+        "planning.plan_exported": "导出计划“{target}”，{count} 条",
         "planning.plan_deleted": "删除草稿“{target}”",
         "planning.tasks_assigned": "把 {count} 项任务改派给{target}",
         "planning.task_added": "临时安排“{target}”",

@@ -1,0 +1,192 @@
+"""A plan in force: what was promised and how it stands, by section, goal and department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from houqin.core import clock
+from houqin.core.domains import DOMAINS
+from houqin.core.permissions import may
+from houqin.journal.public import record
+from houqin.org.access import InstitutionRequest, requires
+from houqin.org.models import Department
+from houqin.planning.models import PlanItem, WorkPlan
+from houqin.planning.numbers import Tally, tally_by, total
+from houqin.planning.policy import visible_tasks
+from houqin.planning.views.approval import waits
+from houqin.planning.views.plans_found import find_plan
+from houqin.planning.views.review import may_draft
+from houqin.planning.views.review_rows import UNSORTED, owner_of, said_all
+from houqin.planning.views.review_sheet import Sheet, sections_of
+from houqin.ui.exporting import as_download, list_workbook
+from houqin.ui.tables import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item with its figures."""
+
+    item: PlanItem
+    tally: Tally
+    when: str
+    owner: str
+    section: str
+    domain: Any
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section, goal or department with its figures."""
+
+    name: str
+    tally: Tally
+    url: str = ""
+    lines: tuple[Line, ...] = ()
+    anchor: str = ""
+
+
+def tasks_url(**query: Any) -> str:
+    """The task list, narrowed to what a figure counts."""
+    return f"{reverse('planning:tasks')}?{urlencode(query)}"
+
+
+class Overview:
+    """The plan as it stands in force, with its tallies: the same numbers as on every screen."""
+
+    def __init__(self, request: InstitutionRequest, plan: WorkPlan, today: date) -> None:
+        self.plan, self.today = plan, today
+        self.tasks = visible_tasks(request.member).filter(plan=plan)
+        self.by_item: dict[int, Tally] = tally_by(self.tasks, today, "item_id")
+        self.sheet = Sheet(plan, request.member.kind, today)
+        rows = PlanItem.objects.filter(plan=plan).exclude(status=PlanItem.Status.NEW)
+        # The items as they stand: proposals of a revision are nobody's duty yet.
+        self.sheet.items = list(rows.defer("search", "found", "reasons"))
+        self.items = [i for i in self.sheet.items if i.status == PlanItem.Status.ACTIVE or self._of(i).planned]
+
+    def _of(self, item: PlanItem) -> Tally:
+        return self.by_item.get(item.pk, Tally())
+
+    @property
+    def total(self) -> Tally:
+        return total(self.by_item.values())
+
+    def line(self, item: PlanItem) -> Line:
+        return Line(
+            item=item,
+            tally=self._of(item),
+            when=said_all(item.cadences) if item.is_included else "",
+            owner=owner_of(self.sheet, item),
+            section=item.headings[0] if item.headings else "",
+            domain=DOMAINS.get(item.domain, UNSORTED),
+            url=tasks_url(plan=self.plan.pk, item=item.pk),
+        )
+
+    def sections(self) -> list[Part]:
+        return [
+            Part(
+                name=heading or "未分节",
+                tally=total(self._of(item) for item in items),
+                lines=tuple(map(self.line, items)),
+                anchor=f"section-{at}",
+            )
+            for at, (heading, items) in enumerate(sections_of(self.items), 1)
+        ]
+
+    def goals(self) -> list[Part]:
+        return [
+            Part(
+                f"{goal.number} {goal.text}",
+                total(self._of(item) for item in self.items if item.goal_id == goal.pk),
+            )
+            for goal in self.sheet.goals
+        ]
+
+    def departments(self) -> list[Part]:
+        tallies = tally_by(self.tasks, self.today, "department_id")
+        if set(tallies) <= {None}:
+            return []
+        names = dict(Department.objects.values_list("pk", "name"))
+        return [
+            Part(
+                names.get(pk, "未分部门"),
+                tally,
+                tasks_url(plan=self.plan.pk, department=pk) if pk else "",
+            )
+            for pk, tally in sorted(tallies.items(), key=lambda pair: -pair[1].planned)
+        ]
+
+
+@require_GET
+@requires("planning.see")
+def plan_page(request: InstitutionRequest, pk: int) -> HttpResponse:
+    """Wherever the plan stands: to its review, its approval, or the overview of what runs."""
+    plan = find_plan(request, pk)
+    if plan.state == WorkPlan.State.SUBMITTED:
+        return redirect("planning:approve", pk=plan.pk)
+    if plan.is_editable and may_draft(request):
+        return redirect("planning:review", pk=plan.pk)
+    overview = Overview(request, plan, clock.today())
+    if request.GET.get("export") == "xlsx":
+        return _excel(request, overview)
+    context = {
+        "plan": plan,
+        "whole": overview.total,
+        "sections": overview.sections(),
+        "goals": overview.goals(),
+        "departments": overview.departments(),
+        "waits": waits(plan),
+        "drafts": may_draft(request),
+        "approves": bool(may(request.member, "planning.approve")) and not request.member.is_read_only,
+        "tasks_url": tasks_url(plan=plan.pk),
+        "late_url": tasks_url(plan=plan.pk, state="overdue"),
+        "sees_all": bool(may(request.member, "planning.see_all")),
+    }
+    return render(request, "planning/plans/plan.html", context)
+
+
+COLUMNS = (
+    Column("章节", "section", width=24),
+    Column("序号", "item.number", width=10),
+    Column("事项", "item.title", width=36),
+    Column("原文", "item.text", width=60),
+    Column("领域", "domain.name", width=8),
+    Column("时间", "when", width=20),
+    Column("责任", "owner", width=16),
+    Column("台账", "item.ledger", width=18),
+    Column("依据", "item.basis", width=24),
+    Column("计划次数", "tally.planned", format="number", width=10),
+    Column("应做", "tally.due", format="number", width=8),
+    Column("已办", "tally.finished", format="number", width=8),
+    Column("其中逾期补办", "tally.done_late", format="number", width=12),
+    Column("逾期未办", "tally.overdue", format="number", width=10),
+    Column("不适用", "tally.waived", format="number", width=8),
+    Column("完成率%", "tally.rate", format="number", width=10),
+)
+
+
+def _excel(request: InstitutionRequest, overview: Overview) -> HttpResponse:
+    lines: Iterable[Line] = map(overview.line, overview.items)
+    book, count = list_workbook(overview.plan.title, COLUMNS, lines)
+    if not request.member.is_read_only:
+        record(actor=request.member, action="planning.plan_exported", target=overview.plan, count=count)
+    return as_download(book, f"{overview.plan.title}.xlsx")
+
+
+@require_GET
+@requires("planning.see")
+def print_page(request: InstitutionRequest, pk: int) -> HttpResponse:
+    """The plan on paper: guiding text, goals, and every item with when and who."""
+    plan = find_plan(request, pk)
+    overview = Overview(request, plan, clock.today())
+    context = {"plan": plan, "sections": overview.sections(), "goals": overview.goals(), "whole": overview.total}
+    return render(request, "planning/plans/print.html", context)
