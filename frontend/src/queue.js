@@ -102,6 +102,7 @@ export function startQueue() {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
   setInterval(flush, EVERY);
   show().then(() => flush());
-  // Signed out: what is kept for offline reading goes too. Unsent entries stay, they are the person's own work.
-  if (!member() && "login" in body()) globalThis.caches?.delete("houqin-pages");
+  // At the sign-in page nobody is there to read what was kept; unsent entries stay, they are somebody's work.
+  // Only there: the page saying 没有网络 has no member either, and must not throw away what it offers.
+  if (!member() && body().login && location.pathname.startsWith(body().login)) globalThis.caches?.delete("houqin-pages");
 }

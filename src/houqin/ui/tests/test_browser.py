@@ -143,12 +143,19 @@ def test_an_entry_made_without_a_network_is_sent_once_when_it_returns(phone, sch
     ]
 
 
+def until_kept(page):
+    kept = "caches.match(location.href, {cacheName: 'houqin-pages'}).then(Boolean)"
+    for _ in range(80):
+        if page.evaluate(kept):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{page.url} was not kept for reading offline")
+
+
 def test_today_and_the_form_open_without_a_network(phone, school):
     for address in ("/", "/form/"):
         phone.goto(school.url + address)
-        phone.wait_for_function(
-            "async () => await caches.match(location.href, {cacheName: 'houqin-pages'})"
-        )
+        until_kept(phone)
     phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
     phone.reload()  # now its styles and scripts have passed through the worker
     phone.wait_for_timeout(500)
@@ -157,6 +164,8 @@ def test_today_and_the_form_open_without_a_network(phone, school):
     assert "应做必留痕" in phone.inner_text("main")
     phone.goto(f"{school.url}/elsewhere/")
     assert "没有网络" in phone.title()
+    phone.goto(f"{school.url}/form/")
+    assert "食品留样登记" in phone.title(), "the page saying 没有网络 throws nothing away"
 
 
 def test_what_was_typed_comes_back_until_it_was_sent(phone, school):
