@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from houqin.core.roles import Kind, Role
+from houqin.core.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ _ACTORS: tuple[tuple[Role, str], ...] = (
         Role.GRADE_HEAD,
         r"(?:九|八|七|各|本)?年级(?:组长?|部|主任)|级部(?:主任)?|教研组长|(?:各)?科室(?:主任|负责人)|科主任",
     ),
-    (Role.FINANCE, r"财务(?:人员|科|室|处|部)|会计|出纳|报[帐账]员"),
+    (
+        Role.FINANCE,
+        r"财务(?:人员|科(?!室)|处|部)|财务室(?=人员|每|要|负责|按)|会计|出纳|报[帐账]员",
+    ),
     (Role.DRIVER, r"(?:校车)?司机|驾驶员|车队|校车(?:照管员)?(?=每|要|应)"),
     (
         Role.PRINCIPAL,
@@ -84,13 +87,13 @@ _WITH = re.compile(
     r"(?:与|和|同|配合|协助|会同|联合|密切配合|支持|结合|向|对|给|为|组织|召开|邀请|经|报|签订|找|把|将|、|及)(?:各班|各|全体|好|本|后勤|相关|全园|校)*$"
 )
 _BEFORE_VERB = re.compile(
-    r"\s*(?:[、及和\d]|们|每|要|应|须|必须|需|负责|做好|做到|继续|认真|严格|坚持|定期|不定期|按|按时|及时|尽快|提前|随时|对|在|于|将|把|进行|组织|检查|巡|清|登|记|接|实行|加强"
+    r"\s*(?:\d|们|每|要|应|须|必须|需|负责|做好|做到|继续|认真|严格|坚持|定期|不定期|按|按时|及时|尽快|提前|随时|对|在|于|将|把|进行|组织|检查|巡|清|登|记|接|实行|加强"
     r"|切实|专人|同|与|配合|到|全面|逐步|安排|统一|提供|完成|维修|保养|参加|轮流|负责人|一起|当天|当日|牵头|向|和|,|主要|共同|协助|不|持|上班|上岗|穿|戴|会|签|填|收|发|写|值|抄|核|盘|建|制)"
 )
 _NOT_PEOPLE = re.compile(
     r"\s*(?:会议?|例会|培训|评议|队伍|的?(?:管理|责任|值班|健康|安全)|经验|经费|卫生|室|岗|意见|休息|工资|权益|学习|工作(?!人员)|节|评比|考核|进行(?:健康)?)"
 )
-_KINDS: dict[Role, Kind] = {}
+_JOINED = re.compile("[、及和与]")
 
 
 def actors_in(text: str) -> list[Actor]:
@@ -129,6 +132,9 @@ def _owns(text: str, match: re.Match[str]) -> bool | None:
     if _NOT_PEOPLE.match(after):
         return None
     clause = re.split(r"[,。;:]", before)[-1]
+    joined = _JOINED.match(after)
+    if joined and (other := _ANY.match(after, joined.end())):
+        after = after[other.end() :]  # 保安、门卫按要求: the verb stands after the last of them
     if len(clause) <= 10 and _BEFORE_VERB.match(after):
         return True
     return None

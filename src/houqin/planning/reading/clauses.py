@@ -16,7 +16,7 @@ _VERB_NEXT = re.compile("进行|开展|组织|做好|召开|签订")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """``hard``: it begins a sentence (or a part after a semicolon); ``stop`` is what stood before."""
+    """``hard``: it begins a sentence, or a part after a semicolon; ``stop`` stood before it."""
 
     start: int
     end: int

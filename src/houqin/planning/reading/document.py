@@ -1,4 +1,4 @@
-"""What every kind of file becomes before its structure is looked for: lines, some known as headings."""
+"""What every kind of file becomes first: lines, some of them known to be headings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reading yields: a plan with its texts, goals, headings and work items, all as spans of its source."""
+"""What reading yields: a plan's texts, goals, headings and work, all as spans of its source."""
 
 from __future__ import annotations
 

@@ -58,7 +58,8 @@ def _read_package(name: str, content: bytes, progress: Progress) -> Document:
 
         return read_workbook(name, content, progress)
     raise UnreadablePlan(
-        f"《{name}》是压缩包或其他格式，请解压后选择其中的 Word（.docx）、Excel（.xlsx）、PDF 或文本文件。"
+        f"《{name}》是压缩包或其他格式，请解压后选择其中的 Word（.docx）、"
+        "Excel（.xlsx）、PDF 或文本文件。"
     )
 
 
@@ -74,7 +75,7 @@ def _refusal(name: str, suffix: str, content: bytes) -> str:
         or content[4:12] in {b"ftypheic", b"ftypmif1"}
         or (content.startswith(b"RIFF") and content[8:12] == b"WEBP")
     ):
-        return f"《{name}》是图片，读不出文字，请上传原来的 Word 文档，或用手机识别文字后粘贴进来。"
+        return f"《{name}》是图片，读不出文字，请上传原来的 Word 文档，或识别文字后粘贴进来。"
     if content.startswith(b"{\\rtf"):
         return f"《{name}》是 RTF 格式，请用 WPS 或 Word 打开后“另存为”Word 文档（.docx）再上传。"
     if content.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):

@@ -18,6 +18,9 @@ _NOMINAL = re.compile(
     r"|大扫除|整治|清理|责任状|责任书|总结|记录|补办|上交|收集)(?:工作|情况|活动)?(?:等)?$"
 )
 _NOBODYS = re.compile(r"一票否决|责任追究|追究责任")
+_OWN_SUBJECT = re.compile(
+    r"(?!按)[\u4e00-\u9fff]{1,5}(?:员|师|工|长|代表|委员|部门|处|科)(?=每|要|应|须|负责|做好|清|检|登|记|组织|按|及时|认真|进行)"
+)
 _OPEN, _CLOSE = "(《“", ")》”"
 
 
@@ -32,7 +35,7 @@ class Piece:
     inherited_words: str = ""
 
     def inherit_owner(self, source: str, owner: tuple[Role, str]) -> None:
-        if _NOBODYS.search(source, *self.span):
+        if _NOBODYS.search(source, *self.span) or _OWN_SUBJECT.match(source, *self.span):
             return  # what is said of everybody is not the duty of whoever acted before
         if self.inherited_owner is None and owner_of(source[slice(*self.span)]) is None:
             self.inherited_owner, self.inherited_words = owner

@@ -66,7 +66,7 @@ def mark_at(text: str, start: int, end: int, due: int = 0) -> Mark | None:
         if found and (value := value_of(found[1]) or (style == "letter" and 1)):
             shown = "".join(found[1].split())
             if style.startswith("dec"):
-                shown = found[0].strip("、.. ")
+                shown = found[0].strip("、. ")
             return Mark(
                 style, int(value), label.format(shown), _after(text, found.end(), end), family
             )
@@ -97,7 +97,7 @@ _BEFORE_SHI = "。;:,"
 
 
 def inline_marks(text: str, start: int, end: int) -> list[tuple[int, Mark]]:
-    """Lists run together in one line (1、…;2、…;3、…): each number's place, when they do count up."""
+    """Lists run together in one line (1、…;2、…): each number, when they do count up."""
     runs: dict[str, list[tuple[int, Mark]]] = {}
     for found in _INLINE.finditer(text, start, end):
         place = found.start() + len(found[0]) - len(found[0].lstrip())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from itertools import pairwise
 
 from houqin.planning.reading.document import Line
 from houqin.planning.reading.markers import Mark, inline_marks, mark_at
+from houqin.planning.reading.nodes import Node, Span
 from houqin.planning.reading.time_headings import is_time_heading
 
-Span = tuple[int, int]
 _FINAL = "。;!?,"
 _SIGNATURE = re.compile(
     r"^(?:[\u4e00-\u9fff·xX]{2,24}(?:学校|小学|中学|幼儿园|医院|总务处|后勤处|总务科|后勤科|后勤部|办公室|中心|园)"
@@ -18,39 +18,8 @@ _SIGNATURE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Node:
-    """A numbered point or heading: its number's span, its own line, paragraphs under it, children."""
-
-    style: str
-    number: int
-    label: str
-    mark: Span
-    text: Span
-    level: int = 0
-    is_time: bool = False
-    parent: Node | None = None
-    paragraphs: list[Span] = field(default_factory=list)
-    children: list[Node] = field(default_factory=list)
-
-    @property
-    def path(self) -> str:
-        """The label of the way here, as people cite it: 二(三)4(6)."""
-        parent = self.parent
-        while self.style.startswith("dec") and parent and parent.style.startswith(("num", "dec")):
-            parent = parent.parent  # 2.1 already says that it stands under 2
-        above = parent.path if parent else ""
-        if not above or not self.label:
-            return above + self.label
-        return above + (" " if self.is_time or _needs_gap(above, self.label) else "") + self.label
-
-
-def _needs_gap(above: str, label: str) -> bool:
-    return above[-1].isdecimal() and label[0].isdecimal()
-
-
 _KEYWORD = re.compile(
-    r"(?:[一二两三四五六七八九十]+(?:个|项|大|条|种|类|点)?[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,8}(?:方面|工作|管理|保障|建设))[:]\s*"
+    r"(?:(?:指导思想|(?:工作|总体|具体|主要|奋斗)目标|目标任务|工作思路|工作重点|(?:主要|重点|具体)?(?:工作|措施)|工作(?:措施|要求))|[一二两三四五六七八九十]+(?:个|项|大|条|种|类|点)?[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,8}(?:方面|工作|管理|保障|建设))[:]\s*"
 )
 _LABEL_LINE = re.compile(
     r"(?!责任|负责|时间|地点|要求|参加|备注|目标|其中|包括|如)[\u4e00-\u9fff、]{2,10}:\s*(?=\S)"
@@ -89,7 +58,7 @@ class Outline:
             bounds = [*sorted(cuts), end]
             out += [
                 (a, _trimmed(self.source, a, b), line.level if a == start else 0)
-                for a, b in zip(bounds, bounds[1:], strict=False)
+                for a, b in pairwise(bounds)
             ]
         return out
 
@@ -247,7 +216,7 @@ class Outline:
         self._stack[-1].paragraphs.append((start, end))
 
     def _leave_contents(self) -> None:
-        """Points that only announce what follows (一、…;二、…;三、…。) do not own the text after them."""
+        """Points that only announce what follows (一、…;二、…。) do not own the text after."""
         top = self._stack[-1]
         siblings = top.parent.children if top.parent else []
         if len(siblings) < 2 or top.children or top.paragraphs:

@@ -41,7 +41,11 @@ def separate(document: Document) -> list[PlanLines]:
     if len(starts) < 2 or not _counts_up(lines, starts):
         starts = _plain_titles(lines)
     if not starts:
-        return [PlanLines(_from_name(document, lines), False, tuple(lines))] if lines else []
+        return (
+            [PlanLines(_from_name(document, lines), titled=False, lines=tuple(lines))]
+            if lines
+            else []
+        )
     plans = []
     before = lines[: starts[0]]
     if len(starts) == 1:
@@ -64,7 +68,7 @@ def _counts_up(lines: Sequence[Line], starts: Sequence[int]) -> bool:
 
 def _plain_titles(lines: Sequence[Line]) -> list[int]:
     """Lines that read as a plan's title and after which the numbering starts afresh."""
-    starts = []
+    starts: list[int] = []
     for i, line in enumerate(lines):
         if not _is_title(line.text):
             continue
@@ -113,5 +117,4 @@ def _from_name(document: Document, lines: Sequence[Line]) -> str:
     stem = PurePath(document.name).stem.strip()
     if stem:
         return stem
-    first = next((line.text for line in lines if len(line.text) <= 40), "")
-    return first
+    return next((line.text for line in lines if len(line.text) <= 40), "")

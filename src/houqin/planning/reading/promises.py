@@ -1,4 +1,4 @@
-"""What a clause does: promise something that can be checked, set a rule, lead in, or give a purpose."""
+"""What a clause does: promise something to check, set a rule, lead in, or give a purpose."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CLOSING = re.compile(
 )
 
 # Verbs that promise nothing by themselves when what follows is an attitude: 抓好“两个转变”.
-WEAK = frozenset({"抓好", "宣传", "公开", "解决", "监督", "安排", "落实", "分析"})
+WEAK = frozenset({"抓好", "宣传", "公开", "解决", "监督", "安排", "落实", "分析", "专人"})
 # A sentence that begins a sentence like one: only what gives the theme of those after it.
 THEME = re.compile(
     r"^(?:要)?(?:切实|进一步|继续|不断|努力|认真|积极)*(?:加强|强化|加大|突出|注重|提高|提升|狠抓|完善|健全|规范|争取|抓住|增强|创新|转变|树立|深入|发挥|优化|严格|严肃|重视)[^。;]{2,28}$"

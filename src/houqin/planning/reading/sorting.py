@@ -4,66 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from houqin.cadence import parse
 from houqin.core.roles import Kind
 from houqin.planning.reading.actors import owner_of
 from houqin.planning.reading.clauses import sentences
-from houqin.planning.reading.draft import Goal, Heading, ItemDraft, Passage
+from houqin.planning.reading.draft import Goal, ItemDraft
+from houqin.planning.reading.drawers import HEADING_MAX, LABEL, Drawers
 from houqin.planning.reading.goals import GoalMatcher
 from houqin.planning.reading.ledgers import ledger_of
-from houqin.planning.reading.lists import Piece
-from houqin.planning.reading.outline import Node, Outline
+from houqin.planning.reading.nodes import Node
+from houqin.planning.reading.outline import Outline
 from houqin.planning.reading.promises import (
     ACTION,
-    CLOSING,
-    LABEL_CLAUSE,
-    SLOGAN,
-    THEME,
-    THEME_ANY,
-    THEME_FIRST,
 )
 from houqin.planning.reading.sections import section_kind
-from houqin.planning.reading.split import pieces
 from houqin.planning.reading.suggest import Context, item_from
 
 Span = tuple[int, int]
-_HEADING_MAX = 40
 _TITLE_END = re.compile(r"(?:安排|工作|管理|制度|计划|要求|措施|方面|保障|建设|要点|教育)$")
 _BARE_HEADING = re.compile(r"^[\u4e00-\u9fff、和与及]{2,10}(?:工作|管理|方面|部分|建设|保障)$")
-# 安全工作:每月…… — a short label before a colon is the heading of its line.
-_LABEL = re.compile(r"[^,。;:“《(]{2,16}[:]\s*(?=\S)")
-_NOT_LABEL = re.compile(r"即[:]|如下[:]|包括[:]|(?:责任|负责)人[:]|时间[:]|地点[:]")
 _ROLE_PREFACE = re.compile(r"(?:如下|几点|以下|上)(?:[\u4e00-\u9fff]{0,12})[:。]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    piece: Piece
-    number: str
-    headings: tuple[str, ...]
-    time_heading: str | None
-
-
-class Sorter:
+class Sorter(Drawers):
     """Fills guiding, goals, headings, marks and (once goals are known) items."""
 
     def __init__(self, outline: Outline, original: str, kind: Kind | None) -> None:
-        self._source = outline.source
-        self._original = original
+        end = min((a for a, _ in outline.signature), default=len(outline.source)) - 2
+        super().__init__(outline.source, original, end)
         self._root = outline.root
         self._signature = outline.signature
-        self._end = min((a for a, _ in outline.signature), default=len(outline.source)) - 2
         self._kind = kind
-        self._waiting: list[_Waiting] = []
-        self.guiding: list[Passage] = []
-        self.goals: list[Goal] = []
-        self.headings: list[Heading] = []
-        self.marks: list[Span] = []
-
-    def add_title(self, start: int, end: int) -> None:
-        self.headings.append(Heading(self._original[start:end], (start, end), "", 0))
 
     def items(self) -> list[ItemDraft]:
         matcher = GoalMatcher(self.goals)
@@ -111,7 +83,7 @@ class Sorter:
         if node.mark[1] > node.mark[0]:
             self.marks.append(node.mark)
         head = self._clean(node.text)
-        section = section_kind(head) or section
+        section = self._section_of(node, head) or section
         if section == "guiding":
             self._guiding(node, above, depth)
         elif section == "goals":
@@ -131,13 +103,19 @@ class Sorter:
             for span in node.paragraphs:
                 self._work(span, node.path, above, when, paragraph=True)
 
+    def _section_of(self, node: Node, head: str) -> str:
+        """What the node opens: by its whole line, or by a label before a colon."""
+        label = LABEL.match(self._source, *node.text)
+        if label:
+            return section_kind(self._clean(label.span()))
+        bare = not node.children and not node.paragraphs
+        return "" if bare and ACTION.search(head) else section_kind(head)
+
     def _is_heading_of(self, node: Node) -> bool:
         if node.style in {"keyword", "plain"} or node.level:
             return True
         text = self._source[slice(*node.text)]
-        return (
-            bool(node.paragraphs) and len(text) <= _HEADING_MAX and not re.search(r"[。;].", text)
-        )
+        return bool(node.paragraphs) and len(text) <= HEADING_MAX and not re.search(r"[。;].", text)
 
     def _promises_itself(self, text: str) -> bool:
         """每月检查灭火器: a line with points under it that is work all the same."""
@@ -164,6 +142,8 @@ class Sorter:
         if start == end:
             return above
         parts = sentences(self._source, start, end)
+        if not parts:
+            return above
         first = parts[0]
         text = self._clean(first)
         if len(parts) == 1 and self._promises_itself(text):
@@ -172,7 +152,7 @@ class Sorter:
         if len(parts) == 1:
             self._heading(node, depth)
             return (*above, text)
-        if len(text) <= _HEADING_MAX and not parse(text):
+        if len(text) <= HEADING_MAX and not parse(text):
             self._add_heading(first, node.path, depth, self._emptiness(node))
             self._work((first[1], end), node.path, (*above, text), when)
             return (*above, text)
@@ -195,18 +175,17 @@ class Sorter:
     def _emptiness(self, node: Node) -> tuple[str, ...]:
         return () if node.children or node.paragraphs else ("有标题，没有内容",)
 
-    def _add_heading(
-        self, span: Span, number: str, depth: int, flags: tuple[str, ...] = ()
-    ) -> None:
-        self.headings.append(Heading(self._clean(span), span, number, depth, flags))
-
     def _guiding(self, node: Node, above: tuple[str, ...], depth: int) -> None:
         text = self._clean(node.text)
-        heading = text if len(text) <= _HEADING_MAX else (above[-1] if above else "")
+        heading = text if len(text) <= HEADING_MAX else (above[-1] if above else "")
         for inner in self._walk(node):
             if inner is not node and inner.mark[1] > inner.mark[0]:
                 self.marks.append(inner.mark)
-            if inner is node and text == heading:
+            if inner is node and (label := LABEL.match(self._source, *node.text)):
+                self._add_heading(label.span(), node.path, depth)
+                heading = self._clean(label.span())
+                self._passages((label.end(), node.text[1]), heading)
+            elif inner is node and text == heading:
                 self._add_heading(node.text, node.path, depth)
             else:
                 self._passages(inner.text, heading)
@@ -221,12 +200,20 @@ class Sorter:
                 self.marks.append(inner.mark)
             spans = [*inner.paragraphs]
             if inner is not node or not (node.children or node.paragraphs):
-                spans.insert(0, inner.text)
+                spans.insert(0, self._after_label(inner, depth))
             for span in spans:
                 parts = [span] if inner is not node else sentences(self._source, *span)
                 for part in parts:
                     number = inner.label if inner is not node else ""
                     self._add_goal(number, part)
+
+    def _after_label(self, node: Node, depth: int) -> Span:
+        """工作目标:全年无事故 — the label is the heading, the rest the goal."""
+        label = LABEL.match(self._source, *node.text)
+        if label is None or not section_kind(self._clean(label.span())):
+            return node.text
+        self._add_heading(label.span(), node.path, depth)
+        return (label.end(), node.text[1])
 
     def _add_goal(self, number: str, span: Span) -> None:
         if span[0] < span[1]:
@@ -238,69 +225,3 @@ class Sorter:
         yield node
         for child in node.children:
             yield from self._walk(child)
-
-    def _passages(self, span: Span, heading: str) -> None:
-        if span[0] < span[1]:
-            self.guiding.append(Passage(self._original[slice(*span)], span, heading))
-
-    def _work(
-        self,
-        span: Span,
-        number: str,
-        above: tuple[str, ...],
-        when: str | None,
-        *,
-        paragraph: bool = False,
-    ) -> None:
-        """One line or paragraph of work: its label, its leading slogan, its promises."""
-        start, end = span
-        if start >= end:
-            return
-        label = _LABEL.match(self._source, start, end)
-        if label and not _NOT_LABEL.search(label[0]) and not parse(label[0]):
-            self._add_heading((start, label.end()), number, len(above) + 1)
-            above, start = (*above, self._clean((start, label.end()))), label.end()
-        text = self._source[start:end]
-        if paragraph and CLOSING.match(text) and not parse(text) and end >= self._end:
-            self._passages((start, end), "结语")
-            return
-        self._promises(pieces(self._source, start, end), number, above, when)
-
-    def _promises(
-        self, parts: list[Piece], number: str, above: tuple[str, ...], when: str | None
-    ) -> None:
-        cores = [part for part in parts if part.core]
-        base = above
-        for i, part in enumerate(parts):
-            text = self._clean(part.span)
-            following = i + 1 < len(parts) and parts[i + 1].core
-            if following and not when and self._is_theme(part, text, first=i == 0):
-                self._add_heading(part.span, number, len(base) + 1)
-                above = (*base, text)
-            elif part.core or (not cores and self._worth_keeping(text, number, when)):
-                self._waiting.append(_Waiting(part, number, above, when))
-            else:
-                self._passages(part.span, above[-1] if above else "")
-
-    def _is_theme(self, part: Piece, text: str, *, first: bool) -> bool:
-        """A sentence that only says what the ones after it are about."""
-        if len(text) > _HEADING_MAX or parse(text) or owner_of(text):
-            return False
-        if THEME_ANY.match(text):
-            return True
-        if not first:
-            return False
-        if not part.core or LABEL_CLAUSE.match(text):
-            return True
-        if self._source[part.span[1] : part.span[1] + 1] != "。":
-            return False
-        return bool(THEME.match(text)) or (bool(THEME_FIRST.match(text)) and not ledger_of(text))
-
-    def _worth_keeping(self, text: str, number: str, when: str | None) -> bool:
-        """A numbered line of work that promises nothing checkable: a requirement, or a slogan?"""
-        if when:
-            return True
-        return bool(number) and not SLOGAN.search(text)
-
-    def _clean(self, span: Span) -> str:
-        return self._source[slice(*span)].strip("。;,:. 、\t")

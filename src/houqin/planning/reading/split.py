@@ -10,12 +10,22 @@ from houqin.core.roles import Role
 from houqin.planning.reading.clauses import Clause, clauses
 from houqin.planning.reading.ledgers import GENERIC
 from houqin.planning.reading.lists import Piece, enumerated
-from houqin.planning.reading.promises import ACTION, FOLLOW, LABEL_CLAUSE, SEQUEL, SLOGAN, WEAK
+from houqin.planning.reading.promises import (
+    ACTION,
+    FOLLOW,
+    LABEL_CLAUSE,
+    LEAD,
+    PURPOSE,
+    SEQUEL,
+    SLOGAN,
+    WEAK,
+)
 from houqin.planning.reading.sense import Sense
 
 Span = tuple[int, int]
 _OPENS_LIST = re.compile(r"(?:即|包括|如下|比如|例如|分别是|做到以下|要求):|:\s*$")
 # Two works joined inside one clause: 召开会议并开展起每周一次的检查
+_SHORT = 12
 _REASON = re.compile("根据|依据|按照|结合|针对")
 _JOINTS = re.compile(r"(?<!合)并(?!且|联|网)|同时|以及")
 
@@ -77,7 +87,7 @@ def pieces(source: str, start: int, end: int) -> list[Piece]:
     owner: tuple[Role, str] | None = None
     for group in _groups(source, start, end):
         first, last = group.senses[0].clause, group.senses[-1].clause
-        if first.stop not in {",", ";"}:
+        if first.stop != ",":
             owner = None  # who acts carries on to the end of the sentence, not beyond
         span = (first.start, last.end)
         if not group.core:
@@ -92,6 +102,21 @@ def pieces(source: str, start: int, end: int) -> list[Piece]:
             out += parts
         if named and named.owner and (owner is None or named is group.senses[0]):
             owner = (named.owner, named.owner_words)
+    return out
+
+
+def listed(source: str, start: int, end: int) -> list[Span]:
+    """Under a month, parts after a semicolon and short parts after a comma are works of their own."""
+    out: list[Span] = []
+    short = False
+    for clause in clauses(source, start, end):
+        text = source[clause.start : clause.end]
+        was, short = short, len(text) <= _SHORT
+        goes_on = FOLLOW.match(text) or PURPOSE.match(text) or LEAD.match(text)
+        if out and not clause.hard and (goes_on or not (was and short)):
+            out[-1] = (out[-1][0], clause.end)
+        else:
+            out.append((clause.start, clause.end))
     return out
 
 

@@ -7,46 +7,16 @@ from dataclasses import dataclass
 
 from houqin.cadence import Found, domains, parse
 from houqin.core.domains import DOMAINS
-from houqin.core.roles import Kind, Role, role_name
-from houqin.planning.reading.actors import Actor, actors_in, served_in
+from houqin.core.roles import Kind
 from houqin.planning.reading.draft import ItemDraft
 from houqin.planning.reading.goals import GoalMatcher
+from houqin.planning.reading.kinds import kind_of
 from houqin.planning.reading.ledgers import GENERIC, LedgerHint, ledger_of
 from houqin.planning.reading.lists import Piece
 from houqin.planning.reading.misprints import misprints_in
-from houqin.planning.reading.promises import ACTION, RULE
+from houqin.planning.reading.owners import Ownership, ownership
+from houqin.planning.reading.promises import ACTION
 from houqin.planning.reading.titles import core_of, title_of
-
-_BY_DOMAIN: dict[str, Role] = {
-    "safety": Role.SAFETY_OFFICER,
-    "gate": Role.GATEKEEPER,
-    "transport": Role.DRIVER,
-    "canteen": Role.CANTEEN_MANAGER,
-    "health": Role.DOCTOR,
-    "assets": Role.ASSET_KEEPER,
-    "stores": Role.STOREKEEPER,
-    "procurement": Role.BUYER,
-    "finance": Role.FINANCE,
-    "maintenance": Role.TECHNICIAN,
-    "hygiene": Role.CLEANER,
-    "dormitory": Role.WARDEN,
-    "energy": Role.ELECTRICIAN,
-    "people": Role.DIRECTOR,
-    "planning": Role.DIRECTOR,
-    "regulations": Role.DIRECTOR,
-    "projects": Role.DIRECTOR,
-    "voice": Role.DIRECTOR,
-    "publicity": Role.CLERK,
-}
-_BY_LEDGER: dict[str, Role] = {"班级卫生评分表": Role.SCORER}
-_EVENT = re.compile(
-    r"(?<!参加学校的政治)(?:开展|组织|举办|举行|主题|文体|争优|示岗|教育|周|讨论|节|”)[^,。;]{0,30}活动(?!室|器材|场)|活动(?:$|——)|庆祝|庆“|演练|比赛|竞赛|运动会|讲座|动员会|典礼|节”?庆|第一课|评议|迎接.{0,16}检查|(?<!宣传)周活动|文化节|座谈会|家长会|评选|评比"
-)
-_ONCE = re.compile(
-    r"安装|改建|改造|新建|扩建|申报|修订|制[定订](?!.{0,6}食谱)|搬家|勘察|设计|成立|建立|投入使用|竣工|加固|取缔|补办|准备工作|建设规划|签订|签定|加快[^,]{0,20}建设|编制|购置|添置|健全|完善"
-)
-_KEEPING = re.compile(r"坚持|执行|遵守|严格|实行")
-_STANDING = re.compile(r"坚持|长期|实行|制度|日常|随时|负责|坚守|做好|加强|继续|严格")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +42,12 @@ def item_from(source: str, original: str, piece: Piece, context: Context) -> Ite
     core = core_of(text)
     hint = _proof(core)
     ledger = hint.name if hint else None
-    owner, stated, helpers = _people(text, piece, domain, ledger, context, reasons)
+    owner = ownership(text, piece, domain, ledger, context.kind)
+    if owner.reason:
+        reasons["owner_role"] = owner.reason
     if hint:
         reasons["ledger"] = f"文中写有“{hint.words}”，可用{hint.name}佐证。"
-    kind = _kind(core, found, hint is not None, reasons)
+    kind, reasons["kind"] = kind_of(core, found, has_ledger=hint is not None)
     goal = context.goals.match(core, domain)
     if goal:
         reasons["goal"] = goal[1]
@@ -89,15 +61,15 @@ def item_from(source: str, original: str, piece: Piece, context: Context) -> Ite
         found=found,
         domain=domain,
         domain_candidates=ranked[:4],
-        owner_role=owner,
-        owner_is_stated=stated,
-        helper_roles=helpers,
+        owner_role=owner.role,
+        owner_is_stated=owner.stated,
+        helper_roles=owner.helpers,
         ledger=ledger,
         evidence=hint.evidence if hint and kind != "principle" else _bare_evidence(kind),
         kind=kind,
         goal=goal[0] if goal else None,
         reasons=reasons,
-        flags=tuple(_flags(source, piece, found, owner, stated, kind)),
+        flags=tuple(_flags(text, found, owner, kind)),
     )
 
 
@@ -146,68 +118,8 @@ def _domain_reason(text: str, domain: str) -> str:
     return f"“{around.strip(',。; ')}”属于{name}工作。"
 
 
-def _people(
-    text: str,
-    piece: Piece,
-    domain: str | None,
-    ledger: str | None,
-    context: Context,
-    reasons: dict[str, str],
-) -> tuple[Role | None, bool, tuple[Role, ...]]:
-    actors = actors_in(text)
-    owner = next((actor for actor in actors if actor.owns), None)
-    if owner is None and piece.inherited_owner:
-        owner = Actor(piece.inherited_owner, piece.inherited_words, owns=True)
-    helpers = tuple(a.role for a in actors if owner is None or a.role is not owner.role)
-    if owner:
-        reasons["owner_role"] = f"文中写有“{owner.words}”。"
-        return owner.role, True, helpers
-    role = _BY_LEDGER.get(ledger or "") or _BY_DOMAIN.get(domain or "")
-    if role in served_in(text):
-        role = Role.DIRECTOR  # who is trained or examined does not do the training
-    if role:
-        title = role_name(role, context.kind or Kind.SCHOOL)
-        reasons["owner_role"] = f"文中未写责任人，按领域建议{title}。"
-        return role, False, tuple(r for r in helpers if r is not role)
-    return None, False, helpers
-
-
-def _kind(
-    text: str, found: tuple[Found, ...], has_ledger: bool, reasons: dict[str, str]
-) -> str:  # fmt: skip
-    recurring = any(f.cadence.is_recurring or f.cadence.is_vague for f in found)
-    event, once, rule = _EVENT.search(text), _ONCE.search(text), RULE.search(text)
-    if once and _KEEPING.search(text[: once.start()]):
-        once = None
-    acts = ACTION.search(text)
-    if recurring:
-        reasons["kind"] = "写明要反复做，是常规工作。"
-        return "duty"
-    bound = rule is not None and rule[0] in {"一律", "必须", "务必"} and acts and has_ledger
-    if rule and not bound and not found and (not acts or rule.start() <= acts.start() + 12):
-        reasons["kind"] = f"“{rule[0]}”是要一直遵守的要求。"
-        return "principle"
-    if event and (found or not _STANDING.search(text[: event.start()])):
-        reasons["kind"] = f"“{event[0]}”是一次活动。"
-        return "event"
-    if found and _KEEPING.search(text):
-        reasons["kind"] = "写明要坚持的制度，是常规工作。"
-        return "duty"
-    if found:
-        reasons["kind"] = "只在写明的时间做，是一次性工作。"
-        return "once"
-    if once:
-        reasons["kind"] = f"“{once[0]}”做成即完成，是一次性工作。"
-        return "once"
-    if acts or has_ledger:
-        reasons["kind"] = "没有写一次性的时间，按常规工作处理。"
-        return "duty"
-    reasons["kind"] = "没有写具体做什么，作为工作要求保留。"
-    return "principle"
-
-
 def _proof(core: str) -> LedgerHint | None:
-    """The book of the first clause that names one; a mere 登记 or 检查 only when nothing else does."""
+    """The book of the first clause that names one; a mere 登记 only when nothing else does."""
     hints = [hint for part in core.split(",") if (hint := ledger_of(part))]
     special = next((hint for hint in hints if hint.name not in GENERIC), None)
     return special or ledger_of(core)
@@ -217,17 +129,14 @@ def _bare_evidence(kind: str) -> str:
     return "none" if kind == "principle" else "text"
 
 
-def _flags(
-    source: str, piece: Piece, found: tuple[Found, ...], owner: Role | None, stated: bool, kind: str
-) -> list[str]:
+def _flags(text: str, found: tuple[Found, ...], owner: Ownership, kind: str) -> list[str]:
     flags = []
     if not found and kind != "principle":
         flags.append("未写频次" if kind == "duty" else "未写时间")
     if any(f.cadence.is_vague for f in found):
         flags.append("频次含糊")
-    if owner is None:
+    if owner.role is None:
         flags.append("未识别责任人")
-    elif not stated:
+    elif not owner.stated:
         flags.append("责任人为建议")
-    start, end = piece.span
-    return flags + misprints_in(source[start:end])
+    return flags + misprints_in(text)

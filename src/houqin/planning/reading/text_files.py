@@ -41,7 +41,8 @@ def decode(name: str, content: bytes) -> str:
         if _is_prose(text):
             return text
     raise UnreadablePlan(
-        f"《{name}》不是能识别的文本，请上传 Word（.docx）、Excel（.xlsx）、PDF 或文本文件（.txt）。"
+        f"《{name}》不是能识别的文本，请上传 Word（.docx）、Excel（.xlsx）、"
+        "PDF 或文本文件（.txt）。"
     )
 
 

@@ -58,7 +58,7 @@ def _paragraph(block: Paragraph, numbering: Numbering, levels: dict[str, int]) -
 
 
 def _text(element: Any) -> str:
-    """The paragraph's visible text: insertions kept, deletions dropped, soft breaks as line ends."""
+    """The visible text: insertions kept, deletions dropped, soft breaks as line ends."""
     out: list[str] = []
     for node in element.iter():
         if node.tag == qn("w:t"):
