@@ -106,7 +106,7 @@ def pieces(source: str, start: int, end: int) -> list[Piece]:
 
 
 def listed(source: str, start: int, end: int) -> list[Span]:
-    """Under a month, parts after a semicolon and short parts after a comma are works of their own."""
+    """Under a month, parts after a semicolon, and short ones after a comma, stand alone."""
     out: list[Span] = []
     short = False
     for clause in clauses(source, start, end):

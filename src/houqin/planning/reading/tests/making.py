@@ -1,5 +1,7 @@
 """Files of every kind, made on the spot: what a user would pick from the school's PC."""
 
+# ruff: noqa: E501 - a line of a plan is easier to read whole
+
 from __future__ import annotations
 
 import io

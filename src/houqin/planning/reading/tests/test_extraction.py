@@ -1,5 +1,7 @@
 """Whatever file the office has, its words come out in order, or a sentence says what to do."""
 
+# ruff: noqa: E501 - a line of a plan is easier to read whole
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,7 @@
 """The outline of a plan is found whatever numbering its author used."""
 
+# ruff: noqa: E501 - a line of a plan is easier to read whole
+
 from __future__ import annotations
 
 import re
