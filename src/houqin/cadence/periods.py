@@ -1,4 +1,4 @@
-"""The stretches of days that cadences speak of: months, years, terms and what lies round an anchor."""
+"""The stretches of days that cadences speak of: months, years, terms, what lies round anchors."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ def _years(c: Cadence, cal: SchoolCalendar, reach: Span) -> Iterator[Span]:
 
 def anchored(c: Cadence, cal: SchoolCalendar, reach: Span) -> Iterator[Span]:
     """The days an AT cadence names, once for each time its anchor comes round."""
-    assert c.at is not None
+    if c.at is None:
+        return
     wide = (reach[0] - 400 * DAY, reach[1] + 400 * DAY)
     for first, last in cal.anchors(c.at, wide):
         if c.week is not None:
@@ -78,13 +79,13 @@ def anchored(c: Cadence, cal: SchoolCalendar, reach: Span) -> Iterator[Span]:
 
 
 def _week(c: Cadence, first: date, last: date, *, ends: bool) -> Span:
-    assert c.week is not None
+    week = c.week or 1
     if c.side == "BEFORE":
         # 学期最后一周 is the week the term ends in; 期末考试前一周 is the week before the anchor's.
         origin = monday(last) + WEEK if ends else monday(first)
-        start = origin - c.week * WEEK
+        start = origin - week * WEEK
     else:
-        start = monday(first) + (c.week - 1) * WEEK
+        start = monday(first) + (week - 1) * WEEK
     return (start, start + WEEK - DAY)
 
 

@@ -36,9 +36,54 @@ for _rule in ALL_RULES:
     for _char in _rule.first:
         _BY_CHAR.setdefault(_char, []).append(_rule)
 _OPENING = re.compile("[" + re.escape("".join(_BY_CHAR)) + "]")
+# Characters common outside times: worth a look only before these.
+_COUNTED = (
+    "0123456789一二两三四五六七八九十个天日周星礼旬月季学年次遍回趟轮场期堂节例、和至到-或小时分"
+    '检查巡扫测清报消访.:/·半度以校路中幼医村广线操制青劳国前庆"'
+)
+_NEXT: dict[str, str] = {
+    "上": "半下、个学月中午旬周星礼",
+    "下": "半周一个旬月星礼",
+    "不": "定含包打",
+    "中": "考、国午世药旬",
+    "健": "康",
+    "入": "春夏秋冬汛",
+    "全": "年学国民球2二",
+    "公": "民",
+    "加": "到至为密",
+    "医": "师",
+    "卫": "生",
+    "各": "类级节",
+    "学": "期年雷生业",
+    "安": "全",
+    "工": "作",
+    "年": "初中底末终度检审年内演不至",
+    "开": "学园班春",
+    "建": "党军",
+    "提": "高",
+    "放": "假长小寒暑",
+    "教": "学师育",
+    "新": "学的",
+    "明": "年",
+    "服": "务",
+    "本": "学月年周星礼期个",
+    "活": "动",
+    "清": "明早晨",
+    "环": "境",
+    "科": "技普",
+    "记": "者",
+    "质": "量",
+    "进": "入",
+    "防": "灾汛震",
+    "食": "品",
+    "高": "考中血温、",
+    **dict.fromkeys("一二三四五六七八九十两", _COUNTED),
+}
+_DIGITS = frozenset("0123456789")
 _NUMBERING = re.compile(
     r"(?:第[一二三四五六七八九十]+(?:[,、:]|(?=要))|(?!\d{1,2}、\d{1,2}月份?(?:各|分别))"
-    r"(?:[(]?[一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、|[(]\d{1,2}[)]|\d{1,2}[、)]|\d{1,2}\.(?!\d)))+"
+    r"(?:[(]?[一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、|[(]\d{1,2}[)]"
+    r"|\d{1,2}[、)]|\d{1,2}\.(?!\d)))+"
 )
 
 
@@ -49,7 +94,7 @@ def scan(text: str) -> list[Mention]:
     found: list[Mention] = []
     while opening := _OPENING.search(text, position):
         start = opening.start()
-        mention = _at(text, start)
+        mention = _at(text, start) if _worth(text, start) else None
         if mention is None:
             position = start + 1
             continue
@@ -58,6 +103,15 @@ def scan(text: str) -> list[Mention]:
             mention.spans = ((mention.start, mention.end),)
             found.append(mention)
     return found
+
+
+def _worth(text: str, start: int) -> bool:
+    """A cheap look at the neighbours, before any rule is tried."""
+    char = text[start]
+    if char in _DIGITS:
+        return start == 0 or text[start - 1] not in _DIGITS
+    wanted = _NEXT.get(char)
+    return wanted is None or text[start + 1 : start + 2] in wanted
 
 
 def _at(text: str, start: int) -> Mention | None:

@@ -9,11 +9,11 @@ leave the range asked for. What a cadence means on real days:
 * MONTHLY: the month; with PART its days 1-10, 11-20, 21-end (a longer period is cut into thirds);
   with BYMONTHDAY a deadline: from the day after the deadline before (or the 1st) to that day.
 * YEARLY: the calendar year or its named months; TERMLY: the term.
-* TIMES=n cuts a longer period into n nearly equal windows; within one day it is only carried along.
+* TIMES=n cuts a longer period into n nearly equal windows; within one day it is only carried.
 * MONTH, DATE, YEAR: once a year, each time it falls inside the range. A DATE is a deadline with a
   lead of seven days, itself included.
-* AT: once a term or a season; BEFORE is the week that ends the day before the anchor, AFTER the week
-  that begins the day after it, WEEK=n the n-th Monday-to-Sunday week counted from the anchor's own.
+* AT: once a term or a season; BEFORE is the week that ends the day before the anchor, AFTER the
+  week that begins the day after it, WEEK=n the n-th Monday-to-Sunday week from the anchor's own.
 * VAGUE: none, until somebody has chosen.
 """
 

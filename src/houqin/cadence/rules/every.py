@@ -19,7 +19,8 @@ PERIODS: dict[str, dict[str, object]] = {
     "年": {"freq": Freq.YEARLY}, "学年": {"freq": Freq.YEARLY}, "学年度": {"freq": Freq.YEARLY},
     "年度": {"freq": Freq.YEARLY},
     "工作日": {"freq": Freq.WEEKLY, "byday": WORKDAYS},
-    "双休日": {"freq": Freq.WEEKLY, "byday": WEEKEND}, "周末": {"freq": Freq.WEEKLY, "byday": WEEKEND},
+    "双休日": {"freq": Freq.WEEKLY, "byday": WEEKEND},
+    "周末": {"freq": Freq.WEEKLY, "byday": WEEKEND},
 }  # fmt: skip
 _DAILY = {"freq": Freq.DAILY}
 
@@ -39,7 +40,8 @@ _ODD_EVEN = re.compile(
     r"(?<!无)[单双奇偶](?:数|号)?(周(?!岁)|月|日(?![最常均产用])|号(?=[,、和轮]))"
 )
 _BY = re.compile(
-    r"[按逐](?:照)?((?:学期|学年|季度|周(?![岁期边围])|星期|旬|月(?![龄份])|季(?!节)|日(?![常期程]))|天(?!气)"
+    r"[按逐](?:照)?((?:学期|学年|季度|周(?![岁期边围])|星期|旬|月(?![龄份])|季(?!节)"
+    r"|日(?![常期程]))|天(?!气)"
     r"|年(?![级龄度限]))"
 )
 _RATE = re.compile(r"[^,。;每]{0,8}?\d+(?:\.\d+)?(?:万|余)?(?:元|块钱|角)")
@@ -85,9 +87,7 @@ def _halved(unit: str, parts: dict[str, object]) -> dict[str, object]:
 def _spaced(parts: dict[str, object], count: int, *, apart: bool) -> dict[str, object]:
     step = count if not apart else max(count, 2)
     if step > 1 and "byday" not in parts:
-        base = parts.get("interval", 1)
-        assert isinstance(base, int)
-        return {**parts, "interval": min(base * step, 99)}
+        return {**parts, "interval": min(int(str(parts.get("interval", 1))) * step, 99)}
     return parts
 
 

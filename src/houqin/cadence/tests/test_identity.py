@@ -77,4 +77,5 @@ def test_the_canonical_text_reads_back(c):
 @settings(max_examples=200, deadline=None)
 @given(st.lists(cadences, max_size=6))
 def test_cadences_sort_the_same_way_whatever_order_they_come_in(found):
-    assert sorted(found) == sorted(reversed(found))
+    turned = list(reversed(found))
+    assert sorted(found) == sorted(turned)
