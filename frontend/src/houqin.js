@@ -21,6 +21,8 @@ function start() {
   startKeys();
   // ECharts is large: fetched only by pages that draw.
   each("[data-chart]", (box) => import("./charts.js").then((charts) => charts.draw(box)));
+  each("[data-review]", (box) => import("./review.js").then((review) => review.startReview(box)));
+  each("[data-rv-new]", (form) => import("./plan-form.js").then((plan) => plan.startPlanForm(form)));
   enhance();
   startQueue();
   startWorker();
