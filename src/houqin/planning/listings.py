@@ -24,6 +24,7 @@ _STATES = (
     ("doing", "进行中"),
     ("review", "需复查"),
     ("done", "已完成"),
+    ("finished", "已办（含待复查）"),
     ("ontime", "按时完成"),
     ("donelate", "逾期后补办"),
     ("waived", "不适用"),
@@ -39,6 +40,7 @@ def state_filter(value: str) -> Q:
     return {
         "late": is_open & Q(due_on__lt=today),
         "open": is_open,
+        "finished": Q(state__in=["done", "review"]),
         "ontime": Q(state__in=["done", "review"], is_late=False),
         "donelate": Q(state__in=["done", "review"], is_late=True),
         "unassigned": is_open & Q(assignee=None),

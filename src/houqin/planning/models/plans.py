@@ -61,12 +61,12 @@ class WorkPlan(ScopedRow):
         help_text="changes proposed to a running plan, before the principal has agreed",
     )
     return_reason = models.CharField(_("退回理由"), max_length=300, blank=True)
-    created_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
-    submitted_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
-    submitted_at = models.DateTimeField(null=True)
-    approved_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
-    approved_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager.from_queryset(WorkPlanQuerySet)()
 
@@ -118,7 +118,7 @@ class PlanVersion(ScopedRow):
     number = models.PositiveSmallIntegerField()
     items = models.JSONField()
     changes = models.JSONField(default=dict)
-    approved_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField()
 
     objects: ClassVar[ScopedManager[PlanVersion]] = ScopedManager()
