@@ -59,7 +59,7 @@ class PlanItem(ScopedRow):
     goal = models.ForeignKey(
         PlanGoal,
         models.SET_NULL,
-        null=True, blank=True,
+        null=True,
         blank=True,
         related_name="items",
         verbose_name=_("目标"),
