@@ -1,6 +1,6 @@
 from django.urls import path
 
-from houqin.web.views import search, shell, today
+from houqin.web.views import search, setup, shell, today
 
 app_name = "web"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     path("today/<int:pk>/urge/", today.urge, name="urge"),
     path("search/", search.search, name="search"),
     path("scan/", shell.scan, name="scan"),
+    path("welcome/", setup.welcome, name="welcome"),
     path("more/", shell.more, name="more"),
 ]

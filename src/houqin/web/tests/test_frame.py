@@ -9,17 +9,18 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from houqin.core.manifest import manifests
+from houqin.core.tenancy import institution_scope
 from houqin.journal.models import JournalEntry
 from houqin.journal.public import record
 from houqin.org.testing import at, make_institution, make_member, signed_in
 from houqin.web import context, errors
 from houqin.web.middleware import journal_origin, refusals
-from houqin.core.tenancy import institution_scope
 
 
 def test_everybody_sees_today_and_only_leaders_see_supervision(director, technician):
     page = signed_in(technician).get(at(technician.institution, "more/")).content.decode()
-    assert "今日" in page and "督办" not in page
+    assert "今日" in page
+    assert "督办" not in page
     page = signed_in(director).get(at(director.institution, "more/")).content.decode()
     assert "督办" in page
 
@@ -28,7 +29,10 @@ def test_the_bottom_bar_has_five_places_with_the_scanner_in_the_middle(technicia
     answer = signed_in(technician).get(at(technician.institution, "more/"))
     bar = answer.context["phone_nav"]()
     assert len(bar) == 5
-    assert bar[2].scan and bar[0].name == "今日" and bar[4].name == "更多" and bar[4].active
+    assert bar[2].scan
+    assert bar[0].name == "今日"
+    assert bar[4].name == "更多"
+    assert bar[4].active
 
 
 def test_the_frame_costs_two_queries(technician):
@@ -149,7 +153,9 @@ def test_an_inspector_sees_each_institution_and_no_button_to_change(db):
         staff = Staff.objects.create(user=inspector.user, name="检查员")
         RoleHolding.objects.create(staff=staff, role="inspector")
     page = signed_in(inspector).get("/").content.decode()
-    assert "青禾小学" in page and "青禾医院" in page and "各单位后勤工作" in page
+    assert "青禾小学" in page
+    assert "青禾医院" in page
+    assert "各单位后勤工作" in page
 
 
 def test_the_monitor_is_told_that_the_database_answers(db):
@@ -159,7 +165,8 @@ def test_the_monitor_is_told_that_the_database_answers(db):
 def test_the_browser_gets_what_it_installs(db):
     client = Client()
     manifest = client.get("/manifest.webmanifest").json()
-    assert manifest["start_url"] == "/" and manifest["icons"][0]["src"].startswith("/static/")
+    assert manifest["start_url"] == "/"
+    assert manifest["icons"][0]["src"].startswith("/static/")
     assert "没有网络" in client.get("/offline/").content.decode()
 
 

@@ -6,7 +6,7 @@ import re
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from houqin.org.access import InstitutionRequest, requires
@@ -39,10 +39,7 @@ def scan(request: InstitutionRequest) -> HttpResponse:
     place = Place.objects.filter(tag=match[1]).first() if match else None
     if place is None:
         return render(request, "web/scan.html", {**page, "problem": _problem(said)}, status=404)
-    try:
-        return redirect("org:place", place.pk)
-    except NoReverseMatch:
-        return render(request, "web/scan.html", {**page, "place": place})
+    return redirect("org:place", place.pk)
 
 
 def _problem(said: str) -> str:

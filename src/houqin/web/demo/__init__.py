@@ -1,0 +1,5 @@
+"""``houqin demo``: three invented institutions with half a term behind them, to look around in."""
+
+from houqin.web.demo.load import PASSWORD, load
+
+__all__ = ["PASSWORD", "load"]

@@ -1,0 +1,137 @@
+"""The first institution: made once, by whoever holds the token that ``houqin up`` wrote."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from houqin.core.roles import Kind
+from houqin.core.search import initials
+from houqin.core.tenancy import every_institution, institution_scope
+from houqin.journal.public import record
+from houqin.org.member import Member
+from houqin.org.models import Institution, Place, SchoolYear
+from houqin.org.services.sample import PLACE_SORTS
+from houqin.org.services.setup import create_institution
+from houqin.packs.loading import load, load_law
+from houqin.packs.model import Condition, Pack
+from houqin.planning.services.builtin import install_statutory
+
+TOKEN_FILE = "setup.token"  # noqa: S105 - the name of a file
+
+
+def token_path() -> Path:
+    return Path(settings.DATA_DIR) / TOKEN_FILE
+
+
+def is_token(given: str) -> bool:
+    """Whether this is the token that still waits to be used."""
+    try:
+        kept = token_path().read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return False
+    return bool(kept) and hmac.compare_digest(kept.encode(), given.encode())
+
+
+@contextmanager
+def _used_once() -> Iterator[None]:
+    """The token's file moves away first, so of two clicks only one gets further.
+
+    It comes back when the founding fails, and is gone when it succeeds.
+    """
+    kept, used = token_path(), token_path().with_suffix(".used")
+    try:
+        kept.replace(used)
+    except FileNotFoundError:
+        raise ValidationError("单位已经建好了，请直接登录。") from None
+    try:
+        yield
+    except BaseException:
+        used.replace(kept)
+        raise
+    used.unlink(missing_ok=True)
+
+
+def found(
+    *,
+    kind: Kind | str,
+    name: str,
+    admin_name: str,
+    admin_phone: str,
+    admin_username: str,
+    admin_password: str,
+    facilities: list[str],
+    from_pack: bool,
+    now: datetime,
+    today: date,
+) -> Member:
+    """Institution, administrator, calendar and statutory plan; departments and places if wanted."""
+    pack = load(kind)
+    has = frozenset(map(Condition, facilities))
+    with _used_once(), transaction.atomic():
+        member = create_institution(
+            kind=kind,
+            name=name,
+            code=free_code(name),
+            admin_username=admin_username or admin_phone,
+            admin_name=admin_name,
+            admin_phone=admin_phone,
+            admin_password=admin_password,
+            pack=pack if from_pack else replace(pack, departments=()),
+            features=has,
+            today=today,
+        )
+        with institution_scope(member.institution.pk):
+            if from_pack:
+                _add_places(pack)
+            _install_law(member, has, now, today)
+    return member
+
+
+def free_code(name: str) -> str:
+    """The institution's word in addresses: the initials of its name, numbered when taken."""
+    letters = re.sub(r"[^a-z0-9]", "", initials(name).lower())[:20]
+    base = letters if len(letters) > 1 else "danwei"
+    with every_institution():
+        taken = set(
+            Institution.objects.filter(code__startswith=base).values_list("code", flat=True)
+        )
+    return next(
+        code for n in range(1, 10_000) if (code := f"{base}{n if n > 1 else ''}") not in taken
+    )
+
+
+def _add_places(pack: Pack) -> None:
+    """Buildings, grounds and gates that such an institution has; rooms are its own matter."""
+    made: dict[str, Place] = {}
+    for one in pack.places:
+        if one.kind == "room" or (one.parent and one.parent not in made):
+            continue
+        place = Place(code=one.code, name=one.name, sort=PLACE_SORTS.get(one.kind, Place.Sort.ROOM))
+        place.parent = made[one.parent] if one.parent else None
+        place.fill_derived()
+        place.save()
+        made[one.code] = place
+
+
+def _install_law(member: Member, has: frozenset[Condition], now: datetime, today: date) -> None:
+    """The duties that the law gives such an institution, for the school year of today."""
+    duties = [duty for duty in load_law() if duty.applies_to(member.kind, has)]
+    year = SchoolYear.objects.filter(last__gte=today).order_by("first").first()
+    first, last = (year.first, year.last) if year else (today, date(today.year, 12, 31))
+    install_statutory(duties=duties, first=min(first, today), last=last, now=now, today=today)
+    record(
+        actor=member,
+        action="web.institution_founded",
+        target=member.institution,
+        duties=len(duties),
+    )

@@ -1,0 +1,123 @@
+"""The demo: loaded through the program's own role, the same each time, gone without a trace."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from houqin.accounts.models import User
+from houqin.core.tenancy import every_institution, institution_scope
+from houqin.files.models import StoredFile
+from houqin.journal.models import JournalEntry
+from houqin.notify.models import Notice
+from houqin.org.models import Institution, Staff
+from houqin.org.testing import make_institution, make_member, signed_in
+from houqin.planning import numbers
+from houqin.planning.models import Deferral, Evidence, Task, WorkPlan
+from houqin.web import demo
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def loaded(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    said: list[str] = []
+    demo.load(reset=False, say=said.append, today=TODAY)
+    return said
+
+
+def _tally(code: str) -> numbers.Tally:
+    with every_institution():
+        institution = Institution.objects.get(code=code)
+    with institution_scope(institution.pk):
+        return numbers.tally(Task.objects.all(), TODAY)
+
+
+def test_three_institutions_have_half_a_term_behind_them(loaded):
+    assert any(demo.PASSWORD in line for line in loaded)
+    with every_institution():
+        demos = list(Institution.objects.filter(is_demo=True))
+    assert sorted(d.kind for d in demos) == ["hospital", "kindergarten", "school"]
+    for institution in demos:
+        with institution_scope(institution.pk):
+            tally = numbers.tally(Task.objects.all(), TODAY)
+            assert tally.rate > 85
+            assert 2 < 100 * tally.done_late / tally.done < 12
+            assert 3 < tally.overdue < 120
+            assert tally.waived
+            assert tally.upcoming
+            assert Deferral.objects.filter(sort="postponed").exists()
+            assert Evidence.objects.filter(reading__isnull=False).exists()
+            assert StoredFile.objects.count() >= 15
+            assert Notice.objects.filter(read_at=None, kind="task.overdue").exists()
+            plan = WorkPlan.objects.get(sort="regular")
+            assert plan.state == "running"
+            assert plan.approved_by
+            assert plan.version == 1
+            assert WorkPlan.objects.get(sort="statutory").state == "running"
+            first = JournalEntry.objects.filter(action="planning.plan_approved").last()
+            assert first.at.date() < date(2026, 9, 2)
+            # nothing was done before its window or after now
+            assert not Task.objects.filter(done_at__date__gt=TODAY).exists()
+            assert not Evidence.objects.filter(made_at__date__gt=TODAY).exists()
+
+
+def test_photo_duties_that_are_done_have_their_photo(loaded):
+    from houqin.files.public import attachments_of
+
+    with every_institution():
+        school = Institution.objects.get(code="qh")
+    with institution_scope(school.pk):
+        evidence = list(Evidence.objects.filter(task__item__proof="photo")[:200])
+        assert evidence
+        assert all(attachments_of(evidence).values())
+
+
+def test_loading_again_without_reset_changes_nothing(loaded):
+    with every_institution():
+        before = Task.objects.count()
+    said: list[str] = []
+    demo.load(reset=False, say=said.append, today=TODAY)
+    with every_institution():
+        assert Task.objects.count() == before
+    assert "--reset" in said[0]
+
+
+def test_reset_makes_the_same_again_and_leaves_others_alone(loaded):
+    own = make_institution(name="真实小学")
+    teacher = make_member(own, "director")
+    before = _tally("qh")
+    with every_institution():
+        old = set(Institution.objects.filter(is_demo=True).values_list("pk", flat=True))
+    demo.load(reset=True, say=lambda _line: None, today=TODAY)
+    assert _tally("qh") == before
+    with every_institution():
+        assert not Institution.objects.filter(pk__in=old).exists()
+        assert not JournalEntry.objects.filter(institution_id__in=old).exists()
+        assert Staff.objects.filter(institution=own).exists()
+        assert User.objects.filter(pk=teacher.user.pk).exists()
+
+
+def test_the_inspector_sees_all_three(loaded):
+    from django.test import Client
+
+    client = Client()
+    client.force_login(
+        User.objects.get(username="jiancha"), "houqin.accounts.backend.NameOrPhoneBackend"
+    )
+    page = client.get("/").content.decode()
+    assert page.count("进入") == 3
+    assert "执行中" in page
+
+
+def test_the_director_opens_a_full_today(loaded):
+    with every_institution():
+        staff = Staff.objects.select_related("user", "institution").get(name="总务主任")
+    from houqin.org.member import member_of
+
+    with institution_scope(staff.institution_id):
+        member = member_of(staff, staff.institution, TODAY)
+    page = signed_in(member).get("/i/qh/today/?who=all")
+    assert page.status_code == 200
