@@ -49,7 +49,8 @@ def _days(c: Cadence) -> str | None:
     if c.bymonthday:
         order = [m.monthday_key(day) for day in c.bymonthday]
         last = c.freq == "MONTHLY"  # a named month's last day has a number
-        known = all(1 <= day <= 31 or (last and day == -1) for day in c.bymonthday)
+        longest = m.DAYS_IN_MONTH[c.bymonth[0] - 1] if c.bymonth and not last else 31
+        known = all(1 <= day <= longest or (last and day == -1) for day in c.bymonthday)
         if not monthly or not known or order != sorted(set(order)) or c.byday:
             return "几号只能跟在“每月”或“每年某月”后面，取 1 到 31 或 -1（最后一天）。"
     if c.byday:

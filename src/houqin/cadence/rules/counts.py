@@ -40,6 +40,8 @@ _SCOPE = re.compile(
     r"|期间)?(?!末|初|期末|期初|结束)"
 )
 
+_HALF_YEAR = re.compile(r"(?<![上下前后近大小每个])半年(?:之?内)?(?![度级])")
+
 
 def _count(match: re.Match[str], text: str) -> Mention | None:
     count = number(match[1])
@@ -63,6 +65,10 @@ def _day_parts(match: re.Match[str], _text: str) -> Mention | None:
     return mention(match, Role.DAY_PARTS, made, count=len(named))
 
 
+def _half_year(match: re.Match[str], _text: str) -> Mention:
+    return mention(match, Role.SCOPE, cadence(freq=Freq.MONTHLY, interval=6))
+
+
 def _scope(match: re.Match[str], _text: str) -> Mention:
     unit = next(group for group in match.groups() if group)
     return mention(match, Role.SCOPE, cadence(freq=_SCOPES[unit]))
@@ -72,5 +78,6 @@ RULES = (
     Rule("0123456789一二两三四五六七八九十俩仨", _COUNT, _count),
     Rule("二两三四五六", _COMPACT, _compact),
     Rule("早清晨上中午", _DAY_PARTS, _day_parts),
+    Rule("半", _HALF_YEAR, _half_year),
     Rule("本这全整新该今一学年", _SCOPE, _scope),
 )

@@ -40,7 +40,7 @@ def recurring(draw):
     elif extra == "bymonthday" and monthly:
         made["bymonthday"] = draw(monthdays)
         if freq == Freq.YEARLY:
-            made["bymonthday"] = tuple(d for d in made["bymonthday"] if d > 0)
+            made["bymonthday"] = tuple(d for d in made["bymonthday"] if 0 < d < 29)
     return Cadence(**made)
 
 
