@@ -38,7 +38,7 @@ _ACTORS: tuple[tuple[Role, str], ...] = (
     (Role.STOREKEEPER, r"(?:库房|仓库|库)(?:管理员|保管员|管员|管理人员|保管)|保管员|仓管员"),
     (
         Role.WARDEN,
-        r"宿(?:舍)?管(?:理)?(?:员|教师|老师|人员)?|(?:寝室|公寓|宿舍)(?:管理员|管理人员|老师)|生活(?:老师|教师|指导员)",
+        r"宿管(?:员|教师|老师|人员)?|宿舍管理?(?:员|人员|教师|老师)|(?:寝室|公寓|宿舍)(?:管理员|管理人员|老师)|生活(?:老师|教师|指导员)",
     ),
     (
         Role.ELECTRICIAN,
@@ -57,13 +57,14 @@ _ACTORS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.FINANCE,
-        r"财务(?:人员|科(?!室)|处|部)|财务室(?=人员|每|要|负责|按)|会计|出纳|报[帐账]员",
+        r"财务(?:人员|科(?!室)|处|部)|财务室?(?=人员|每|要|负责|按|在|年|及时|向|于|统一|核)|会计|出纳|报[帐账]员",
     ),
     (Role.DRIVER, r"(?:校车)?司机|驾驶员|车队|校车(?:照管员)?(?=每|要|应)"),
     (
         Role.PRINCIPAL,
         r"(?:带班|值班|值日)领导|校长(?:室)?|园长|院长|校(?:级)?领导|学校领导|院领导|园领导",
     ),
+    (Role.ADMINISTRATOR, r"信息(?:管理)?员"),
     (Role.CLERK, r"总务干事|后勤干事|总务处干事|办公室(?=负责|每|要)"),
     (
         Role.DIRECTOR,
@@ -81,7 +82,7 @@ _LABEL = re.compile(
     r"(?:责任人|负责人|责任部门|牵头人?|承办|主责|责任单位|责任科室|执行人|落实人)[:]\s*$"
 )
 _HANDED = re.compile(
-    r"(?:由|责成|安排|要求|督促|指派|委托|请|需要|须由|以及由)(?:各|全体|专职|兼职|本)?$"
+    r"(?:由|交|责成|安排|要求|督促|指派|委托|请|需要|须由|以及由)(?:各|全体|专职|兼职|本)?$"
 )
 _WITH = re.compile(
     r"(?:与|和|同|配合|协助|会同|联合|密切配合|支持|结合|向|对|给|为|组织|召开|邀请|经|报|签订|找|把|将|、|及)(?:各班|各|全体|好|本|后勤|相关|全园|校)*$"
@@ -91,8 +92,9 @@ _BEFORE_VERB = re.compile(
     r"|切实|专人|同|与|密切|配合|到|全面|逐步|安排|统一|提供|完成|维修|保养|参加|轮流|负责人|一起|当天|当日|牵头|向|和|,|主要|共同|协助|不|持|上班|上岗|穿|戴|会|签|填|收|发|写|值|抄|核|盘|建|制)"
 )
 _NOT_PEOPLE = re.compile(
-    r"\s*(?:会议?|例会|培训|评议|队伍|的?(?:管理|责任|值班|健康|安全)|经验|经费|卫生|室|岗|意见|休息|工资|权益|学习|工作(?!人员)|节|评比|考核|进行(?:健康)?)"
+    r"\s*(?:会议?|例会|培训|评议|队伍|的?(?:管理|责任|值班|健康|安全)|经验|经费|卫生|室|岗|意见|休息|管理|职责|安全|制度|责任|技能|比赛|体检|名单|值班制度|工资|权益|学习|工作(?!人员)|节|评比|考核|进行(?:健康)?)"
 )
+_OTHER_WORDS = tuple("作程具资单期地种艺业")
 _JOINED = re.compile("[、及和与]")
 
 
@@ -123,6 +125,10 @@ def served_in(text: str) -> set[Role]:
 def _owns(text: str, match: re.Match[str]) -> bool | None:
     """True: does it. False: has a hand in it. None: is only its object."""
     before, after = text[: match.start()], text[match.end() :]
+    if match[0].endswith("工") and after[:1] in _OTHER_WORDS:
+        return None  # 维修工作, 水电工程
+    if before.endswith("(") and after.startswith(")"):
+        return True  # 检修管道(维修工): the plan's way of naming who does it
     if _LABEL.search(before):
         return True
     if _HANDED.search(before):
@@ -135,6 +141,8 @@ def _owns(text: str, match: re.Match[str]) -> bool | None:
     joined = _JOINED.match(after)
     if joined and (other := _ANY.match(after, joined.end())):
         after = after[other.end() :]  # 保安、门卫按要求: the verb stands after the last of them
+    if not clause.strip() and after[:1].strip("的、,。;:()会队"):
+        return True
     if len(clause) <= 10 and _BEFORE_VERB.match(after):
         return True
     return None

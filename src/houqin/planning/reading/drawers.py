@@ -74,7 +74,7 @@ class Drawers:
         if start >= end:
             return
         label = LABEL.match(self._source, start, end)
-        if label and not _NOT_LABEL.search(label[0]) and not parse(label[0]):
+        if label and not when and not _NOT_LABEL.search(label[0]) and not parse(label[0]):
             self._add_heading((start, label.end()), number, len(above) + 1)
             above, start = (*above, self._clean((start, label.end()))), label.end()
         text = self._source[start:end]
@@ -103,7 +103,11 @@ class Drawers:
 
     def _is_theme(self, part: Piece, text: str, *, first: bool) -> bool:
         """A sentence that only says what the ones after it are about."""
-        if len(text) > HEADING_MAX or parse(text) or owner_of(text):
+        if len(text) > HEADING_MAX or parse(text):
+            return False
+        if first and LABEL_CLAUSE.match(text):
+            return True
+        if owner_of(text):
             return False
         if THEME_ANY.match(text):
             return True

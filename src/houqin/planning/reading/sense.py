@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,12 +14,15 @@ from houqin.planning.reading.ledgers import LedgerHint, ledger_of, without_title
 from houqin.planning.reading.promises import (
     ACCEPTING,
     ACTION,
+    LABEL_CLAUSE,
     LEAD,
     PURPOSE,
     RULE,
     SLOGAN,
     WEAK,
 )
+
+_TAIL = re.compile(r"\([^()]*\)$")
 
 
 @dataclass
@@ -32,7 +36,8 @@ class Sense:
 
     @cached_property
     def _actor(self) -> Actor | None:
-        return owner_of(self.text)
+        # 检修管道(维修工) names who does it without beginning a work of its own
+        return owner_of(_TAIL.sub("", self.text))
 
     @property
     def owner(self) -> Role | None:
@@ -65,7 +70,7 @@ class Sense:
     @cached_property
     def core(self) -> bool:
         """Something in it can be checked, or must be kept to."""
-        if self.purpose:
+        if self.purpose or (LABEL_CLAUSE.match(self.text) and not self.cadences):
             return False
         if self.cadences or self.rule:
             return True

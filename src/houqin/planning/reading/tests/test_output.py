@@ -8,8 +8,8 @@ import time
 import unicodedata
 from pathlib import Path
 
-import python_calamine as calamine
 import pytest
+import python_calamine as calamine
 
 from houqin.planning.reading import (
     UnreadablePlan,

@@ -50,6 +50,8 @@ def test_a_line_is_split_into_what_it_promises_and_no_further(
         ("要求保洁员每天清扫走廊。", "cleaner", True),
         ("每周五班主任组织大扫除。", "homeroom", True),
         ("灭火器检查(责任人:安全员)。", "safety_officer", True),
+        ("检修供暖管道(维修工)。", "technician", True),
+        ("维修工作每月检查一次。", "technician", False),
         ("校车司机每天出车前检查刹车。", "driver", True),
         ("每天做好食品留样。", "canteen_manager", False),
         ("每月召开一次班主任会议。", "director", False),
