@@ -81,7 +81,8 @@ def clean(name: str, original: bytes, now: datetime) -> CleanPhoto:
 
 def _refuse_bomb(name: str, image: Image.Image) -> None:
     """Judge by the header, before a pixel is decoded."""
-    most = rules.MAX_JPEG_PIXELS if image.format in {"JPEG", "MPO"} else rules.MAX_PIXELS
+    scales = image.format in {"JPEG", "MPO"} and not image.info.get("progressive")
+    most = rules.MAX_JPEG_PIXELS if scales else rules.MAX_PIXELS
     if image.width * image.height > most or max(image.size) > rules.MAX_SIDE:
         raise Refused(name, rules.TOO_MANY_PIXELS)
 

@@ -17,7 +17,8 @@ PHOTO_QUALITIES = (82, 76, 70)  # the next one is tried while the photo is large
 PHOTO_TARGET_BYTES = 400 * 1024
 THUMBNAIL_QUALITY = 75
 # A JPEG is scaled down while it is decoded, so it may have more pixels than the other formats:
-# 108-megapixel phones are sold. Beyond these a small file would fill an old PC's memory.
+# 108-megapixel phones are sold. Not so a progressive one, whose coefficients are all kept at once.
+# Beyond these limits a small file would fill an old PC's memory.
 MAX_JPEG_PIXELS = 110_000_000
 MAX_PIXELS = 65_000_000
 MAX_SIDE = 30_000
@@ -42,7 +43,7 @@ UNKNOWN = (
     "或 PDF、Word（.docx）、Excel（.xlsx）、文本文件。"
 )
 NOT_A_PHOTO = "不是照片。请上传 JPEG、PNG、HEIC 或 WebP 格式的照片。"
-BROKEN_PHOTO = "打不开，可能没有传完整。请重新拍一张或再传一次。"
+BROKEN_PHOTO = "打不开，可能没有传完整。请重新拍一张，或转成 JPEG 再传。"
 TOO_MANY_PIXELS = "像素太大，没有收下。请在相机里调低分辨率，或先裁剪再传。"
 OLD_OFFICE = (
     "是旧版或加了密码的 Office 文件。请用 WPS 或 Word 去掉密码，另存为 .docx 或 .xlsx 再传。"

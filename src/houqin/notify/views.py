@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from houqin.core import clock
@@ -86,7 +87,11 @@ def preferences(request: InstitutionRequest) -> HttpResponse:
         if not form.errors:
             messages.success(request, "通知方式已保存。")
             return redirect("notify:preferences")
-    page = {"form": form, "mail_ready": bool(ready_senders())}
+    page = {
+        "form": form,
+        "mail_ready": bool(ready_senders()),
+        "crumbs": [("通知", reverse("notify:notices"))],
+    }
     return render(request, "notify/preferences.html", page, status=422 if form.errors else 200)
 
 

@@ -134,6 +134,20 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(size):
         clean("大.png", _png_of(*size), NOON)
 
 
+def _claiming(pixels: tuple[int, int], *, progressive: bool) -> bytes:
+    small = bytearray(encoded(picture(64, 64), progressive=progressive))
+    claim = small.index(b"\xff\xc2" if progressive else b"\xff\xc0") + 5
+    small[claim : claim + 4] = struct.pack(">HH", *pixels)
+    return bytes(small)
+
+
+def test_a_jpeg_that_cannot_be_scaled_while_it_is_decoded_may_have_fewer_pixels():
+    large = (9_000, 9_600)
+    assert clean("大.jpg", _claiming(large, progressive=False), NOON).height <= 2048
+    with pytest.raises(Refused, match="像素太大"):
+        clean("大.jpg", _claiming(large, progressive=True), NOON)
+
+
 def test_bytes_of_other_things_do_not_look_like_photos():
     for head in (b"MZ\x90\0" * 4, b"%PDF-1.7\n", b"PK\x03\x04" * 4, b"GIF89a" + b"\0" * 10, b""):
         assert not looks_like_photo(head)
