@@ -19,6 +19,7 @@ from houqin.planning.reading.promises import (
     THEME_FIRST,
 )
 from houqin.planning.reading.split import listed, pieces
+from houqin.planning.reading.time_headings import is_time_heading
 
 Span = tuple[int, int]
 HEADING_MAX = 40
@@ -74,16 +75,26 @@ class Drawers:
         if start >= end:
             return
         label = LABEL.match(self._source, start, end)
-        if label and not when and not _NOT_LABEL.search(label[0]) and not parse(label[0]):
+        if label and not when and self._heads(label[0]):
             self._add_heading((start, label.end()), number, len(above) + 1)
-            above, start = (*above, self._clean((start, label.end()))), label.end()
+            words = self._clean((start, label.end()))
+            above, start = (*above, words), label.end()
+            when = words if is_time_heading(words) else None
         text = self._source[start:end]
-        if paragraph and CLOSING.match(text) and not parse(text) and end >= self._end:
+        last = end >= self._end or text.startswith(("总之", "综上"))
+        if paragraph and CLOSING.match(text) and not parse(text) and last:
             self._passages((start, end), "结语")
             return
         parts = listed(self._source, start, end) if when else [(start, end)]
         for part in parts:
             self._promises(pieces(self._source, *part), number, above, when)
+
+    def _heads(self, label: str) -> bool:
+        """Whether the words before a colon are a heading (晨检工作:, 每周:) and not a sentence."""
+        words = label.strip(": ")
+        if _NOT_LABEL.search(label):
+            return False
+        return is_time_heading(words) or words.endswith(("工作", "管理")) or not parse(label)
 
     def _promises(
         self, parts: list[Piece], number: str, above: tuple[str, ...], when: str | None

@@ -50,6 +50,8 @@ _STYLES = [
     ("nparen", "nparen", re.compile(r"[(](\d{1,2})[、.]?(?=[\u4e00-\u9fff])"), "({0})"),
     ("nrparen", "nparen", re.compile(r"(\d{1,2})\s*[)]\s*[、.]?"), "({0})"),
     ("circle", "circle", re.compile(rf"([{CIRCLED}])\s*[、.]?"), "{0}"),
+    ("nparen", "nparen", re.compile(r"([\u2474-\u2487])\s*[、.]?"), "({0})"),
+    ("num.", "num", re.compile(r"([\u2488-\u249b])\s*"), "{0}"),
     ("letter", "letter", re.compile(r"([A-Ha-h])\s*[、.)](?![A-Za-z])"), "{0}"),
 ]
 _BULLET = re.compile(r"(?:[•●■◆◇□○▪◦·➤►★☆※✓√]|[-*+–—](?=\s))\s*")
@@ -65,6 +67,8 @@ def mark_at(text: str, start: int, end: int, due: int = 0) -> Mark | None:
         found = pattern.match(text, start, end)
         if found and (value := value_of(found[1]) or (style == "letter" and 1)):
             shown = "".join(found[1].split())
+            if not shown.isascii() and 0x2474 <= ord(shown[0]) <= 0x249B:
+                shown = str(value)
             if style.startswith("dec"):
                 shown = found[0].strip("、. ")
             return Mark(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 _DIGITS = "零一二三四五六七八九"
 _VALUES = {ch: i for i, ch in enumerate(_DIGITS)} | {"两": 2, "〇": 0}
 _VALUES |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
@@ -40,6 +42,8 @@ def value_of(text: str) -> int:
         return int(text)
     if text in CIRCLED and text:
         return CIRCLED.index(text) + 1
+    if len(text) == 1 and 0x2474 <= ord(text) <= 0x249B:
+        return int(unicodedata.numeric(text))  # ⑴ and ⒈
     head, ten, tail = text.partition("十")
     if ten:
         return (_VALUES.get(head, 1) if head else 1) * 10 + _VALUES.get(tail, 0)

@@ -13,7 +13,7 @@ from houqin.planning.reading.time_headings import is_time_heading
 
 _FINAL = "。;!?,"
 _SIGNATURE = re.compile(
-    r"^(?:[\u4e00-\u9fff·xX]{2,24}(?:学校|小学|中学|幼儿园|医院|总务处|后勤处|总务科|后勤科|后勤部|办公室|中心|园)"
+    r"^(?:[\u4e00-\u9fff·xX]{1,24}(?:学校|小学|中学|幼儿园|医院|总务处|后勤处|总务科|后勤科|后勤部|保障部|办公室|中心|园|总务部|后勤组|服务部|管理科)"
     r"|(?:\d{4}|[xX]{2,4}|20[xX_]{2}|[二〇○零一二三四五六七八九]{4})\s*年\s*[\dxX一二三四五六七八九十]{0,3}\s*月?\s*[\dxX一二三四五六七八九十]{0,3}\s*日?)$"
 )
 
@@ -201,6 +201,8 @@ class Outline:
 
     def _reads_as_heading(self, i: int, text: str) -> bool:
         """Short, unfinished, and with something under it that is not another such line."""
+        if text[0] == "【" and text[-1] == "】":
+            return True
         if len(text) > 22 or text[-1] in _FINAL or i + 1 >= len(self._spans):
             return False
         if self._stack[-1].is_time or text[-1] == ")" or any(ch in text for ch in "。;"):

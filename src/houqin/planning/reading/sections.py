@@ -16,6 +16,7 @@ _SENTENCE = re.compile(r"[,。;]")
 
 def section_kind(heading: str) -> str:
     """``guiding``, ``goals`` or an empty string: work, or whatever the section above is."""
+    heading = heading.strip("【】[]")
     if len(heading) > 24 or _SENTENCE.search(heading.rstrip("。;,")):
         return ""
     if _GUIDING.search(heading):

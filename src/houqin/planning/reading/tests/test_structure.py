@@ -69,6 +69,21 @@ def test_months_give_their_time_to_the_lines_under_them() -> None:
     assert plan.items[0].reasons["cadence"] == "列在标题“九月”之下。"
 
 
+def test_a_time_before_a_colon_holds_for_all_the_works_of_its_line() -> None:
+    plan = read("一、安全\n★每周：检查大型玩具；召开安全例会。\n★每月：排查隐患。")
+    assert [[str(f.cadence) for f in item.found] for item in plan.items] == [
+        ["FREQ=WEEKLY"],
+        ["FREQ=WEEKLY"],
+        ["FREQ=MONTHLY"],
+    ]
+
+
+def test_headings_in_brackets_and_ready_made_numbers_are_known() -> None:
+    plan = read("【指导思想】\n服务师生。\n【具体工作】\n⑴ 每月检查电路。\n⑵ 每周大扫除。")
+    assert numbers(plan) == ["(1)", "(2)"]
+    assert [p.heading for p in plan.guiding] == ["【指导思想】"]
+
+
 def test_keyword_headings_lead_their_paragraphs_even_when_run_into_one() -> None:
     plan = read(
         "某某医院后勤计划\n两项重点: 每月巡检一次配电房。\n三个提升: 每周走访临床科室，推动服务改进四项保障:每日清点氧气库存。"
