@@ -349,6 +349,7 @@ def _same_work(text: str, vague: Mention, other: Mention) -> bool:
 _STEPS = (
     _past,
     _replaced,
+    _neighbours,
     _every,
     _scoped,
     _refined,
@@ -357,6 +358,5 @@ _STEPS = (
     apply_counts,
     _nested,
     _about,
-    _neighbours,
     _vague,
 )

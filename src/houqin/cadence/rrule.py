@@ -11,8 +11,8 @@ _KEYS = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY")
 def to_rrule(c: Cadence) -> str | None:
     """The RRULE value (without `RRULE:`), or None where RFC 5545 has no word for it.
 
-    A count within the period, a part of it, a term, an anchor and a vague frequency have none; a
-    DATE without a year comes round every year, as does a named month.
+    A count within the period, a part of it, a term, an anchor, a month said once and a vague
+    frequency have none. A day said once, without its year, is one occurrence of a yearly rule.
     """
     if c.freq is None:
         return _once(c)

@@ -34,6 +34,7 @@ _TOPIC = re.compile(
     r"|教育|月|周)?)"
     r"|(?:的)?(?:各项|后勤|有关|相关)?(?:准备|工作(?:计划|方案|要点|安排|总结)?(?:[,。;]|$)|典礼"
     r"|报名|季(?=,|。|$))"
+    r"|(?:流感|疾病|病毒|病菌)?(?:高发|多发|易发|是|来临|气温|干燥|天气|气候)"
     r"|(?:安全)?(?:计划|方案|安排|作业|校历|用电|用火|用气|饮食|食谱|菜谱|菜单|教材|服装|校服"
     r"|生活|经费|预算|疾病|传染病|流行病|多发病|常见病|易发|高发"
     r"|保暖|衣|通知|时间|招生|学期|课程|传染)"
@@ -67,7 +68,7 @@ _TERM_END = re.compile(
     r"(?:本|新)?学(?:期|年度?)(?:工作)?(?:将)?(?:结束|末尾|末|终了|收尾)|(?:本)?学(?:期"
     r"|年)(?=(?:的)?最后)"
 )
-_LAST_WEEKS = re.compile(rf"(?<=学期)(?:最后|末)({NUM})?个?{_WK}")
+_LAST_WEEKS = re.compile(rf"(?<=学期)(?:(?:最后|末)({NUM})?个?|倒数第({NUM})个?){_WK}")
 _BREAK = re.compile(
     r"放(?:小?长)?假(?!通知|安排|时间|须知|注意|的)|(?:法定)?(?:重大|重要|各类|各)?(?:节假日)"
     r"|(?<![请病产事婚年护教])(?:小?长假|假期"
@@ -83,7 +84,7 @@ _WINTER_BREAK = re.compile(r"(?:放)?寒假(?:放假)?")
 _SEASON = re.compile(
     r"(?P<list>(?<![立青])[春夏秋冬](?:[、和]?[春夏秋冬])*(?:季)?(?:[、和][春夏秋冬]季)*)(?:两季"
     r"|三季|季节|季|两个季节)(?!学期)"
-    r"|(?:进入|入|立)(?P<into>[春夏秋冬])(?:季)?|(?P<day>[春夏秋冬])(?:天|日(?!常))|(?P<open>开春)"
+    r"|(?:进入|入)(?P<into>[春夏秋冬])(?:季)?|(?P<day>[春夏秋冬])(?:天|日(?!常))|(?P<open>开春)"
     r"|(?P<hot>盛夏|炎夏|酷暑|高温季节?|高温期)|(?P<cold>寒冬|严冬|隆冬)|(?P<deep>深秋|金秋)"
 )
 _FOUR_SEASONS = re.compile(r"春夏秋冬|四季")
@@ -217,6 +218,8 @@ def _week(match: re.Match[str], _text: str) -> Mention | None:
 
 def _last_weeks(match: re.Match[str], _text: str) -> Mention:
     weeks = range(1, (number(match[1]) if match[1] else 1) + 1)
+    if match[2]:
+        weeks = range(number(match[2]), number(match[2]) + 1)
     made = (cadence(at=Anchor.TERM_END, week=week, side=Side.BEFORE) for week in weeks)
     return mention(match, Role.ANCHOR, *made, precise=True)
 
@@ -230,7 +233,7 @@ RULES = (
     Rule("学期", _MIDTERM, _examined(Anchor.MIDTERM)),
     Rule("学期", _FINAL, _examined(Anchor.FINAL)),
     Rule("本新学", _TERM_END, _simple(Anchor.TERM_END)),
-    Rule("最末", _LAST_WEEKS, _last_weeks),
+    Rule("最末倒", _LAST_WEEKS, _last_weeks),
     Rule("放寒暑", _BOTH_BREAKS, _both),
     Rule("放暑", _SUMMER_BREAK, _simple(Anchor.SUMMER_BREAK)),
     Rule("放寒", _WINTER_BREAK, _simple(Anchor.WINTER_BREAK)),

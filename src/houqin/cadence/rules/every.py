@@ -7,7 +7,7 @@ import re
 from houqin.cadence.mention import Mention, Role, Rule, cadence, mention
 from houqin.cadence.numerals import NUM, RANGE, number
 from houqin.cadence.rules.tails import refine
-from houqin.cadence.vocabulary import WEEKEND, WORKDAYS, Freq
+from houqin.cadence.vocabulary import WEEKEND, WORKDAYS, Anchor, Freq, Side
 
 PERIODS: dict[str, dict[str, object]] = {
     "小时": {"freq": Freq.HOURLY}, "钟头": {"freq": Freq.HOURLY},
@@ -32,7 +32,8 @@ UNITS = (
 # 每期 is a term, but 每期简报 or 每期培训 is an event.
 _TERM_SHORT = r"期(?!培训|板报|简报|专栏|活动|宣传|报纸|刊|不[少超]|内容|限|待|间|望|公示栏)"
 _EVERY = re.compile(
-    rf"每(?:逢|到|遇|当)?(间?隔)?(?:({RANGE})(?=个|{UNITS}|分钟))?(半)?个?"
+    rf"(?:每|各(?=个?(?:学期|季度)))(?:逢|到|遇|当)?(间?隔)?(?:({RANGE})(?=个|{UNITS}"
+    rf"|分钟))?(半)?个?"
     rf"({UNITS}|{_TERM_SHORT}|分钟)"
 )
 _APART = re.compile(rf"(?<!间)(?<!每)隔({NUM})?个?(天|日(?!光)|周|星期|月|年|学期)(?!级)")
@@ -46,6 +47,7 @@ _BY = re.compile(
 )
 _RATE = re.compile(r"[^,。;每]{0,8}?\d+(?:\.\d+)?(?:万|余)?(?:元|块钱|角)")
 _AVERAGE = re.compile(r"(?:平均|人均|日均|约)$")
+_TERM_OVER = re.compile(r"(?:工作)?结束(?:之|以)?后(?!勤)")
 _CANCELLED = re.compile(r"(?:不再|取消|无需|不必|不用|停止)(?:实行|执行|开展|进行|原来的?)?$")
 
 
@@ -60,6 +62,10 @@ def _every(match: re.Match[str], text: str) -> Mention | None:
         return mention(match, Role.SKIP)
     if _CANCELLED.search(text, 0, match.start()):
         return mention(match, Role.SKIP)
+    after = _TERM_OVER.match(text, match.end()) if unit == "学期" else None
+    if after:
+        over = cadence(at=Anchor.TERM_END, side=Side.AFTER)
+        return Mention(match.start(), after.end(), Role.ANCHOR, (over,), precise=True)
     if unit == "分钟":
         return _minutes(match, number(count) if count else 1)
     parts = parts_of(unit)
@@ -108,7 +114,7 @@ def _by(match: re.Match[str], text: str) -> Mention | None:
 
 
 RULES = (
-    Rule("每", _EVERY, _every),
+    Rule("每各", _EVERY, _every),
     Rule("隔", _APART, _apart),
     Rule("单双奇偶", _ODD_EVEN, _odd_even),
     Rule("按逐", _BY, _by),

@@ -38,14 +38,16 @@ def test_a_cadence_is_said_as_people_say_it(text, said):
 @pytest.mark.parametrize(
     "text",
     [
-        "", "FREQ", "FREQ=", "FREQ=SOMETIMES", "每周", "FREQ=WEEKLY;MONTH=3", "FREQ=WEEKLY;FREQ=DAILY",
+        "", "FREQ", "FREQ=", "FREQ=SOMETIMES", "每周",
+        "FREQ=WEEKLY;MONTH=3", "FREQ=WEEKLY;FREQ=DAILY",
         "FREQ=DAILY;BYDAY=MO", "FREQ=WEEKLY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=MO", "DATE=02-30",
         "DATE=2027-02-29", "MONTH=13", "AT=TERM_START;WEEK=0", "AT=FINAL;WEEK=2;SIDE=AFTER",
-        "FREQ=WEEKLY;TIMES=0", "FREQ=MONTHLY;BYMONTHDAY=32", "FREQ=WEEKLY;PART=EARLY", "YEAR=LATE;PART=MID",
+        "FREQ=WEEKLY;TIMES=0", "FREQ=MONTHLY;BYMONTHDAY=32", "FREQ=WEEKLY;PART=EARLY",
+        "YEAR=LATE;PART=MID",
     ],
 )  # fmt: skip
 def test_what_is_no_cadence_is_refused_with_a_sentence(text):
-    with pytest.raises(ValueError, match="。$"):
+    with pytest.raises(ValueError, match=r"。$"):
         Cadence.from_text(text)
 
 
@@ -73,7 +75,7 @@ def test_what_rrule_cannot_say_is_none():
     "rule", ["FREQ=DAILY;UNTIL=20260101", "FREQ=TERMLY", "DAILY", "FREQ=SECONDLY"]
 )
 def test_an_rrule_no_cadence_can_say_is_refused_with_a_sentence(rule):
-    with pytest.raises(ValueError, match="。$"):
+    with pytest.raises(ValueError, match=r"。$"):
         from_rrule(rule)
 
 
