@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from houqin.cadence import parse
+from houqin.cadence import Found, parse
 from houqin.core.roles import Role
 from houqin.planning.reading.clauses import Clause, clauses
 from houqin.planning.reading.ledgers import GENERIC
@@ -25,6 +25,8 @@ from houqin.planning.reading.sense import Sense
 Span = tuple[int, int]
 _OPENS_LIST = re.compile(r"(?:即|包括|如下|比如|例如|分别是|做到以下|要求):|:\s*$")
 # Two works joined inside one clause: 召开会议并开展起每周一次的检查
+# 每天做好餐具的消毒,食物的验收: a bare noun goes on under the verb and the time before it
+_NOUN = re.compile(r"^[\u4e00-\u9fff]{0,8}的[\u4e00-\u9fff]{2,6}$")
 _SHORT = 12
 _REASON = re.compile("根据|依据|按照|结合|针对")
 _JOINTS = re.compile(r"(?<!合)并(?!且|联|网)|同时|以及")
@@ -85,10 +87,11 @@ def pieces(source: str, start: int, end: int) -> list[Piece]:
     """The pieces of a line in order; their spans never overlap and skip only punctuation."""
     out: list[Piece] = []
     owner: tuple[Role, str] | None = None
+    said: tuple[Found, ...] = ()
     for group in _groups(source, start, end):
         first, last = group.senses[0].clause, group.senses[-1].clause
         if first.stop != ",":
-            owner = None  # who acts carries on to the end of the sentence, not beyond
+            owner, said = None, ()  # who acts and when carry on to the end of the sentence
         span = (first.start, last.end)
         if not group.core:
             out.append(Piece(span, core=False))
@@ -96,10 +99,14 @@ def pieces(source: str, start: int, end: int) -> list[Piece]:
         named = next((s for s in group.senses if s.owner), None)
         for inner in _unjoined(source, span):
             parts = enumerated(source, inner)
+            if said and _NOUN.match(group.senses[0].text) and not group.cadences:
+                parts[0].inherited = said
             if owner and not (named and named is group.senses[0]):
                 for part in parts:
                     part.inherit_owner(source, owner)
             out += parts
+        if group.cadences and len(group.senses) == 1:
+            said = _placed(source, first)
         if named and named.owner and (owner is None or named is group.senses[0]):
             owner = (named.owner, named.owner_words)
     return out
@@ -118,6 +125,14 @@ def listed(source: str, start: int, end: int) -> list[Span]:
         else:
             out.append((clause.start, clause.end))
     return out
+
+
+def _placed(source: str, clause: Clause) -> tuple[Found, ...]:
+    start = clause.start
+    return tuple(
+        Found(f.cadence, tuple((a + start, b + start) for a, b in f.spans))
+        for f in parse(source[start : clause.end])
+    )
 
 
 def _groups(source: str, start: int, end: int) -> list[_Group]:

@@ -71,6 +71,12 @@ def test_who_acts_carries_on_through_the_sentence_and_no_further() -> None:
     assert third.owner_role != "gatekeeper"
 
 
+def test_when_carries_on_to_bare_nouns_under_the_same_verb() -> None:
+    for item in items("食堂每天做好餐具的消毒,食物的验收,菜品的留样。"):
+        assert [str(f.cadence) for f in item.found] == ["FREQ=DAILY"]
+        assert item.owner_role == "canteen_manager"
+
+
 def test_people_who_take_part_are_helpers() -> None:
     (item,) = items("保健医与炊事员一起每周制定食谱。", "某某幼儿园后勤计划\n一、主要工作\n")
     assert item.owner_role == "doctor"
