@@ -13,6 +13,8 @@ from houqin.cadence.domain_words import WORDS
 from houqin.cadence.normalise import normalise
 
 CODES = tuple(WORDS)
+# Words that hold a keyword and mean something else.
+_MASKS = ("工作日", "二期工程", "全心全意", "安全生产月", "卫生所", "供应时间", "意见书")
 _BREAKS = frozenset(",;。:!?")
 _LATER = 0.75
 _HEADING = 0.4
@@ -28,6 +30,7 @@ def _index() -> dict[str, list[Entry]]:
                 gathered.setdefault(word, {})[code] = max(
                     float(weight), gathered.get(word, {}).get(code, 0.0)
                 )
+    gathered.update({word: {} for word in _MASKS})
     index: dict[str, list[Entry]] = {}
     for word in sorted(gathered, key=len, reverse=True):
         index.setdefault(word[:2], []).append((word, tuple(gathered[word].items())))
