@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from houqin.core.tenancy import ScopedManager
 from houqin.org.models import ScopedRow, Staff
 
 
@@ -36,8 +35,6 @@ class StoredFile(ScopedRow):
         help_text="when it was last sent: an orphan's day starts here"
     )
     path = models.CharField(max_length=120)
-
-    objects: ClassVar[ScopedManager[Any]] = ScopedManager()
 
     class Meta:
         ordering = ["-pk"]
@@ -89,8 +86,6 @@ class Attachment(ScopedRow):
     position = models.PositiveSmallIntegerField(default=0)
     caption = models.CharField(_("说明"), max_length=120, blank=True)
     attached_at = models.DateTimeField(auto_now_add=True)
-
-    objects: ClassVar[ScopedManager[Any]] = ScopedManager()
 
     class Meta:
         ordering = ["position", "pk"]

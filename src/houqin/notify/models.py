@@ -96,8 +96,6 @@ class NoticeChoice(ScopedRow):
     in_app = models.BooleanField(_("程序内"), default=True)
     by_mail = models.BooleanField(_("邮件"), default=True)
 
-    objects: ClassVar[ScopedManager[Any]] = ScopedManager()
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["staff", "kind"], name="notify_choice_one_per_kind"),
@@ -174,8 +172,6 @@ class DigestRun(ScopedRow):
     """The institution's digests of that day are in the outbox; whoever adds the row makes them."""
 
     day = models.DateField()
-
-    objects: ClassVar[ScopedManager[Any]] = ScopedManager()
 
     class Meta:
         constraints = [
