@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,6 +15,15 @@ from houqin.core import clock
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "这个账号已停用，请联系信息员。",
+        "enter_current_password": "现在的密码不对，请再试一次。",
+        "incorrect_password": "密码不对，请再试一次。",
+        "username_password_mismatch": "用户名（手机号）或密码不对，请再试一次。",
+        "too_many_login_attempts": "试得太多了，请过一会儿再试。",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -24,3 +34,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ValidationError(
                 f"密码连续输错 5 次，这个账号已锁定到 {clock_time}。到时再试，或请信息员重设密码。"
             )
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "验证码不对或已过期，请看手机上最新的 6 位数字再试。",
+        "cannot_generate_recovery_codes": "请先开启两步验证，再生成恢复码。",
+        "cannot_delete_authenticator": "现在不能关闭两步验证，请联系信息员。",
+    }

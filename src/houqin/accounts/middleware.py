@@ -1,4 +1,4 @@
-"""A session that is used stays; one that is left alone runs out."""
+"""A used session stays, one left alone runs out; a temporary password opens one page only."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 _RENEW_AFTER = 600
+CHANGE = "/accounts/password/change/"
+_OPEN = (CHANGE, "/accounts/logout/", "/accounts/reauthenticate/", "/static/")
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def session_timeout(
@@ -25,5 +28,21 @@ def session_timeout(
                 if not session.get("remembered"):
                     session.set_expiry(settings.SESSION_COOKIE_AGE)
         return get_response(request)
+
+    return middleware
+
+
+def temporary_password(get_response: GetResponse) -> GetResponse:
+    """Whoever holds a temporary password chooses an own one before anything else."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        held = request.session.get("_auth_user_id") is not None
+        if not held or request.path.startswith(_OPEN):
+            return get_response(request)
+        if not getattr(request.user, "must_change_password", False):
+            return get_response(request)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(headers={"HX-Redirect": CHANGE})
+        return HttpResponseRedirect(CHANGE)
 
     return middleware

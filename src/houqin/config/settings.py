@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "houqin.accounts.middleware.session_timeout",
+    "houqin.accounts.middleware.temporary_password",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -144,8 +145,18 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_FORMS = {"login": "houqin.accounts.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "houqin.accounts.forms.LoginForm",
+    "change_password": "houqin.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "houqin.accounts.forms.ReauthenticateForm",
+}
 ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "houqin.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "houqin.accounts.forms.CodeForm",
+    "reauthenticate": "houqin.accounts.forms.CodeAgainForm",
+    "activate_totp": "houqin.accounts.forms.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "后勤 Houqin"
 

@@ -1,0 +1,84 @@
+"""Allauth's pages under our own templates, and 我的账号."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.contrib.sessions.models import Session
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from houqin.accounts import services
+from houqin.accounts.forms import MeForm
+from houqin.accounts.models import AccessToken, User
+from houqin.core import clock
+from houqin.ui.forms import submit
+
+login = account.LoginView.as_view(template_name="accounts/login.html")
+leave = account.LogoutView.as_view(template_name="accounts/logout.html")
+inactive = account.AccountInactiveView.as_view(template_name="accounts/inactive.html")
+confirm_password = account.ReauthenticateView.as_view(template_name="accounts/again.html")
+password = account.PasswordChangeView.as_view(
+    template_name="accounts/password.html", success_url="/accounts/me/"
+)
+two_step = mfa.IndexView.as_view(template_name="accounts/two_step.html")
+two_step_code = mfa.AuthenticateView.as_view(template_name="accounts/code.html")
+two_step_again = mfa.ReauthenticateView.as_view(template_name="accounts/again.html")
+two_step_on = totp.ActivateTOTPView.as_view(template_name="accounts/two_step_on.html")
+two_step_off = totp.DeactivateTOTPView.as_view(template_name="accounts/two_step_off.html")
+recovery = codes.ViewRecoveryCodesView.as_view(template_name="accounts/recovery.html")
+recovery_new = codes.GenerateRecoveryCodesView.as_view(template_name="accounts/recovery_new.html")
+recovery_file = codes.DownloadRecoveryCodesView.as_view(template_name="accounts/recovery.txt")
+
+
+def closed(request: HttpRequest, **_where: str) -> HttpResponse:
+    """Allauth offers this; here the administrator does it."""
+    raise Http404
+
+
+def _user(request: HttpRequest) -> User:
+    return User.objects.get(pk=request.user.pk)
+
+
+@login_required
+def me(request: HttpRequest) -> HttpResponse:
+    """Name, phone, mail, two-step, tokens, and signing out everywhere."""
+    user = _user(request)
+    form = MeForm(request.POST or None, instance=user)
+    if request.method == "POST" and submit(form, services.change_me, user=_user(request)):
+        messages.success(request, "已保存。")
+        return redirect("accounts_me")
+    tokens = AccessToken.objects.filter(user=user, revoked_at=None).order_by("-pk")
+    page = {
+        "form": form,
+        "title": "我的账号",
+        "tokens": tokens[:50],
+        "has_two_step": Authenticator.objects.filter(user=user, type="totp").exists(),
+    }
+    return render(request, "accounts/me.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    token = get_object_or_404(AccessToken, pk=pk, user_id=request.user.pk)
+    services.revoke(token=token, now=clock.now())
+    messages.success(request, "已停用，用它的日历或程序马上读不到了。")
+    return redirect("accounts_me")
+
+
+@require_POST
+@login_required
+def leave_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every session of this person, on every device, this one too."""
+    services.end_sessions(user=_user(request), sessions=Session.objects.all(), now=clock.now())
+    logout(request)
+    messages.success(request, "所有设备都已退出。")
+    return redirect("account_login")
