@@ -8,6 +8,7 @@ from django.urls import reverse
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.listings import TASKS, narrow_columns
+from houqin.planning.models import PlanItem
 from houqin.planning.policy import visible_tasks
 from houqin.ui.listing import BulkAction, render_list
 
@@ -22,6 +23,10 @@ def tasks(request: InstitutionRequest) -> HttpResponse:
         value = request.GET.get(name, "")
         if value.isdigit():
             rows = rows.filter(**{field: int(value)})
+    section = request.GET.get("section", "")
+    if section.isdigit():  # the items under the same headings as this one
+        alike = PlanItem.objects.filter(pk=int(section)).values("headings")[:1]
+        rows = rows.filter(item__headings=alike)
     can_assign = may(request.member, "planning.assign")
     bulk = [BulkAction("改派", reverse("planning:assign"), "user-share")] if can_assign else []
     add_url = reverse("planning:add_task") if can_assign else ""
