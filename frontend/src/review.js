@@ -4,6 +4,8 @@ import { ask } from "./dialogs.js";
 import { startMarking } from "./review-marking.js";
 import { startBulk } from "./review-bulk.js";
 
+// Settling later would put the old classes back on a row that keeps its id.
+const SWAP = "outerHTML settle:0ms";
 const typing = (target) => target.closest("input:not([type=checkbox]),textarea,select,[contenteditable],dialog");
 
 export class Review {
@@ -25,7 +27,7 @@ export class Review {
     const sent = before.then(() => {
       const row = this.row(id);
       const focused = row?.contains(document.activeElement) || row?.classList.contains("is-cur");
-      return row && htmx.ajax("POST", this.address(id), { source: row, target: row, swap: "outerHTML", values }).then(() => this.settle(id, focused));
+      return row && htmx.ajax("POST", this.address(id), { source: row, target: row, swap: SWAP, values }).then(() => this.settle(id, focused));
     });
     this.waiting.set(id, sent.catch(() => {}));
     return sent;
@@ -237,12 +239,12 @@ function watchSaving(review) {
 
 export function startReview(box) {
   const review = new Review(box);
-  review.all = (address, values) => htmx.ajax("POST", address, { source: box, target: "#rv-rows", swap: "outerHTML", values }).then(() => {
+  review.all = (address, values) => htmx.ajax("POST", address, { source: box, target: "#rv-rows", swap: SWAP, values }).then(() => {
     for (const row of box.querySelectorAll("tr[data-item]")) review.paint(row);
     review.filter();
     review.bulk.draw();
   });
-  review.refresh = () => htmx.ajax("GET", `${box.dataset.load.replace(/load\/$/, "rows/")}`, { target: "#rv-rows", swap: "outerHTML" });
+  review.refresh = () => htmx.ajax("GET", `${box.dataset.load.replace(/load\/$/, "rows/")}`, { target: "#rv-rows", swap: SWAP });
   review.bulk = startBulk(review);
   startMarking(review);
   watchSaving(review);

@@ -82,7 +82,7 @@ def keep_source(
         made_by=actor.staff,
         made_at=now,
     )
-    reading.full_clean(exclude=["institution", "made_by", "term", "content"])
+    reading.validate_constraints()
     reading.save()
     return reading
 
