@@ -9,7 +9,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from houqin.core.search import search_field
-from houqin.core.tenancy import ScopedManager
 from houqin.org.models import ScopedRow
 
 
@@ -37,8 +36,6 @@ class JournalEntry(ScopedRow):
     address = models.CharField(max_length=45, blank=True)
     via = models.CharField(max_length=8, choices=Via, default=Via.WEB)
     search = search_field()
-
-    objects: ClassVar[ScopedManager[JournalEntry]] = ScopedManager()
 
     class Meta:
         ordering = ["-pk"]

@@ -46,13 +46,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _rollback(self) -> Any:
         self._forget_scope()
-        return super()._rollback()
+        return super()._rollback()  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> Any:
         # A broken transaction takes no other statement than this one.
         self.is_rolling_back = True
         try:
-            return super()._savepoint_rollback(sid)
+            return super()._savepoint_rollback(sid)  # type: ignore[misc]
         finally:
             self.is_rolling_back = False
             self._forget_scope()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from houqin.core.tenancy import ScopedManager
 from houqin.org.models.institution import ScopedRow
 
 
@@ -23,7 +22,7 @@ class _SameInstitution(Func):
     output_field: ClassVar[models.Field[object, object]] = models.TextField()
 
 
-def _no_overlap(name: str, message: str) -> ExclusionConstraint:
+def _no_overlap(name: str, message: Any) -> ExclusionConstraint:
     """Two rows of one institution may not share a day (int8range stands in for btree_gist)."""
     same = _SameInstitution(F("institution"), F("institution"), Value("[]"))
     return ExclusionConstraint(
@@ -39,8 +38,6 @@ class SchoolYear(ScopedRow):
     name = models.CharField(_("学年"), max_length=20)
     first = models.DateField(_("第一天"))
     last = models.DateField(_("最后一天"))
-
-    objects: ClassVar[ScopedManager[SchoolYear]] = ScopedManager()
 
     class Meta:
         ordering = ["first"]
@@ -73,8 +70,6 @@ class Term(ScopedRow):
     midterm_last = models.DateField(_("期中最后一天"), null=True, blank=True)
     finals_first = models.DateField(_("期末第一天"), null=True, blank=True)
     finals_last = models.DateField(_("期末最后一天"), null=True, blank=True)
-
-    objects: ClassVar[ScopedManager[Term]] = ScopedManager()
 
     class Meta:
         ordering = ["first"]
@@ -129,8 +124,6 @@ class Break(ScopedRow):
     first = models.DateField(_("第一天"))
     last = models.DateField(_("最后一天"))
 
-    objects: ClassVar[ScopedManager[Break]] = ScopedManager()
-
     class Meta:
         ordering = ["first"]
         constraints = [
@@ -157,8 +150,6 @@ class CalendarDay(ScopedRow):
     day = models.DateField(_("日期"))
     sort = models.CharField(_("种类"), max_length=10, choices=Sort)
     name = models.CharField(_("说明"), max_length=30, blank=True)
-
-    objects: ClassVar[ScopedManager[CalendarDay]] = ScopedManager()
 
     class Meta:
         ordering = ["day"]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from houqin.core.tenancy import ScopedManager
 from houqin.org.models.institution import ScopedRow
 
 
@@ -26,8 +23,6 @@ class ImportBatch(ScopedRow):
     made_at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[ScopedManager[ImportBatch]] = ScopedManager()
-
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["institution", "-id"], name="org_importbatch_recent")]
@@ -44,8 +39,6 @@ class ImportUpload(ScopedRow):
     content = models.BinaryField()
     made_by = models.ForeignKey("org.Staff", models.CASCADE, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
-
-    objects: ClassVar[ScopedManager[ImportUpload]] = ScopedManager()
 
     class Meta:
         indexes = [models.Index(fields=["institution", "made_at"], name="org_importupload_old")]

@@ -62,7 +62,7 @@ class ScopedRow(models.Model):
         db_index=False,
     )
 
-    objects: ClassVar[Any] = ScopedManager()
+    objects = ScopedManager()
 
     class Meta:
         abstract = True
@@ -88,8 +88,6 @@ class Department(ScopedRow):
     import_batch = models.ForeignKey(
         "org.ImportBatch", models.SET_NULL, null=True, editable=False, related_name="+"
     )
-
-    objects: ClassVar[ScopedManager[Department]] = ScopedManager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -38,8 +38,6 @@ class Staff(ScopedRow):
     import_batch = models.ForeignKey(
         "org.ImportBatch", models.SET_NULL, null=True, editable=False, related_name="+"
     )
-
-    objects: ClassVar[ScopedManager[Staff]] = ScopedManager()
 
     class Meta:
         ordering = ["pk"]
@@ -124,8 +122,6 @@ class Absence(ScopedRow):
     )
     reason = models.CharField(_("原因"), max_length=100, blank=True)
 
-    objects: ClassVar[ScopedManager[Absence]] = ScopedManager()
-
     class Meta:
         ordering = ["-first", "-pk"]
         indexes = [models.Index(fields=["institution", "first", "last"], name="org_absence_days")]
@@ -159,8 +155,6 @@ class SchoolClass(ScopedRow):
         "org.ImportBatch", models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
-    objects: ClassVar[ScopedManager[SchoolClass]] = ScopedManager()
-
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
@@ -188,8 +182,6 @@ class Student(ScopedRow):
     import_batch = models.ForeignKey(
         "org.ImportBatch", models.SET_NULL, null=True, editable=False, related_name="+"
     )
-
-    objects: ClassVar[ScopedManager[Student]] = ScopedManager()
 
     class Meta:
         ordering = ["pk"]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from typing import ClassVar
-
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from houqin.core.search import search_field, tokens
-from houqin.core.tenancy import ScopedManager
 from houqin.org.models.institution import Department, ScopedRow
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -63,8 +60,6 @@ class Place(ScopedRow):
         "org.ImportBatch", models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
-    objects: ClassVar[ScopedManager[Place]] = ScopedManager()
-
     class Meta:
         ordering = ["path"]
         indexes = [
@@ -92,4 +87,4 @@ class Place(ScopedRow):
         above = self.parent
         self.path = f"{above.path}/{self.code}" if above else self.code
         self.full_name = f"{above.full_name} {self.name}" if above else self.name
-        self.search = tokens(self.institution_id, self.full_name, self.code)
+        self.search = tokens(self.institution_id or 0, self.full_name, self.code)

@@ -121,8 +121,6 @@ class PlanVersion(ScopedRow):
     approved_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField()
 
-    objects: ClassVar[ScopedManager[PlanVersion]] = ScopedManager()
-
     class Meta:
         ordering = ["-number"]
         constraints = [
@@ -142,8 +140,6 @@ class PlanGoal(ScopedRow):
     span_start = models.PositiveIntegerField(default=0)
     span_end = models.PositiveIntegerField(default=0)
     position = models.PositiveSmallIntegerField(default=0)
-
-    objects: ClassVar[ScopedManager[PlanGoal]] = ScopedManager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from houqin.core.tenancy import ScopedManager
 from houqin.org.models import ScopedRow, Staff, Term
 
 
@@ -40,8 +37,6 @@ class PlanReading(ScopedRow):
     plan_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-
-    objects: ClassVar[ScopedManager[PlanReading]] = ScopedManager()
 
     class Meta:
         ordering = ["-pk"]

@@ -152,8 +152,6 @@ class Evidence(ScopedRow):
         "self", models.PROTECT, null=True, blank=True, related_name="revoked_by"
     )
 
-    objects: ClassVar[ScopedManager[Evidence]] = ScopedManager()
-
     class Meta:
         ordering = ["pk"]
         indexes = [models.Index(fields=["task"], name="planning_evidence_of_task")]
@@ -187,8 +185,6 @@ class Deferral(ScopedRow):
     verdict = models.CharField(max_length=8, choices=Verdict, default=Verdict.OPEN)
     seen_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     seen_at = models.DateTimeField(null=True, blank=True)
-
-    objects: ClassVar[ScopedManager[Deferral]] = ScopedManager()
 
     class Meta:
         ordering = ["-pk"]
