@@ -32,7 +32,7 @@ class User(AbstractUser):
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
     mail_digest = models.BooleanField(_("每天一封邮件汇总"), default=True)
 
-    objects: ClassVar[UserManager[User]] = UserManager()
+    objects: ClassVar[UserManager[User]] = UserManager()  # type: ignore[assignment]
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:

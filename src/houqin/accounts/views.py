@@ -44,7 +44,7 @@ def closed(request: HttpRequest, **_where: str) -> HttpResponse:
 
 
 def _user(request: HttpRequest) -> User:
-    return User.objects.get(pk=request.user.pk)
+    return User.objects.get(pk=int(request.user.pk or 0))
 
 
 @login_required
@@ -52,7 +52,8 @@ def me(request: HttpRequest) -> HttpResponse:
     """Name, phone, mail, two-step, tokens, and signing out everywhere."""
     user = _user(request)
     form = MeForm(request.POST or None, instance=user)
-    if request.method == "POST" and submit(form, services.change_me, user=_user(request)):
+    kept = submit(form, services.change_me, user=_user(request)) if form.is_bound else None
+    if kept is not None:
         messages.success(request, "已保存。")
         return redirect("accounts_me")
     tokens = AccessToken.objects.filter(user=user, revoked_at=None).order_by("-pk")

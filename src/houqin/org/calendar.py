@@ -123,7 +123,7 @@ def teaching_week(day: date) -> int | None:
 
 def term_ruler(term: Term, today: date) -> list[TeachingWeek]:
     """The term's weeks for the ruler of the page frame (three queries)."""
-    calendar = school_calendar(term.institution_id, term.first, term.last)
+    calendar = school_calendar(term.institution_id or 0, term.first, term.last)
     return ruler(term, today, rest_days(calendar))
 
 

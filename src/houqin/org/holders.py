@@ -105,10 +105,10 @@ def load_holders() -> Holders:
     rows = RoleHolding.objects.order_by("is_deputy", "pk").values_list(
         "role", "staff_id", "department_id", "is_deputy", "since", "until"
     )
-    for role, *rest in rows:
-        holders.by_role[role].append(_Holding(*rest))
-    for staff_id, *rest in Absence.objects.values_list(
-        "staff_id", "first", "last", "substitute_id"
-    ):
-        holders.absences[staff_id].append((rest[0], rest[1], rest[2]))
+    for role, staff_id, department_id, is_deputy, since, until in rows:
+        held = _Holding(staff_id, department_id, is_deputy, since, until)
+        holders.by_role[role].append(held)
+    away = Absence.objects.values_list("staff_id", "first", "last", "substitute_id")
+    for staff_id, first, last, substitute in away:
+        holders.absences[staff_id].append((first, last, substitute))
     return holders

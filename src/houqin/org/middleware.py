@@ -30,7 +30,7 @@ def institution_path(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         code, rest = match.groups()
         before = get_script_prefix()
-        request.urlconf = settings.INSTITUTION_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.INSTITUTION_URLCONF
         request.institution_code = code  # type: ignore[attr-defined]
         request.path_info = rest
         set_script_prefix(f"/i/{code}/")
@@ -75,6 +75,6 @@ def institution_access(get_response: GetResponse) -> GetResponse:
 def _stranger(request: HttpRequest) -> HttpResponse:
     from houqin.web.errors import not_found
 
-    del request.urlconf  # type: ignore[attr-defined]
+    del request.urlconf
     set_script_prefix("/")
     return not_found(request, Http404())

@@ -10,11 +10,11 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, Any, cast
 from urllib.parse import quote
 
 import xlsxwriter
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 
 from houqin.ui.resources import Field, Problem, Resource, as_cell
@@ -72,12 +72,12 @@ class _Sheets:
         return self.file
 
 
-def as_download(book: Book, name: str) -> FileResponse:
+def as_download(book: Book, name: str) -> HttpResponse:
     """The file as an answer that is streamed by chunks and never stored on the way."""
     answer = FileResponse(book, content_type=XLSX)
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     answer["Cache-Control"] = "private, no-store"
-    return answer
+    return cast(HttpResponse, answer)
 
 
 def list_workbook(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> tuple[Book, int]:

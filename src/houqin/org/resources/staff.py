@@ -107,7 +107,7 @@ def _check(changes: Sequence[Change], kind: InstitutionKind) -> Iterable[tuple[C
 
 def _write(labels: dict[str, str], batch_id: int, changes: Sequence[Change]) -> None:
     departments = _lookups()["departments"]
-    there = {(row.name, row.number): row for row in _rows()}
+    there: dict[Key, Staff] = {(row.name, row.number): row for row in _rows()}
     new = []
     for change in changes:
         cells = change.after

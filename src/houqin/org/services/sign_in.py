@@ -89,7 +89,7 @@ def _only_ours(row: Staff) -> User:
     if row.user is None:
         raise ValidationError("这个人还没有账号，请先开通。")
     with every_institution():
-        others = Staff.objects.filter(user_id=row.user_id).exclude(pk=row.pk).exists()
+        others = Staff.objects.filter(user=row.user).exclude(pk=row.pk).exists()
     if others or row.user.is_superuser:
         raise ValidationError("这个账号也属于别的单位，请由本人在“我的账号”里修改。")
     return row.user

@@ -31,7 +31,7 @@ class _Noun:
     """One kind of calendar entry: its model, form, service and name."""
 
     model: type[Model]
-    form: type[forms.Form]
+    form: Callable[..., forms.Form]
     service: Callable[..., Any]
     name: str
     fields: tuple[str, ...]

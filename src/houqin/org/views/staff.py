@@ -38,7 +38,7 @@ def _listing(kind: Kind, *, keeps: bool) -> Listing:
         columns=(
             Column("姓名", "name", sort="name", phone="title"),
             Column("工号", "number", sort="number", phone="hide"),
-            Column(said.department, "department.name", sort="department__name"),
+            Column(said.department, "department.name", sort="department__position"),
             Column("岗位", "position", sort="position"),
             Column("角色", lambda row: role_words(row.role_codes, kind), width=28),
             Column("上级", "superior.name", phone="hide"),
@@ -68,7 +68,7 @@ def _listing(kind: Kind, *, keeps: bool) -> Listing:
         ),
         search="search",
         search_hint="搜姓名、工号、拼音首字母",
-        sort="name",
+        sort="department__position",
         href=lambda row: reverse("org:person", args=[row.pk]),
         empty_title=f"还没有{said.staff}。",
         empty_hint="先下载模板填好一次导入，比一个个添加快。",
