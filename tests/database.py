@@ -14,6 +14,7 @@ import psycopg
 os.environ["HOUQIN_TESTING"] = "1"
 os.environ["HOUQIN_AS_OWNER"] = "1"
 os.environ.setdefault("HOUQIN_DATA", tempfile.mkdtemp(prefix="houqin-test-"))
+Path(os.environ["HOUQIN_DATA"], "static").mkdir(parents=True, exist_ok=True)  # settings name it
 os.environ.setdefault("HOUQIN_SECRET_KEY", "only-for-tests")
 
 
