@@ -34,7 +34,7 @@ def _runs(text: str) -> list[str]:
     return _RUNS.findall(unicodedata.normalize("NFKC", text).lower())
 
 
-def tokens(institution_id: int, *texts: str) -> list[str]:
+def tokens(institution_id: int | None, *texts: str) -> list[str]:
     """What a row is found by; texts are cut at 400 characters each."""
     found: set[str] = set()
     for text in texts:

@@ -69,7 +69,7 @@ def _cell(one: Tally | None, week: TeachingWeek, url: str) -> Cell:
     late = one.overdue or one.done_late
     return Cell(
         text=f"{one.finished}/{total}" if is_now else str(total),
-        level=_level(one, is_now=is_now),
+        level=_level(one, is_now=is_now, is_future=week.state == "future"),
         late=late,
         after=not one.overdue,
         now=is_now,
@@ -78,8 +78,8 @@ def _cell(one: Tally | None, week: TeachingWeek, url: str) -> Cell:
     )
 
 
-def _level(one: Tally, *, is_now: bool) -> str:
-    if one.upcoming and not one.due:
+def _level(one: Tally, *, is_now: bool, is_future: bool) -> str:
+    if one.upcoming and (is_future or not one.due):
         return "plan"
     if one.overdue or one.done_late:
         return "1"

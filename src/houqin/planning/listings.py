@@ -143,6 +143,7 @@ TASKS: Listing = Listing(
         foreign_key("plan", "计划", _plans),
         DateRange("due", "期限", "due_on"),
     ),
+    search="item__search",
     search_hint="搜事项、台账，可用拼音首字母",
     sort="due_on",
     href=task_href,

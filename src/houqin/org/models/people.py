@@ -88,7 +88,7 @@ class RoleHolding(ScopedRow):
     since = models.DateField(_("起"), null=True, blank=True)
     until = models.DateField(_("止"), null=True, blank=True)
 
-    objects = ScopedManager.from_queryset(RoleHoldingQuerySet)()
+    objects = ScopedManager.from_queryset(RoleHoldingQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["is_deputy", "pk"]

@@ -100,7 +100,7 @@ class PlanItem(ScopedRow):
     position = models.PositiveIntegerField(default=0)
     search = search_field()
 
-    objects = ScopedManager.from_queryset(PlanItemQuerySet)()
+    objects = ScopedManager.from_queryset(PlanItemQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["position", "pk"]

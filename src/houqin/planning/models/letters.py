@@ -71,7 +71,7 @@ class Letter(ScopedRow):
     made_at = models.DateTimeField()
     search = search_field()
 
-    objects = ScopedManager.from_queryset(LetterQuerySet)()
+    objects = ScopedManager.from_queryset(LetterQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-sent_on", "-pk"]

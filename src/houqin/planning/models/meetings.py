@@ -101,7 +101,7 @@ class Meeting(ScopedRow):
     called_at = models.DateTimeField()
     search = search_field()
 
-    objects = ScopedManager.from_queryset(MeetingQuerySet)()
+    objects = ScopedManager.from_queryset(MeetingQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-starts_at", "-pk"]

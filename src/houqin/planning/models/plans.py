@@ -68,7 +68,7 @@ class WorkPlan(ScopedRow):
     approved_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedManager.from_queryset(WorkPlanQuerySet)()
+    objects = ScopedManager.from_queryset(WorkPlanQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-pk"]

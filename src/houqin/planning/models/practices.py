@@ -59,7 +59,7 @@ class Practice(ScopedRow):
     judged_at = models.DateTimeField(null=True, blank=True)
     search = search_field()
 
-    objects = ScopedManager.from_queryset(PracticeQuerySet)()
+    objects = ScopedManager.from_queryset(PracticeQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-pk"]

@@ -77,7 +77,7 @@ class SupportRequest(ScopedRow):
     closed_at = models.DateTimeField(null=True, blank=True)
     search = search_field()
 
-    objects = ScopedManager.from_queryset(SupportRequestQuerySet)()
+    objects = ScopedManager.from_queryset(SupportRequestQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-pk"]

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from houqin.core import search
 from houqin.core.domains import domain_choices
 from houqin.core.tenancy import ScopedManager
 from houqin.org.models import Department, ScopedRow, Staff
@@ -32,11 +31,6 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def between(self, first: date, last: date) -> Self:
         """Due inside the closed range."""
         return self.filter(due_on__gte=first, due_on__lte=last)
-
-    def matching(self, institution_id: int, text: str) -> Self:
-        """Whose item's title, text or ledger holds the words (Chinese or pinyin initials)."""
-        found = PlanItem.objects.filter(search.matching(institution_id, text))
-        return self.filter(item__in=found)
 
 
 class Task(ScopedRow):
@@ -74,7 +68,7 @@ class Task(ScopedRow):
     reminded_on = models.DateField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedManager.from_queryset(TaskQuerySet)()
+    objects = ScopedManager.from_queryset(TaskQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["due_on", "pk"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 
 from houqin.core import clock
 from houqin.core.roles import Kind
@@ -33,7 +34,7 @@ def existing_tasks(plan: WorkPlan, today: date) -> list[Existing]:
 
 def planned_changes(plan: WorkPlan, timings: Iterable[Timing], today: date, kind: Kind) -> Changes:
     """What rescheduling would add, move and withdraw; writes nothing."""
-    calendar = school_calendar(plan.institution_id, plan.first, plan.last)
+    calendar = school_calendar(plan.institution.pk, plan.first, plan.last)
     wanted = wanted_of_plan(timings, plan, calendar, kind)
     every = [window for windows in wanted.values() for window in windows]
     with_past = plan.past == WorkPlan.Past.RECORD
@@ -93,16 +94,20 @@ def _new_task(window: Wanted, item: PlanItem, plan: WorkPlan) -> Task:
 
 def _follow_items(plan: WorkPlan) -> None:
     """Open tasks show the item's present line of work and department."""
-    item = PlanItem.objects.filter(pk=OuterRef("item_id"))
     unlike = (
         ~Q(domain=F("item__domain"))
         | ~Q(department=F("item__department"))
         | Q(department=None, item__department__isnull=False)
         | Q(department__isnull=False, item__department=None)
     )
-    Task.objects.open().filter(unlike, plan=plan).update(
-        domain=Subquery(item.values("domain")), department_id=Subquery(item.values("department_id"))
-    )
+    # Read first, then write by key: one statement that joins the table with itself took minutes
+    # right after thousands of tasks were added, before PostgreSQL had counted them.
+    rows = Task.objects.open().filter(unlike, plan=plan).order_by()
+    wanted: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for pk, domain, department in rows.values_list("pk", "item__domain", "item__department_id"):
+        wanted[domain, department].append(pk)
+    for (domain, department_id), pks in wanted.items():
+        Task.objects.filter(pk__in=pks).update(domain=domain, department_id=department_id)
 
 
 def reschedule_all(institution_id: int) -> None:

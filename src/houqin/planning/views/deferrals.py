@@ -22,7 +22,7 @@ def defer(request: InstitutionRequest, pk: int) -> HttpResponse:
     row = visible_task(request.member, pk)
     form = DeferForm(request.POST or None)
     known = {"actor": request.member, "task_id": pk, "now": clock.now(), "today": clock.today()}
-    if request.method == "POST" and submit(form, deferring.defer, **known):
+    if request.method == "POST" and submit(form, deferring.defer, **known) is not None:
         messages.success(request, f"已记下，上级会看到原因：{row.item.title}")
         return redirect("web:today")
     page = {"form": form, "task": row, "title": "延期或不适用"}

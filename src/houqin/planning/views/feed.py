@@ -36,7 +36,7 @@ def subscribe(request: InstitutionRequest) -> HttpResponse:
             return redirect("planning:subscribe")
         secret = new_secret()
         AccessToken.objects.create(
-            user=request.member.user,
+            user_id=request.user.pk or 0,
             institution_ref=request.institution.pk,
             purpose=AccessToken.Purpose.CALENDAR,
             name=request.POST.get("name", "").strip()[:50],
@@ -77,7 +77,7 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     today = clock.today()
     if token.last_used_on != today:
         AccessToken.objects.filter(pk=token.pk).update(last_used_on=today)
-    with institution_scope(staff.institution_id):
+    with institution_scope(staff.institution.pk):
         body = _feed(staff, request.build_absolute_uri(f"/i/{code}/tasks/"))
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["Cache-Control"] = "private, max-age=900"

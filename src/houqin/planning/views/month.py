@@ -38,7 +38,7 @@ def month(request: InstitutionRequest, year: int, number: int) -> HttpResponse:
     first = date(year, number, 1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     today = clock.today()
-    tasks = narrowed(request).filter(first__lte=last, due_on__gte=first)
+    tasks = narrowed(request).filter(due_on__range=(first, last))
     said = tasks.order_by().values_list("cadence", flat=True).distinct()
     routine = [text for text in said if _is_routine(text)]
     activities = list(

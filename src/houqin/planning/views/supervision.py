@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
@@ -17,7 +18,7 @@ from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.listings import state_of, window_text
 from houqin.planning.models import Deferral, Task
-from houqin.planning.numbers import tally_by
+from houqin.planning.numbers import Tally, tally_by
 from houqin.planning.policy import visible_tasks
 from houqin.planning.services import handling
 from houqin.planning.views.doing import visible_task
@@ -56,17 +57,14 @@ def supervision(request: InstitutionRequest) -> HttpResponse:
     return render(request, "planning/tasks/supervision.html", page)
 
 
-def _rows(tasks: object) -> list[dict[str, object]]:
-    return [
-        {"task": task, "state": state_of(task), "when": window_text(task)}
-        for task in tasks  # type: ignore[attr-defined]
-    ]
+def _rows(tasks: Iterable[Task]) -> list[dict[str, object]]:
+    return [{"task": task, "state": state_of(task), "when": window_text(task)} for task in tasks]
 
 
-def _departments(seen: object, today: object) -> list[tuple[str, object]]:
-    found = tally_by(seen, today, "department_id", "department__name")  # type: ignore[arg-type]
+def _departments(seen: QuerySet[Task], today: date) -> list[tuple[str, int | None, Tally]]:
+    found = tally_by(seen, today, "department_id", "department__name")
     rows = [(key[1] or "（未分部门）", key[0], tally) for key, tally in found.items() if tally.due]
-    return sorted(rows, key=lambda row: row[2].rate or 0)  # type: ignore[return-value]
+    return sorted(rows, key=lambda row: row[2].rate or 0)
 
 
 @require_POST
@@ -84,7 +82,7 @@ def urge(request: InstitutionRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("planning.assign")
-def day(request: InstitutionRequest, pk: int) -> HttpResponse:
+def fix_day(request: InstitutionRequest, pk: int) -> HttpResponse:
     """Give a month's activity its day."""
     row = visible_task(request.member, pk)
     chosen = _day(request.POST.get("day", ""))
@@ -98,7 +96,7 @@ def day(request: InstitutionRequest, pk: int) -> HttpResponse:
     return redirect(_back(request))
 
 
-def _day(text: str) -> object:
+def _day(text: str) -> date | None:
     try:
         return parse_date(text)
     except ValueError:
