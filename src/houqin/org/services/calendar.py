@@ -26,6 +26,7 @@ def keep_year(
     demand(actor, "org.keep_calendar")
     made = row or SchoolYear()
     made.name, made.first, made.last = name, first, last
+    _in_order(first, last, "学年的最后一天要晚于第一天。")
     if (last - first).days > _LONGEST_YEAR:
         raise ValidationError({"last": "一个学年不会超过 400 天，请检查日期。"})
     if row and Term.objects.filter(school_year=row).exclude(first__gte=first, last__lte=last):
@@ -50,6 +51,7 @@ def keep_term(
 ) -> Term:
     """Add a term, or change ``row``."""
     demand(actor, "org.keep_calendar")
+    _in_order(first, last, "学期结束要晚于开学日期。")
     if not (school_year.first <= first and last <= school_year.last):
         raise ValidationError(
             {"first": f"学期要在{school_year.name}（{school_year.first}—{school_year.last}）之内。"}
@@ -80,6 +82,7 @@ def keep_break(
 ) -> Break:
     """寒暑假 or another stretch of rest."""
     demand(actor, "org.keep_calendar")
+    _in_order(first, last, "假期的最后一天不能早于第一天。")
     made = row or Break()
     made.sort, made.name, made.first, made.last = sort, name, first, last
     if sort != Break.Sort.HOLIDAY:
@@ -122,6 +125,12 @@ def remove(*, actor: Member, today: date, row: models.Model) -> bool:
     row.delete()
     apply_change(actor, today)
     return True
+
+
+def _in_order(first: date, last: date, message: str) -> None:
+    """Told before the constraints are asked: PostgreSQL cannot even build a range backwards."""
+    if last < first:
+        raise ValidationError({"last": message})
 
 
 def _keep(made: M, actor: Member, today: date, action: str) -> M:
