@@ -27,10 +27,12 @@ class NewPlanForm(forms.Form):
     text = forms.CharField(
         label="粘贴计划全文",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 12, "placeholder": "把 Word 里的计划全选、复制，粘贴到这里"}),
+        widget=forms.Textarea(
+            attrs={"rows": 12, "placeholder": "把 Word 里的计划全选、复制，粘贴到这里"}
+        ),
     )
     file = forms.FileField(
-        label="或者上传文件",
+        label="上传文件",
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text="Word（.docx）、文本（.txt、.md）、Excel 月度表（.xlsx）、文字版 PDF，最大 20 MB。",
@@ -38,13 +40,18 @@ class NewPlanForm(forms.Form):
     span = forms.ChoiceField(
         label="用在哪个学期",
         widget=forms.RadioSelect,
-        error_messages={"required": "请选计划用在哪个学期。", "invalid_choice": "请从列出的学期里选。"},
+        error_messages={
+            "required": "请选计划用在哪个学期。",
+            "invalid_choice": "请从列出的学期里选。",
+        },
     )
     first = day_field("第一天", required=False)
     last = day_field("最后一天", required=False)
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, data: Any = None, files: Any = None, *, institution: Institution, today: date):
+    def __init__(
+        self, data: Any = None, files: Any = None, *, institution: Institution, today: date
+    ):
         self.spans = spans_for(institution, today)
         now = next((key for key, _, s in self.spans if s.first <= today <= s.last), None)
         first_choice = now or (self.spans[0][0] if self.spans else OWN)
@@ -70,9 +77,9 @@ class NewPlanForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if "text" in values and "file" in values:
-            if not values["text"].strip() and not values["file"]:
-                self.add_error("text", "请粘贴计划全文，或选一个计划文件。")
+        whole = "text" in values and "file" in values
+        if whole and not values["text"].strip() and not values["file"]:
+            self.add_error("text", "请粘贴计划全文，或选一个计划文件。")
         if values.get("span") == OWN:
             self._check_days(values)
         return values
@@ -119,5 +126,9 @@ def _term_label(term: Term) -> str:
 
 
 def _half(year: int, half: int) -> tuple[str, str, Span]:
-    first, last = (date(year, 1, 1), date(year, 6, 30)) if half == 1 else (date(year, 7, 1), date(year, 12, 31))
+    first, last = (
+        (date(year, 1, 1), date(year, 6, 30))
+        if half == 1
+        else (date(year, 7, 1), date(year, 12, 31))
+    )
     return (f"half-{year}-{half}", f"{year}年{'上' if half == 1 else '下'}半年", Span(first, last))

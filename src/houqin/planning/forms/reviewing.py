@@ -93,7 +93,7 @@ class ItemForm(forms.Form):
         return cadences_from(chosen)[0] if chosen else ""
 
     def changes(self, item: PlanItem | None = None) -> dict[str, Any]:
-        """The edit in the service's words; ``item`` is needed where one cadence replaces another."""
+        """The edit in the service's words; ``item`` where one cadence replaces another."""
         values = dict(self.cleaned_data)
         changed: dict[str, Any] = {}
         for name in ("owner", "department", "goal"):

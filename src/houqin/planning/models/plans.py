@@ -114,7 +114,8 @@ class PlanVersion(ScopedRow):
 
     append_only: ClassVar[bool] = True
 
-    plan = models.ForeignKey(WorkPlan, models.CASCADE, related_name="versions")
+    # PROTECT: what was approved is kept, and the program may not delete from this table at all.
+    plan = models.ForeignKey(WorkPlan, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     items = models.JSONField()
     changes = models.JSONField(default=dict)

@@ -1,4 +1,4 @@
-"""Bringing a plan in: keep what was pasted or uploaded, read it, import the plans chosen from it."""
+"""Bringing a plan in: keep what was pasted or uploaded, read it, import what is chosen."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def split_item(*, actor: Member, plan_id: int, item_id: int, at: int) -> tuple[P
 
 
 def _retell(item: PlanItem, text: str, start: int | None) -> None:
-    """Give the item another text, read anew; ``start`` is its place in the source, if it has one."""
+    """Give the item another text, read anew; ``start`` is its place in the source, if any."""
     found = parse(text)
     if found:
         item.cadences = [str(one.cadence) for one in found]

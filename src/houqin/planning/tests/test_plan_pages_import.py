@@ -128,7 +128,9 @@ def test_more_text_than_can_be_kept_is_refused_with_a_number(institution, direct
 
 def test_pasted_markup_is_shown_as_text_and_never_runs(institution, director):
     client = signed_in(director)
-    text = SMALL_PLAN + "\n5. 每周五检查<script>alert(1)</script><img src=x onerror=alert(2)>并记录。"
+    text = (
+        SMALL_PLAN + "\n5. 每周五检查<script>alert(1)</script><img src=x onerror=alert(2)>并记录。"
+    )
     answer = paste(client, institution, text)
     page = client.get(answer.url).content.decode()
     assert "<script>alert(1)" not in page

@@ -48,7 +48,8 @@ def _page(
         "load": load_of(sheet),
         "form": form,
         "work": sum(item.is_scheduled for item in items),
-        "approves": bool(may(request.member, "planning.approve")) and not request.member.is_read_only,
+        "approves": bool(may(request.member, "planning.approve"))
+        and not request.member.is_read_only,
         "drafts": may_draft(request),
         "tasks": task_changes(plan, approval.preview(plan, today=clock.today())),
     }

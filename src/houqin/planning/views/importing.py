@@ -47,9 +47,7 @@ def new(request: InstitutionRequest) -> HttpResponse:
     )
     if len(source.content or source.text) > AT_ONCE:
         return redirect("planning:reading", pk=reading.pk)
-    reading = importing.read_source(
-        actor=request.member, reading_id=reading.pk, now=clock.now()
-    )
+    reading = importing.read_source(actor=request.member, reading_id=reading.pk, now=clock.now())
     if reading.state == _State.FAILED:
         form.add_error("file" if source.content is not None else "text", reading.error)
         importing.forget(actor=request.member, reading_id=reading.pk)

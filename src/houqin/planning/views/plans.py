@@ -58,7 +58,10 @@ def plans(request: InstitutionRequest) -> HttpResponse:
 def chip_of(plan: WorkPlan) -> tuple[str, str]:
     """The plan's state as one of the six looks, in the plan's own words."""
     if plan.state == WorkPlan.State.RUNNING and plan.revision:
-        return "review" if plan.revision == "submitted" else "doing", f"执行中，{plan.get_revision_display()}"
+        return (
+            "review" if plan.revision == "submitted" else "doing",
+            f"执行中，{plan.get_revision_display()}",
+        )
     return _CHIPS[plan.state], plan.get_state_display()
 
 
@@ -102,7 +105,11 @@ def progress_bar(tally: Tally) -> SafeString:
         return SafeString("")
     if not tally.due:
         return format_html('<span class="hq-ink3">{} 次，都未到期</span>', tally.planned)
-    late = format_html('，<span class="hq-late">逾期 {}</span>', tally.overdue) if tally.overdue else ""
+    late = (
+        format_html('，<span class="hq-late">逾期 {}</span>', tally.overdue)
+        if tally.overdue
+        else ""
+    )
     return format_html(
         '<progress class="hq-bar" value="{}" max="{}" aria-label="完成率"></progress> '
         '<span class="hq-num">{} / {}{}</span>',

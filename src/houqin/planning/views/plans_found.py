@@ -12,7 +12,7 @@ from houqin.planning.policy import visible_plans
 
 
 def find_plan(request: InstitutionRequest, plan_id: int) -> WorkPlan:
-    """The plan with its term and institution; 404 when it is not there or still somebody's draft."""
+    """The plan with its term and institution; 404 when it is not there or still a draft."""
     rows = visible_plans(request.member).select_related(
         "term", "institution", "created_by", "submitted_by", "approved_by"
     )

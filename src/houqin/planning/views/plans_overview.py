@@ -71,7 +71,9 @@ class Overview:
         rows = PlanItem.objects.filter(plan=plan).exclude(status=PlanItem.Status.NEW)
         # The items as they stand: proposals of a revision are nobody's duty yet.
         self.sheet.items = list(rows.defer("search", "found", "reasons"))
-        self.items = [i for i in self.sheet.items if i.status == PlanItem.Status.ACTIVE or self._of(i).planned]
+        self.items = [
+            i for i in self.sheet.items if i.status == PlanItem.Status.ACTIVE or self._of(i).planned
+        ]
 
     def _of(self, item: PlanItem) -> Tally:
         return self.by_item.get(item.pk, Tally())
@@ -86,7 +88,7 @@ class Overview:
             tally=self._of(item),
             when=said_all(item.cadences) if item.is_included else "",
             owner=owner_of(self.sheet, item),
-            section=item.headings[0] if item.headings else "",
+            section=" › ".join(item.headings),
             domain=DOMAINS.get(item.domain, UNSORTED),
             url=tasks_url(plan=self.plan.pk, item=item.pk),
         )
@@ -146,7 +148,8 @@ def plan_page(request: InstitutionRequest, pk: int) -> HttpResponse:
         "departments": overview.departments(),
         "waits": waits(plan),
         "drafts": may_draft(request),
-        "approves": bool(may(request.member, "planning.approve")) and not request.member.is_read_only,
+        "approves": bool(may(request.member, "planning.approve"))
+        and not request.member.is_read_only,
         "tasks_url": tasks_url(plan=plan.pk),
         "late_url": tasks_url(plan=plan.pk, state="overdue"),
         "sees_all": bool(may(request.member, "planning.see_all")),
@@ -178,7 +181,9 @@ def _excel(request: InstitutionRequest, overview: Overview) -> HttpResponse:
     lines: Iterable[Line] = map(overview.line, overview.items)
     book, count = list_workbook(overview.plan.title, COLUMNS, lines)
     if not request.member.is_read_only:
-        record(actor=request.member, action="planning.plan_exported", target=overview.plan, count=count)
+        record(
+            actor=request.member, action="planning.plan_exported", target=overview.plan, count=count
+        )
     return as_download(book, f"{overview.plan.title}.xlsx")
 
 
@@ -188,5 +193,10 @@ def print_page(request: InstitutionRequest, pk: int) -> HttpResponse:
     """The plan on paper: guiding text, goals, and every item with when and who."""
     plan = find_plan(request, pk)
     overview = Overview(request, plan, clock.today())
-    context = {"plan": plan, "sections": overview.sections(), "goals": overview.goals(), "whole": overview.total}
+    context = {
+        "plan": plan,
+        "sections": overview.sections(),
+        "goals": overview.goals(),
+        "whole": overview.total,
+    }
     return render(request, "planning/plans/print.html", context)

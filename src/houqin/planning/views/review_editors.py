@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -80,7 +81,7 @@ def _split(_sheet: Sheet, item: PlanItem) -> dict[str, Any]:
     """The text in the parts between which it may be cut."""
     places = [m.end() for m in _CUTS.finditer(item.text) if m.end() < len(item.text)]
     bounds = [0, *places, len(item.text)]
-    pairs = zip(bounds, bounds[1:], strict=False)
+    pairs = pairwise(bounds)
     return {"parts": [(item.text[a:b], b if b < len(item.text) else 0) for a, b in pairs]}
 
 

@@ -17,6 +17,7 @@ from houqin.planning.views.review_sheet import Sheet, state_of
 
 ONE_DAY = timedelta(days=1)
 SHOWN = 3
+WIDEST = 17  # characters that fit the column
 # What to offer where the plan names no time at all.
 FOR_SILENCE = ("FREQ=WEEKLY", "FREQ=MONTHLY")
 REASONS = {
@@ -160,13 +161,13 @@ def next_dates(windows: list[Wanted], today: date, plan: WorkPlan) -> str:
         last = windows[-1].last
         past = "可补登记" if plan.past == WorkPlan.Past.RECORD else "不补派"
         return f"{last.month}/{last.day} 已过，{past}"
-    shown = coming[:SHOWN] if _spans_one_day(coming) else coming[:2]
-    words = "、".join(map(span_in_words, shown))
-    return words if len(shown) < 2 or len(words) < 26 else span_in_words(shown[0])
-
-
-def _spans_one_day(windows: list[Wanted]) -> bool:
-    return all(w.first == w.last for w in windows[:SHOWN])
+    words = span_in_words(coming[0])
+    for window in coming[1:SHOWN]:
+        longer = f"{words}、{span_in_words(window)}"
+        if len(longer) > WIDEST:
+            break
+        words = longer
+    return words
 
 
 def span_in_words(window: Wanted) -> str:

@@ -18,6 +18,9 @@ from houqin.planning.services.approval import Concern, as_proposed, concerns
 from houqin.planning.services.windows import Wanted, timing_of, wanted
 
 
+LONG = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """The line above the items: 12 项，已排期 10，待选 2."""
@@ -108,7 +111,7 @@ class Sheet:
 
 
 def state_of(item: PlanItem) -> str:
-    """``off`` not to be done, ``gone`` withdrawn, ``ask`` to choose, ``set`` scheduled, ``none``."""
+    """``off`` not to be done, ``gone`` withdrawn, ``ask`` to choose, ``set`` timed, ``none``."""
     if item.status == PlanItem.Status.WITHDRAWN:
         return "gone"
     if not item.is_included or item.kind == PlanItem.Kind.PRINCIPLE:
@@ -119,8 +122,18 @@ def state_of(item: PlanItem) -> str:
 
 
 def sections_of(items: Sequence[PlanItem]) -> list[tuple[str, list[PlanItem]]]:
-    """Items under their first heading, in the plan's order."""
-    found: dict[str, list[PlanItem]] = {}
+    """Items under their sections, in the plan's order.
+
+    A long section (主要工作) is shown by the headings below it, where it has any.
+    """
+    tops: dict[str, list[PlanItem]] = {}
     for item in items:
-        found.setdefault(item.headings[0] if item.headings else "", []).append(item)
+        tops.setdefault(item.headings[0] if item.headings else "", []).append(item)
+    found: dict[str, list[PlanItem]] = {}
+    for top, under in tops.items():
+        second = {item.headings[1] for item in under if len(item.headings) > 1}
+        is_long = len(under) > LONG and len(second) > 1
+        for item in under:
+            name = item.headings[1] if is_long and len(item.headings) > 1 else top
+            found.setdefault(name, []).append(item)
     return list(found.items())

@@ -1,4 +1,4 @@
-"""The plan's own text as it was pasted, with the items, time words, goals and guiding text in it."""
+"""The plan's own text as pasted, with items, time words, goals and guiding text marked in it."""
 
 from __future__ import annotations
 

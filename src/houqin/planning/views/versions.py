@@ -49,9 +49,7 @@ def version(request: InstitutionRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "planning/plans/version.html", context)
 
 
-def _sections(
-    items: list[dict[str, Any]], kind: Kind
-) -> list[tuple[str, list[SimpleNamespace]]]:
+def _sections(items: list[dict[str, Any]], kind: Kind) -> list[tuple[str, list[SimpleNamespace]]]:
     found: dict[str, list[SimpleNamespace]] = {}
     for item in items:
         if item["status"] == PlanItem.Status.WITHDRAWN:
