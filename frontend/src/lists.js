@@ -1,5 +1,14 @@
-// Lists: ticking rows for a common action; forms whose submit names what is still missing.
+// Lists: filters folded away on the phone; ticking rows for a common action; forms whose submit names what is still missing.
 import { each } from "./page.js";
+
+// A folded part of the page; it stays as it was opened when htmx swaps the rows below it.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-fold]");
+  const part = button && document.querySelector(button.dataset.fold);
+  if (!part) return;
+  const open = part.classList.toggle("is-open");
+  button.setAttribute("aria-expanded", String(open));
+});
 
 function bulk(form) {
   const bar = form.querySelector("[data-bulk-bar]");

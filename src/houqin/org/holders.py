@@ -6,6 +6,7 @@ Three queries load everything an institution has; every question after that is a
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -52,7 +53,12 @@ class Holders:
     absences: dict[int, list[tuple[date, date, int | None]]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    here: set[int] = field(default_factory=set)
+    departments: dict[int, int | None] = field(default_factory=dict)
+
+    @property
+    def here(self) -> Collection[int]:
+        """Everybody who has not left."""
+        return self.departments.keys()
 
     def of_role(self, role: str, department_id: int | None, day: date) -> list[int]:
         """Who holds the role that day, the fittest first: own department, then no deputies."""
@@ -101,7 +107,8 @@ def _distance(held: int | None, wanted: int | None) -> int:
 def load_holders() -> Holders:
     """Everything about roles and leave of the institution in scope (three queries)."""
     holders = Holders()
-    holders.here = set(Staff.objects.filter(left_on=None).values_list("pk", flat=True))
+    people = Staff.objects.filter(left_on=None)
+    holders.departments = dict(people.values_list("pk", "department_id"))
     rows = RoleHolding.objects.order_by("is_deputy", "pk").values_list(
         "role", "staff_id", "department_id", "is_deputy", "since", "until"
     )

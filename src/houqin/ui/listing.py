@@ -74,6 +74,10 @@ class Shown:
     kept: list[tuple[str, str]] = field(default_factory=list)
     is_swap: bool = False
 
+    @property
+    def filters_set(self) -> int:
+        return sum(one["is_set"] for one in self.filters)
+
 
 def narrowed(listing: Listing, rows: QuerySet[Any], params: QueryDict) -> QuerySet[Any]:
     """The rows that the address asks for: filters and the search box."""

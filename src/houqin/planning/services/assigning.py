@@ -17,8 +17,8 @@ from houqin.org.models import Staff
 from houqin.planning.models import Task, WorkPlan
 
 _NEEDED = (
-    "pk", "item__owner_role", "item__owner_id", "department_id", "first", "due_on",
-    "assignee_id", "is_assigned_by_hand",
+    "pk", "item__owner_role", "item__owner_id", "item__department_id", "first", "due_on",
+    "assignee_id", "department_id", "is_assigned_by_hand",
 )  # fmt: skip
 
 
@@ -39,23 +39,27 @@ def resolve_task(
 def assign_open_tasks(
     *, today: date, plan: WorkPlan | None = None, holders: Holders | None = None
 ) -> int:
-    """Name who answers for every open task; returns how many changed hands.
+    """Name who answers for every open task; returns how many changed.
 
-    A person chosen by hand stays, except while on leave with a substitute named.
+    A task belongs to its item's department, else to that of the person. A person chosen by hand stays, except while on leave with a substitute named.
     """
     holders = holders or load_holders()
     tasks = Task.objects.open()
     if plan is not None:
         tasks = tasks.filter(plan=plan)
-    moves: dict[int | None, list[int]] = defaultdict(list)
-    for pk, role, owner, department, first, due, now_with, by_hand in tasks.values_list(*_NEEDED):
+    moves: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
+    for row in tasks.values_list(*_NEEDED):
+        pk, role, owner, department, first, due, now_with, now_in, by_hand = row
         span = (max(first, min(today, due)), due)
         owner = now_with if by_hand and now_with else owner
         chosen = resolve_task(holders, (role, owner, department), span).staff_id
-        if chosen != now_with and not (by_hand and chosen is None):
-            moves[chosen].append(pk)
-    for staff_id, pks in moves.items():
-        Task.objects.filter(pk__in=pks).update(assignee_id=staff_id)
+        if by_hand and chosen is None:
+            chosen = now_with
+        belongs = department or holders.departments.get(chosen or 0) or now_in
+        if (chosen, belongs) != (now_with, now_in):
+            moves[chosen, belongs].append(pk)
+    for (staff_id, department_id), pks in moves.items():
+        Task.objects.filter(pk__in=pks).update(assignee_id=staff_id, department_id=department_id)
     return sum(map(len, moves.values()))
 
 

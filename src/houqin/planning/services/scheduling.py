@@ -93,21 +93,15 @@ def _new_task(window: Wanted, item: PlanItem, plan: WorkPlan) -> Task:
 
 
 def _follow_items(plan: WorkPlan) -> None:
-    """Open tasks show the item's present line of work and department."""
-    unlike = (
-        ~Q(domain=F("item__domain"))
-        | ~Q(department=F("item__department"))
-        | Q(department=None, item__department__isnull=False)
-        | Q(department__isnull=False, item__department=None)
-    )
+    """Open tasks show their item's present line of work."""
     # Read first, then write by key: one statement that joins the table with itself took minutes
     # right after thousands of tasks were added, before PostgreSQL had counted them.
-    rows = Task.objects.open().filter(unlike, plan=plan).order_by()
-    wanted: dict[tuple[str, int | None], list[int]] = defaultdict(list)
-    for pk, domain, department in rows.values_list("pk", "item__domain", "item__department_id"):
-        wanted[domain, department].append(pk)
-    for (domain, department_id), pks in wanted.items():
-        Task.objects.filter(pk__in=pks).update(domain=domain, department_id=department_id)
+    unlike = Task.objects.open().filter(~Q(domain=F("item__domain")), plan=plan).order_by()
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for pk, domain in unlike.values_list("pk", "item__domain"):
+        wanted[domain].append(pk)
+    for domain, pks in wanted.items():
+        Task.objects.filter(pk__in=pks).update(domain=domain)
 
 
 def reschedule_all(institution_id: int) -> None:

@@ -194,3 +194,17 @@ def test_a_new_item_in_a_running_plan_waits_for_approval(plan, director, princip
     assert Task.objects.count() == before
     run_plan(plan, director, principal)
     assert Task.objects.count() > before
+
+
+def test_a_task_belongs_to_the_department_of_who_does_it(plan, director, principal, technician):
+    from houqin.org.models import Department
+
+    repairs, kitchen = (Department.objects.create(name=n) for n in ("维修班", "食堂"))
+    technician.staff.department = repairs
+    technician.staff.save()
+    make_item(plan, "FREQ=WEEKLY")
+    named = make_item(plan, "FREQ=WEEKLY", title="检查灶具", department=kitchen)
+    run_plan(plan, director, principal)
+    found = dict(Task.objects.values_list("item_id", "department_id").distinct())
+    assert found.pop(named.pk) == kitchen.pk
+    assert set(found.values()) == {repairs.pk}
