@@ -84,7 +84,7 @@ def _domains(figures: Mapping[str, Any], scope: Scope) -> Grid | None:
     if not rows:
         return None
     before = figures.get("before")
-    heads = ("领域", "应做", "完成", "按时", "补办", "逾期", "完成率")
+    heads: tuple[str, ...] = ("领域", "应做", "完成", "按时", "补办", "逾期", "完成率")
     if before:
         heads += (before["label"],)
     return Grid(heads, tuple(_domain(row, before, scope) for row in rows))

@@ -26,7 +26,7 @@ Series = tuple[str, Sequence[int], str]
 def add_bar_chart(
     document: Any, title: str, labels: Sequence[str], series: Sequence[Series]
 ) -> None:
-    """Append a bar chart; ``series`` are (name, values, RRGGBB). Nothing where there is no label."""
+    """Append a bar chart; ``series`` are (name, values, RRGGBB). Nothing without labels."""
     if not labels:
         return
     part = document.part

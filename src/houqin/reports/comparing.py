@@ -16,6 +16,7 @@ from houqin.reports.rules import Period, month_before
 
 def before(plan: WorkPlan, period: Period, today: date) -> dict[str, Any] | None:
     """Rates of the month before, or of the plan before this one; None where nothing was due."""
+    tasks: QuerySet[Task] | None
     if period.is_month:
         label, tasks = "比上月", _month_before(plan, period)
     else:

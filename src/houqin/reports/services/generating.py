@@ -34,7 +34,7 @@ def generate(
         report = Report(plan=plan, sort=period.sort, first=period.first, title=_title(plan, period))
         action = "reports.report_generated"
     else:
-        _refuse_unless_draft(report)
+        refuse_unless_draft(report)
         action = "reports.report_updated"
     _fill(report, plan, period, actor, now, today)
     report.full_clean(exclude=["institution", "generated_by"])
@@ -65,7 +65,7 @@ def _title(plan: WorkPlan, period: rules.Period) -> str:
     return rules.half_year_title(plan.title)
 
 
-def _refuse_unless_draft(report: Report) -> None:
+def refuse_unless_draft(report: Report) -> None:
     if report.is_approved:
         raise ValidationError("这份总结已经审定，数字不再变。要更新，请校长先撤回审定。")
     if not report.is_draft:
