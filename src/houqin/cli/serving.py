@@ -9,6 +9,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
+from typing import Any
 
 from houqin.cli.addresses import EVERYWHERE
 
@@ -51,6 +52,13 @@ def _announce(host: str, port: int, ready: Callable[[], None]) -> None:
         time.sleep(0.05)
 
 
+def load_program() -> Any:
+    """Loaded in the serving process; by import, because granian's own way depends on the folder."""
+    from houqin.config.wsgi import application
+
+    return application
+
+
 def serve(
     *, host: str, port: int, workers: int, with_worker: bool, ready: Callable[[], None]
 ) -> int:
@@ -83,7 +91,7 @@ def serve(
 
     server.on_startup(on_startup)
     try:
-        server.serve()
+        server.serve(target_loader=load_program, wrap_loader=False)
     except SystemExit as stop:
         return int(stop.code or 0) if not isinstance(stop.code, str) else 1
     return 0

@@ -58,9 +58,10 @@ def _up(chosen: argparse.Namespace, folder: Path) -> int:
             say("正在停止……")
     except (DatabaseStartError, MigrationError) as error:
         return fail(str(error))
-    if code == 0:
-        say("后勤已停止，数据都已写入磁盘。")
-    return code
+    if code:
+        return fail("网页没有启动起来，数据都在。请把上面的原因发给信息员。", code)
+    say("后勤已停止，数据都已写入磁盘。")
+    return 0
 
 
 def setup_token(folder: Path) -> str | None:

@@ -1,0 +1,177 @@
+"""Run the bench: a table on the screen, the figures in bench/results."""
+
+from __future__ import annotations
+
+import json
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tests.program import Program, clean_environment, free_port
+
+from bench.measuring import Client, memory_mb, speed
+from bench.operations import OPERATIONS
+from bench.programs import COMMAND, DATA, HERE, floor, program, seeded, session, wait_for
+
+SEED = Path("../shared/seeds")
+MEMORY_FACTOR, START_FACTOR = 1.5, 2.0
+Row = dict[str, Any]
+
+
+def row(name: str, value: float, unit: str, bar: float, **more: Any) -> Row:
+    return {"name": name, "value": value, "unit": unit, "bar": bar, **more}
+
+
+def passes(found: Row) -> bool:
+    counted = found.get("queries")
+    few = counted is None or 0 <= counted <= found["queries_bar"]
+    return bool(found["value"] <= found["bar"] and few)
+
+
+def show(found: Row) -> None:
+    extra = ""
+    if "ratio" in found:
+        extra += f" {found['ratio']:5.1f}×底"
+    if "queries" in found:
+        extra += f" SQL {found['queries']:>3}/{found['queries_bar']}"
+    if "p95" in found:
+        extra += f" p95 {found['p95']:6.1f} rps@8 {found['rps']:6.0f}"
+    verdict = "达标" if passes(found) else "未达标"
+    name = found["name"] + "　" * max(0, 14 - len(found["name"]))
+    print(f"{name} {found['value']:9.2f} {found['unit']:<3} ≤ {found['bar']:8.2f} {verdict}{extra}")
+
+
+def addresses(headers: dict[str, str], port: int, code: str) -> dict[str, str]:
+    """The numbers of one task and one plan, read from the pages."""
+    import re
+
+    page = Client(port, headers).get(f"/i/{code}/tasks/?state=open").decode()
+    task = re.search(r"/tasks/(\d+)/", page)
+    plans = Client(port, headers).get(f"/i/{code}/plans/").decode()
+    plan = re.search(r"/plans/(\d+)/", plans)
+    return {"task": task[1] if task else "0", "plan": plan[1] if plan else "0"}
+
+
+def query_counts(paths: list[tuple[str, str]]) -> list[int]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.queries"],
+        input=json.dumps(paths), capture_output=True, text=True, check=True,
+        env=clean_environment(DATA), cwd=HERE.parent,
+    )  # fmt: skip
+    return list(json.loads(done.stdout.splitlines()[-1]))
+
+
+def pages(port: int, floor_port: int, school: Row) -> list[Row]:
+    names, code = school["names"], school["code"]
+    headers = {role: session(port, names[role]) for role in {o.role for o in OPERATIONS}}
+    known = addresses(headers[0], port, code)
+    paths = [f"/i/{code}/{o.path.format(**known)}" for o in OPERATIONS]
+    counts = query_counts(
+        [(names[o.role], path) for o, path in zip(OPERATIONS, paths, strict=True)]
+    )
+    found = []
+    for operation, path, queries in zip(OPERATIONS, paths, counts, strict=True):
+        try:
+            own = speed(lambda h=headers[operation.role]: Client(port, h), path)
+        except RuntimeError as error:
+            print(f"{operation.name}：{error}")
+            continue
+        bar, more = operation.at_most, {}
+        if operation.floor:
+            least = speed(lambda: Client(floor_port), f"/{operation.floor}/{school['pk']}/")
+            bar = operation.at_most * least.median_ms
+            more = {"ratio": own.median_ms / least.median_ms}
+        found.append(row(operation.name, own.median_ms, "ms", bar, p95=own.p95_ms,
+                         rps=own.per_second_at_8, queries=queries,
+                         queries_bar=operation.queries, **more))  # fmt: skip
+        show(found[-1])
+    return found
+
+
+def start_seconds(command: list[str], port: int, path: str, environment: dict[str, str]) -> float:
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, cwd=HERE.parent,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    try:
+        wait_for(port, path)
+        return time.perf_counter() - begin
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def starts() -> Row:
+    """From the command to the first page: the program with its database, and the bare floor."""
+    own, least = [], []
+    from houqin.config import embedded
+
+    for _turn in range(3):
+        port = free_port()
+        command = [str(COMMAND), "up", "--no-browser", "--port", str(port)]
+        own.append(start_seconds(command, port, "/accounts/login/", clean_environment(DATA)))
+        server = embedded.start(DATA)
+        port = free_port()
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
+                   "bench.floor:application"]  # fmt: skip
+        import os
+
+        least.append(start_seconds(command, port, "/", dict(os.environ)))
+        server.leave()
+        os.environ.pop("DATABASE_URL")
+    value, bottom = statistics.median(own), statistics.median(least)
+    return row("启动到第一页", value, "s", START_FACTOR * bottom, ratio=value / bottom)
+
+
+def seed_read() -> Row | None:
+    plans = sorted((HERE.parent / SEED).glob("*.txt")) if SEED else []
+    if not plans:
+        return None
+    found = []
+    for _turn in range(5):
+        begin = time.perf_counter()
+        subprocess.run([str(COMMAND), "plan", "read", str(plans[0]), "--json"],
+                       stdout=subprocess.DEVNULL, check=True)  # fmt: skip
+        found.append((time.perf_counter() - begin) * 1000)
+    return row("读七份计划（整个命令）", statistics.median(found), "ms", 1000)
+
+
+def memory(own: Program, floor_process: Any, label: str) -> Row:
+    assert own.process is not None
+    least, value = memory_mb(floor_process.pid), memory_mb(own.process.pid)
+    return row(f"内存 {label}", value, "MB", MEMORY_FACTOR * least, ratio=value / least)
+
+
+def main() -> int:
+    seeded()
+    school = json.loads((DATA / "seeded.json").read_text(encoding="utf-8"))[7]
+    found = [one for one in (seed_read(), starts()) if one]
+    for one in found:
+        show(one)
+    floor_port = free_port()
+    with program() as own, floor(floor_port) as least:
+        session(own.port, school["names"][0])
+        found.append(memory(own, least, "空闲"))
+        show(found[-1])
+        found += pages(own.port, floor_port, school)
+        found.append(memory(own, least, "负载后"))
+        show(found[-1])
+    results = HERE / "results"
+    results.mkdir(exist_ok=True)
+    kept = results / f"{datetime.now():%Y%m%d-%H%M%S}.json"
+    machine = {"python": platform.python_version(), "machine": platform.platform()}
+    kept.write_text(
+        json.dumps({"machine": machine, "rows": found}, ensure_ascii=False, indent=1),
+        encoding="utf-8",
+    )
+    failed = [one["name"] for one in found if not passes(one)]
+    print(f"{len(found) - len(failed)} 项达标，{len(failed)} 项未达标。数字在 {kept}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""What is measured over HTTP, against which floor, and how many queries it may cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+
+@dataclass(frozen=True)
+class Operation:
+    """``at_most`` is times the floor, or milliseconds where there is no ``floor``."""
+
+    name: str
+    path: str
+    at_most: float
+    queries: int
+    floor: str = ""
+    role: int = 0  # director, principal, administrator, then three technicians
+
+
+OPERATIONS = (
+    Operation("今日（维修工）", "today/", 10, 10, role=3),
+    Operation("今日（总务主任）", "today/", 10, 10),
+    Operation("学期日历", "calendar/", 10, 10),
+    Operation("月历", "calendar/month/2026/11/", 10, 10),
+    Operation("任务列表 50 行", "tasks/?state=open", 4, 6, "list"),
+    Operation("任务列表 按状态和领域", "tasks/?state=done&domain=maintenance", 4, 6, "filter"),
+    Operation("任务列表 搜索两个字", f"tasks/?q={quote('校车')}", 12, 6),
+    Operation("任务详情", "tasks/{task}/", 10, 8),
+    Operation("计划", "plans/{plan}/", 10, 10),
+)

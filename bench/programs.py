@@ -1,0 +1,84 @@
+"""The program and the floor, served side by side on one database."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from pathlib import Path
+
+import psutil
+from tests.program import Browser, Program, clean_environment
+
+from bench.measuring import Client
+
+HERE = Path(__file__).resolve().parent
+DATA = HERE / "data"
+COMMAND = Path(sys.executable).with_name("houqin.exe" if sys.platform == "win32" else "houqin")
+PASSWORD = "pw-for-tests"
+
+
+def seeded() -> None:
+    """Fill bench/data the first time."""
+    if not (DATA / "seeded.json").exists():
+        print("准备数据：50 个单位，200,000 项任务（只在第一次）……")
+        subprocess.run(
+            [sys.executable, "-m", "bench.seeding"],
+            env={**clean_environment(DATA), "HOUQIN_AS_OWNER": "1"},
+            cwd=HERE.parent,
+            check=True,
+        )
+
+
+@contextmanager
+def program() -> Iterator[Program]:
+    started = Program(COMMAND, DATA)
+    started.up()
+    try:
+        yield started
+    finally:
+        started.stop()
+
+
+@contextmanager
+def floor(port: int) -> Iterator[psutil.Process]:
+    """granian with the minimal view, as `houqin up` runs it: one process, eight threads."""
+    from houqin.config import embedded
+
+    server = embedded.start(DATA)
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
+        "--blocking-threads", "8", "--no-ws", "--log-level", "error", "bench.floor:application",
+    ]  # fmt: skip
+    serving = subprocess.Popen(command, env={**os.environ}, cwd=HERE.parent)
+    try:
+        wait_for(port)
+        yield psutil.Process(serving.pid)
+    finally:
+        serving.terminate()
+        serving.wait(20)
+        server.leave()
+
+
+def wait_for(port: int, path: str = "/", seconds: float = 30) -> None:
+    until = time.perf_counter() + seconds
+    while True:
+        try:
+            Client(port).get(path)
+        except (OSError, HTTPException):
+            if time.perf_counter() > until:
+                raise
+            time.sleep(0.005)
+        else:
+            return
+
+
+def session(port: int, name: str) -> dict[str, str]:
+    browser = Browser(f"http://127.0.0.1:{port}")
+    if not browser.sign_in(name, PASSWORD):
+        raise RuntimeError(f"{name} cannot sign in")
+    return {"Cookie": "; ".join(f"{c.name}={c.value}" for c in browser.cookies)}
