@@ -239,7 +239,9 @@ function watchSaving(review) {
 
 export function startReview(box) {
   const review = new Review(box);
-  review.all = (address, values) => htmx.ajax("POST", address, { source: box, target: "#rv-rows", swap: SWAP, values }).then(() => {
+  review.all = (address, values, at = review.current()?.dataset.item) => htmx.ajax("POST", address, { source: box, target: "#rv-rows", swap: SWAP, values }).then(() => {
+    const kept = at && review.row(at);
+    if (kept) review.choose(kept, { scroll: false, source: false });
     for (const row of box.querySelectorAll("tr[data-item]")) review.paint(row);
     review.filter();
     review.bulk.draw();

@@ -22,7 +22,7 @@ _LOOK_AHEAD = timedelta(days=400)
 
 
 class NewPlanForm(forms.Form):
-    """Either text or a file; both typed and chosen survive a refusal where the browser lets them."""
+    """Either text or a file; what was pasted survives a refusal."""
 
     text = forms.CharField(
         label="粘贴计划全文",
@@ -35,7 +35,9 @@ class NewPlanForm(forms.Form):
         label="上传文件",
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text="Word（.docx）、文本（.txt、.md）、Excel 月度表（.xlsx）、文字版 PDF，最大 20 MB。",
+        help_text=(
+            "Word（.docx）、文本（.txt、.md）、Excel 月度表（.xlsx）、文字版 PDF，最大 20 MB。"
+        ),
     )
     span = forms.ChoiceField(
         label="用在哪个学期",

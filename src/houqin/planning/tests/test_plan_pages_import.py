@@ -12,7 +12,7 @@ from houqin.org.member import Member
 from houqin.org.models import Institution, Term
 from houqin.org.testing import at, make_institution, make_member, signed_in
 from houqin.planning.models import PlanReading, WorkPlan
-from houqin.planning.testing_plans import TWO_PLANS, SMALL_PLAN
+from houqin.planning.testing_plans import SMALL_PLAN, TWO_PLANS
 
 pytestmark = pytest.mark.django_db
 

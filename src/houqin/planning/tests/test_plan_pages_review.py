@@ -1,4 +1,4 @@
-"""The review page through HTTP: edits row by row, several at once, by two people, when it is too late."""
+"""The review page through HTTP: edits of one row or many, by two people, or too late."""
 
 from __future__ import annotations
 

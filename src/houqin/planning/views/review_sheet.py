@@ -17,7 +17,6 @@ from houqin.planning.models import PlanGoal, PlanItem, WorkPlan
 from houqin.planning.services.approval import Concern, as_proposed, concerns
 from houqin.planning.services.windows import Wanted, timing_of, wanted
 
-
 LONG = 12
 
 
@@ -53,7 +52,7 @@ class Sheet:
 
     @cached_property
     def calendar(self) -> SchoolCalendar:
-        return school_calendar(self.plan.institution_id, self.plan.first, self.plan.last)
+        return school_calendar(self.plan.institution.pk, self.plan.first, self.plan.last)
 
     @cached_property
     def concerns(self) -> list[Concern]:
