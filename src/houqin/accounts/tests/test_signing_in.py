@@ -107,6 +107,10 @@ def test_a_password_that_will_not_do_is_told_why(user, old, new, said):
 def test_two_steps_are_switched_on_asked_for_and_switched_off(user):
     browser = Client()
     sign_in(browser)
+    asked = browser.get("/accounts/2fa/totp/activate/")
+    assert "再确认一次身份" in browser.get(asked.url).content.decode()
+    assert "密码不对" in browser.post(asked.url, {"password": "nope"}).content.decode()
+    browser.post(asked.url, {"password": PASSWORD})
     page = browser.get("/accounts/2fa/totp/activate/").content.decode()
     secret = re.search(r'hq-ink2">([A-Z2-7]{16,})<', page).group(1)
     wrong = browser.post("/accounts/2fa/totp/activate/", {"code": "000000"}).content.decode()

@@ -14,6 +14,11 @@ from houqin.org.models import Absence, Staff
 from houqin.org.recording import record
 
 
+def _said(day: date, today: date) -> str:
+    year = "" if day.year == today.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
+
+
 @transaction.atomic
 def keep_absence(
     *,
@@ -41,8 +46,8 @@ def keep_absence(
         actor=actor,
         action="org.absence_changed" if row else "org.absence_added",
         target=staff,
-        first=first,
-        last=last,
+        first=_said(first, today),
+        last=_said(last, today),
         substitute=f"，由{substitute}代班" if substitute else "",
     )
     people_changed(today)

@@ -159,7 +159,9 @@ def leave(*, actor: Member, row: Staff, left_on: date, today: date) -> Staff:
     row.full_clean()
     row.save()
     _somebody_administers()
-    record(actor=actor, action="org.staff_left", target=row, day=left_on)
+    record(
+        actor=actor, action="org.staff_left", target=row, day=f"{left_on.month}月{left_on.day}日"
+    )
     people_changed(today)
     return row
 
