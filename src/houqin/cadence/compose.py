@@ -12,17 +12,17 @@ from dataclasses import replace
 from houqin.cadence.gaps import (
     clause_end,
     clause_start,
-    counts_for_previous,
     follows,
     is_join,
     is_light,
     is_named_after,
-    names_work,
+    is_span,
     nests,
+    opens_clause,
     same_clause,
-    touches,
 )
-from houqin.cadence.mention import STATING, Mention, Role, cadence
+from houqin.cadence.mention import FREQUENT, ONCE, STATING, Mention, Role, cadence
+from houqin.cadence.merging import drop_named_work, drop_vague, merge_neighbours
 from houqin.cadence.model import Cadence
 from houqin.cadence.timing import apply_counts, apply_day_parts, times_of_scope
 from houqin.cadence.vocabulary import Anchor, Freq, Part
@@ -36,8 +36,6 @@ _TERM_PART = {
     Anchor.FINAL: Part.LATE,
     Anchor.TERM_END: Part.LATE,
 }
-_ONCE = frozenset({Role.ANCHOR, Role.DATE, Role.MONTH, Role.YEAR})
-_FREQUENT = frozenset({Role.FREQ, Role.WEEKDAY})
 
 
 def compose(text: str, mentions: Mentions) -> Mentions:
@@ -120,13 +118,13 @@ def _named_parts(text: str, mentions: Mentions, index: int) -> Mentions:
     head, rest = mentions[index], mentions[index + 1 :]
     while rest and rest[0].role == Role.COUNT:
         rest = rest[1:]
-    if not rest or rest[0].role not in _ONCE:
+    if not rest or rest[0].role not in ONCE:
         return []
     if not follows(text, head.end, rest[0].start):
         return []
     group = [rest[0]]
     for m in rest[1:]:
-        if m.role not in _ONCE or not is_join(text, group[-1].end, m.start):
+        if m.role not in ONCE or not is_join(text, group[-1].end, m.start):
             break
         group.append(m)
     return group
@@ -177,7 +175,8 @@ def _refined(text: str, mentions: Mentions) -> Mentions:
             head.cadences = tuple(replace(c, times=head.cadences[0].times) for c in m.cadences)
             head.spans += m.spans
             head.end = max(head.end, m.end)
-        elif m.role != Role.MONTH_DAY:
+        elif m.role != Role.MONTH_DAY or (head is not None and _another_day(text, head, m)):
+            m.role = Role.MONTH_PART if m.role == Role.MONTH_DAY else m.role
             out.append(m)
     return out
 
@@ -192,6 +191,13 @@ def _refines(text: str, head: Mention, m: Mention) -> bool:
     if c.interval == 2:
         return is_light(text, head.end, m.start) and m.role == Role.WEEKDAY and _keep(head, m)
     return is_named_after(text, head.end, m.start, m.end)
+
+
+def _another_day(text: str, head: Mention, m: Mention) -> bool:
+    """每月15日抄表,|20日前报账: the next clause opens with a day of the same month."""
+    c = head.cadences[0]
+    monthly = c.freq == Freq.MONTHLY and c.interval == 1 and bool(c.bymonthday or c.part)
+    return monthly and opens_clause(text, head.end, m.start) and not is_span(text, m.end)
 
 
 def _keep(head: Mention, m: Mention) -> bool:
@@ -220,12 +226,12 @@ def _months(text: str, mentions: Mentions) -> Mentions:
     pending: Mention | None = None
     for m in mentions:
         before = out[-1] if out else None
-        if before and before.role in _ONCE and m.role in _FREQUENT and nests(text, before, m):
+        if before and before.role in ONCE and m.role in FREQUENT and nests(text, before, m):
             pending = out.pop()
             _limit(pending, m)
-        elif pending and m.role in _FREQUENT and same_clause(text, pending.end, m.start):
+        elif pending and m.role in FREQUENT and same_clause(text, pending.end, m.start):
             _limit(pending, m)
-        elif m.role == Role.VAGUE and before and before.role in _ONCE and nests(text, before, m):
+        elif m.role == Role.VAGUE and before and before.role in ONCE and nests(text, before, m):
             continue
         out.append(m)
     return [m for m in out if not _only_start(m, out)]
@@ -241,7 +247,7 @@ def _limit(month: Mention, m: Mention) -> None:
 
 
 def _only_start(m: Mention, mentions: Mentions) -> bool:
-    return m.starting and any(o.role in _FREQUENT for o in mentions)
+    return m.starting and any(o.role in FREQUENT for o in mentions)
 
 
 def _nested(text: str, mentions: Mentions) -> Mentions:
@@ -249,7 +255,7 @@ def _nested(text: str, mentions: Mentions) -> Mentions:
     out: Mentions = []
     for m in mentions:
         before = out[-1] if out else None
-        if before and before.role in _FREQUENT and m.role in _FREQUENT and nests(text, before, m):
+        if before and before.role in FREQUENT and m.role in FREQUENT and nests(text, before, m):
             out[-1] = _finer(before, m)
         else:
             out.append(m)
@@ -277,79 +283,10 @@ def _finer(first: Mention, second: Mention) -> Mention:
     return chosen
 
 
-def _neighbours(text: str, mentions: Mentions) -> Mentions:
-    """国庆放假前, 9月开学第一周: two names of one moment, side by side."""
-    out: Mentions = []
-    for m in mentions:
-        before = out[-1] if out else None
-        if before and before.role in _ONCE and touches(text, before, m):
-            if m.role in _ONCE:
-                out[-1] = _same_moment(before, m)
-                continue
-            if m.role in (Role.WEEKDAY, Role.MONTH_PART):
-                continue
-        out.append(m)
-    return out
-
-
-def _same_moment(first: Mention, second: Mention) -> Mention:
-    chosen = second
-    if first.role == Role.DATE or (first.role == Role.MONTH and second.role == Role.YEAR):
-        chosen = first
-    elif first.role == second.role == Role.ANCHOR:
-        chosen = _same_anchor(first, second)
-    chosen.spans = tuple(sorted(first.spans + second.spans))
-    chosen.start, chosen.end = first.start, second.end
-    return chosen
-
-
-def _same_anchor(first: Mention, second: Mention) -> Mention:
-    if {c.at for c in second.cadences} == {Anchor.BREAK} and any(
-        "BREAK" in str(c.at) for c in first.cadences
-    ):
-        tail = second.cadences[0]
-        first.cadences = tuple(replace(c, week=tail.week, side=tail.side) for c in first.cadences)
-        return first
-    bare = all(c.side is None and c.week is None for c in second.cadences)
-    told = any(c.side or c.week for c in first.cadences)
-    return first if bare and told else second
-
-
-def _about(text: str, mentions: Mentions) -> Mentions:
-    """每周二进行开学大扫除检查: after a frequency, a bare anchor only names the work."""
-    out: Mentions = []
-    for m in mentions:
-        before = out[-1] if out else None
-        bare = m.role == Role.ANCHOR and not m.precise
-        if bare and before and before.role in _FREQUENT and names_work(text, before.end, m.start):
-            continue
-        out.append(m)
-    return out
-
-
-def _vague(text: str, mentions: Mentions) -> Mentions:
-    """每学期不定期抽查: a vague word beside a cadence of the same work says nothing more."""
-    clear = [m for m in mentions if m.role in STATING and m.role != Role.VAGUE]
-    if not clear:
-        return mentions
-    return [
-        m
-        for m in mentions
-        if m.role != Role.VAGUE or not any(_same_work(text, m, o) for o in clear)
-    ]
-
-
-def _same_work(text: str, vague: Mention, other: Mention) -> bool:
-    low, high = min(vague.end, other.end), max(vague.start, other.start)
-    if same_clause(text, low, high):
-        return True
-    return vague.end <= other.start and counts_for_previous(text, vague.end, other.start, other.end)
-
-
 _STEPS = (
     _past,
     _replaced,
-    _neighbours,
+    merge_neighbours,
     _every,
     _scoped,
     _refined,
@@ -357,6 +294,6 @@ _STEPS = (
     apply_day_parts,
     apply_counts,
     _nested,
-    _about,
-    _vague,
+    drop_named_work,
+    drop_vague,
 )

@@ -14,7 +14,7 @@ from houqin.cadence.normalise import normalise
 
 CODES = tuple(WORDS)
 # Words that hold a keyword and mean something else.
-_MASKS = ("工作日", "二期工程", "全心全意", "安全生产月", "卫生所", "供应时间", "意见书")
+_MASKS = ("工作日", "全心全意", "卫生所", "供应时间", "意见书")
 _BREAKS = frozenset(",;。:!?")
 _LATER = 0.75
 _HEADING = 0.4

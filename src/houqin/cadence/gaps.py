@@ -26,6 +26,10 @@ _LIGHT_VERB = re.compile(
     r"(?:之?前|上午|下午|晚上?|早上|晚间|中午|第.节课|\d点)*(?:定期|集中|统一)?(?:进行|召开|举行"
     r"|开展|集中|实施|组织|开会)?\)?(?=[,。;)]|$)"
 )
+_LIGHT_VERBS = (
+    "进行", "开展", "做好", "实施", "组织", "召开", "举行", "举办", "完成", "上报", "报送", "提交",
+    "填报", "迎接",
+)  # fmt: skip
 _ONLY_COUNT = re.compile(
     r"(?:至少|不少于|不低于|各|最少|不得少于)?[\d一二两三四五六七八九十到至-]*(?:次|遍"
     r"|回)?(?:以上)?(?:[)]|的?制度)?(?=[,。;)!]|$)"
@@ -88,8 +92,19 @@ def nests(text: str, first: Mention, second: Mention) -> bool:
 
 def names_work(text: str, start: int, end: int) -> bool:
     """每周二|进行|开学大扫除: a light verb, then the name of the work."""
+    gap = text[start:end].lstrip(":")
+    return gap.endswith(_LIGHT_VERBS) and not _BREAK.search(gap)
+
+
+def opens_clause(text: str, start: int, end: int) -> bool:
+    """抄表,|20日: the second stands at the head of a later clause of the same sentence."""
     gap = text[start:end]
-    return gap.endswith(("进行", "开展", "做好", "实施", "组织")) and not _BREAK.search(gap)
+    return bool(re.search("[,;](?:于|在)?$", gap)) and "。" not in gap
+
+
+def is_span(text: str, end: int) -> bool:
+    """3日内: a number of days, not a day."""
+    return text.startswith(("内", "之内", "以内", "以上", "以下", "左右", "后", "未"), end)
 
 
 def _freq() -> int:

@@ -21,6 +21,7 @@ _REST = re.compile(
     r"(?:的)?(?:主要|重点|具体|日常|后勤|总务|各项|中心|常规)*(?:工作|安排|活动|计划|要点|任务"
     r"|事项|内容|重点|行事历)*[:。、,]*"
 )
+_REST_END = re.compile(_REST.pattern.removesuffix("[:。、,]*") + "[:。、,]*$")
 
 
 @lru_cache(maxsize=512)
@@ -30,6 +31,7 @@ def heading_cadences(heading: str) -> tuple[Cadence, ...]:
     pair = _PAIR.match(text)
     if not (pair and "一二三四五六七八九十十一十二".find(pair[1] + pair[2]) >= 0 and "份" in text):
         text = _NUMBERING.sub("", text)
+    text = _REST_END.sub("", text) or text
     mentions = [m for m in scan(text) if m.role not in (Role.COUNT, Role.SCOPE)]
     if not mentions or (
         mentions[0].start > 0 and text[: mentions[0].start] not in ("本学期", "学期")

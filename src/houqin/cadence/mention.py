@@ -44,6 +44,8 @@ STATING = frozenset(
         Role.VAGUE,
     }
 )
+ONCE = frozenset({Role.ANCHOR, Role.DATE, Role.MONTH, Role.YEAR})
+FREQUENT = frozenset({Role.FREQ, Role.WEEKDAY})
 
 
 @dataclass(slots=True)

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from houqin.cadence.gaps import clause_end, same_clause
 from houqin.cadence.mention import STATING, Mention, Role, cadence
+from houqin.cadence.numerals import NUM, number
 from houqin.cadence.vocabulary import Freq
 
 _EACH = re.compile(
     r"[^,。;]{0,14}?(?:各|分别)[^,。;]{0,10}次|[^,。;]{0,3}[两三二23]次|[^,。;]{0,4}(?:两"
     r"|三)[检查巡]"
 )
+_TIMES_EACH = re.compile(rf"(?:各|分别)[^,。;]{{0,6}}?({NUM})[次遍回]")
 _PIECES = re.compile(r"早上|早晨|清晨|上午|中午|午间|午后|下午|傍晚|晚上|晚间|夜间")
 _CLOCKS = re.compile(r"\d{1,2}:\d{2}(?!-)|\d{1,2}[时点](?![\d至到-])")
 _CLAUSE_COUNT = re.compile(
@@ -32,12 +34,19 @@ def apply_day_parts(text: str, mentions: list[Mention]) -> list[Mention]:
         head = next((o for o in reversed(out) if o.role in _FREQUENT), None)
         counted = _EACH.match(text, m.end)
         if head is not None and _takes(text, head, m):
-            head.cadences = tuple(replace(c, times=m.count) for c in head.cadences)
+            times = m.count * _times_each(text, m.end)
+            head.cadences = tuple(replace(c, times=times) for c in head.cadences)
             head.spans += m.spans
         elif counted and not (head and same_clause(text, head.end, m.start)):
             m.role, m.tight = Role.FREQ, True
             out.append(m)
     return [_listed(text, m) for m in out]
+
+
+def _times_each(text: str, position: int) -> int:
+    """早晚各两次: each of the named parts is done twice."""
+    found = _TIMES_EACH.match(text, position)
+    return max(number(found[1]), 1) if found else 1
 
 
 def _takes(text: str, head: Mention, m: Mention) -> bool:

@@ -32,17 +32,24 @@ _TOPIC = re.compile(
     r"(?:的)?(?:[^,。;、]{0,8}?)(?:知识|常识|教育(?!局|厅|部|处)|须知|预案|通知|告家长书|温馨提示"
     r"|安全提示|注意事项|提示语|宣传(?:资料|栏|片"
     r"|教育|月|周)?)"
-    r"|(?:的)?(?:各项|后勤|有关|相关)?(?:准备|工作(?:计划|方案|要点|安排|总结)?(?:[,。;]|$)|典礼"
+    r"|(?:的)?[^,。;、做进交写报填开撰形制定编订完拟提召印发向由对把将给为组各公张贴核统汇上查收登记听]{0,8}?"
+    r"(?:总结|计划|方案|报告|[^图仪]表|[^做作]准备)(?:工作)?(?=[,。;、的]|$)"
+    r"|(?:的)?(?:各项|后勤|有关|相关)*(?:准备|工作(?:计划|方案|要点|安排|总结)?(?:[,。;]|$)|典礼"
     r"|报名|季(?=,|。|$))"
     r"|(?:流感|疾病|病毒|病菌)?(?:高发|多发|易发|是|来临|气温|干燥|天气|气候)"
-    r"|(?:安全)?(?:计划|方案|安排|作业|校历|用电|用火|用气|饮食|食谱|菜谱|菜单|教材|服装|校服"
+    r"|(?:工作|值班|作息|放假)*安排(?=[,。;、表的等]|如下|$)"
+    r"|(?:安全)?(?:计划|方案|作业|校历|用电|用火|用气|饮食|食谱|菜谱|菜单|教材|服装|校服"
     r"|生活|经费|预算|疾病|传染病|流行病|多发病|常见病|易发|高发"
     r"|保暖|衣|通知|时间|招生|学期|课程|传染)"
 )
+_EACH = re.compile("各|分别")
 _TOPIC_START = re.compile(r"(?:的)?(?:后勤)?(?:准备|各项准备|筹备)")
 _LED = re.compile(
     r"(?:迎接|迎|确保|保障|保证|顺利|如期|按时|正常|准时|为(?:了)?|影响|冲刺|不得?|备战|应对|预防"
     r"|防范|欢度)(?:新学期|[^,。;:]{0,6})?$"
+)
+_PLANNED = re.compile(
+    r"(?:部署|布置|研究|筹备|筹划|谋划|讨论|商讨|拟[定订]|制[定订]|编制|起草|撰写|汇报)(?:好|了)?$"
 )
 _BARE_START = re.compile(
     r"(?:^|[,。;:、!?)(\"和及在于到年份至每从自期用趁待次]|利用|每逢|逢|遇|今年|本|安排在|放在"
@@ -120,6 +127,8 @@ def _build(match: re.Match[str], text: str, *anchors: Anchor, exam: bool = False
         made = tuple(cadence(at=anchor) for anchor in anchors)
         return Mention(match.start(), match.end(), Role.ANCHOR, made, precise=exam)
     parts = _tail_parts(tail, anchors)
+    if tail["around"] and _EACH.match(text, tail.end()):
+        parts = [{"side": Side.BEFORE}, {"side": Side.AFTER}]
     if parts == [{}] and tail["plain"] and _TOPIC_START.match(text, tail.end()):
         return mention(match, Role.SKIP)
     made = tuple(cadence(at=anchor, **part) for anchor in anchors for part in parts)
@@ -159,6 +168,8 @@ def week_numbers(text: str) -> list[int]:
 def _topical(match: re.Match[str], text: str) -> bool:
     """暑假安全教育: the break is what the work is about."""
     if _LED.search(text, max(0, match.start() - 10), match.start()):
+        return True
+    if _PLANNED.search(text, max(0, match.start() - 4), match.start()):
         return True
     return bool(_TOPIC.match(text, match.end()))
 
