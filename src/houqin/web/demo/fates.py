@@ -41,7 +41,7 @@ def draw(first: date, due: date, today: date, plan_last: date, rng: Random) -> L
 
 def _past(first: date, due: date, today: date, plan_last: date, throw: float, rng: Random) -> Lot:
     age = (today - due).days
-    if throw < (0.04 if age <= _FRESH else 0.0015):
+    if throw < (0.045 if age <= _FRESH else 0.0):
         return OPEN
     if throw < 0.055:
         return Lot(Fate.WAIVED, on=_between(first, due, rng))

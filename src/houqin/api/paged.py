@@ -1,0 +1,25 @@
+"""Lists by key: the next page is asked for with what the last one gave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from ninja import Field, Schema
+
+from houqin.ui.paging import page
+
+MOST = 200
+
+
+class Paging(Schema):
+    """Which page of a list."""
+
+    after: str | None = Field(None, description="上一页答复里的 next；不给就是第一页")
+    size: int = Field(50, ge=1, le=MOST, description=f"每页几条，最多 {MOST}")
+
+
+def paged(rows: QuerySet[Any], paging: Paging, sort: str) -> dict[str, Any]:
+    """``items`` and the key of the next page, in one query."""
+    found = page(rows, sort, paging.size, after=paging.after)
+    return {"items": found.rows, "next": found.after}

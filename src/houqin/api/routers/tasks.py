@@ -1,0 +1,142 @@
+"""Tasks over the API: list, look, hand in, defer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from ninja import Field, File, Query, Router, Schema, UploadedFile
+
+from houqin.api.paged import Paging, paged
+from houqin.api.schemas import Defer, HandIn, PhotoOut, Problem, TaskDetail, TaskOut, TaskPage
+from houqin.core import clock
+from houqin.files.models import StoredFile
+from houqin.files.public import may_see_file, take_photo
+from houqin.org.access import demand
+from houqin.planning.models import Evidence, Task
+from houqin.planning.policy import visible_tasks
+from houqin.planning.services.deferring import defer
+from houqin.planning.services.doing import hand_in
+
+router = Router(tags=["任务"])
+State = Literal["todo", "doing", "review", "done", "waived"]
+_REFUSALS = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
+
+
+class TaskFilter(Schema):
+    """Which tasks; what is not given does not limit."""
+
+    state: State | None = Field(None, description="状态")
+    domain: str | None = Field(None, max_length=12, description="领域代码")
+    plan: int | None = Field(None, description="计划编号")
+    assignee: int | None = Field(None, description="责任人的教职工编号")
+    mine: bool = Field(default=False, description="只要令牌主人自己的")
+    overdue: bool = Field(default=False, description="只要逾期未办的")
+    due_from: date | None = Field(None, description="期限不早于")
+    due_to: date | None = Field(None, description="期限不晚于")
+    q: str | None = Field(None, max_length=60, description="关键词，可用拼音首字母")
+
+
+def _wanted(tasks: QuerySet[Task], chosen: TaskFilter, request: Any) -> QuerySet[Task]:
+    same = {
+        "state": chosen.state, "domain": chosen.domain, "plan": chosen.plan,
+        "assignee": chosen.assignee, "due_on__gte": chosen.due_from, "due_on__lte": chosen.due_to,
+    }  # fmt: skip
+    rows = tasks.filter(**{name: value for name, value in same.items() if value is not None})
+    if chosen.mine:
+        rows = rows.filter(assignee=request.auth.staff)
+    if chosen.overdue:
+        rows = rows.filter(state__in=["todo", "doing"], due_on__lt=clock.today())
+    if chosen.q:
+        found = Task.objects.matching(request.auth.institution.pk, chosen.q)
+        rows = rows.filter(pk__in=found.values("pk"))
+    return rows
+
+
+@router.get("", response={200: TaskPage, **_REFUSALS}, summary="列出任务", operation_id="tasks")
+def tasks(request: Any, chosen: Query[TaskFilter], paging: Query[Paging]) -> Any:
+    """按期限先后列出令牌主人看得到的任务."""
+    demand(request.auth, "planning.see")
+    rows = _wanted(visible_tasks(request.auth), chosen, request)
+    return paged(rows.select_related("item", "assignee"), paging, "due_on")
+
+
+@router.get(
+    "/{int:task_id}",
+    response={200: TaskDetail, **_REFUSALS},
+    summary="一项任务",
+    operation_id="task",
+)
+def task(request: Any, task_id: int) -> Any:
+    """任务和它的全部佐证，撤回的也在."""
+    demand(request.auth, "planning.see")
+    taken_back = Exists(Evidence.objects.filter(revokes=OuterRef("pk")))
+    evidence = (
+        Evidence.objects.filter(revokes=None)
+        .annotate(is_taken_back=taken_back)
+        .select_related("made_by")
+    )
+    rows = visible_tasks(request.auth).select_related("item", "assignee")
+    wanted = get_object_or_404(
+        rows.prefetch_related(Prefetch("evidence", evidence, to_attr="entries")), pk=task_id
+    )
+    answer = TaskDetail.model_validate({**_plain(wanted), "evidence": wanted.entries})
+    return answer.model_dump(by_alias=True)
+
+
+def _plain(task: Task) -> dict[str, Any]:
+    shown = TaskOut.from_orm(task).model_dump(by_alias=True)
+    item = task.item
+    return {
+        **shown, "item.title": item.title, "item.text": item.text, "item.proof": item.proof,
+        "item.ledger": item.ledger,
+    }  # fmt: skip
+
+
+@router.post(
+    "/{int:task_id}/evidence", response={200: TaskOut, **_REFUSALS}, summary="登记",
+    operation_id="hand_in",
+)  # fmt: skip
+def enter(request: Any, task_id: int, body: HandIn) -> Any:
+    """办好了。同一个 token 再发一次不会重复登记."""
+    files = list(StoredFile.objects.filter(pk__in=body.photos))
+    seen = [file for file in files if may_see_file(request.auth, file)]
+    if len(seen) != len(set(body.photos)):
+        raise StoredFile.DoesNotExist
+    return hand_in(
+        actor=request.auth,
+        task_id=task_id,
+        token=body.token,
+        now=clock.now(),
+        note=body.note,
+        reading=body.reading,
+        photos=seen,
+        done_at=body.done_at,
+    )
+
+
+@router.post(
+    "/{int:task_id}/deferral", response={200: TaskOut, **_REFUSALS}, summary="延期或不适用",
+    operation_id="defer",
+)  # fmt: skip
+def put_off(request: Any, task_id: int, body: Defer) -> Any:
+    """写明原因；上级会看到，也可以不同意."""
+    deferral = defer(
+        actor=request.auth,
+        task_id=task_id,
+        reason=body.reason,
+        new_due=body.new_due,
+        now=clock.now(),
+        today=clock.today(),
+    )
+    return deferral.task
+
+
+@router.post(
+    "/photos", response={200: PhotoOut, **_REFUSALS}, summary="上传照片", operation_id="photo"
+)
+def upload(request: Any, photo: File[UploadedFile]) -> Any:
+    """先上传，再把编号放进登记。JPEG、PNG、HEIC、WebP，不超过 20 MB."""
+    return take_photo(actor=request.auth, upload=photo, now=clock.now())
