@@ -24,7 +24,7 @@ class Origin:
     address: str = ""
 
 
-_origin: ContextVar[Origin] = ContextVar("houqin_origin", default=Origin())
+_origin: ContextVar[Origin] = ContextVar("houqin_origin", default=Origin())  # noqa: B039 - frozen
 
 
 @contextmanager

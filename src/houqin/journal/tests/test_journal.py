@@ -27,7 +27,9 @@ def found(browser, institution, query):
     return {
         name
         for name, sentence in {
-            "added": "添加了部门“总务处”", "changed": "修改了部门“总务处”", "exported": "导出了 7 名",
+            "added": "添加了部门“总务处”",
+            "changed": "修改了部门“总务处”",
+            "exported": "导出了 7 名",
         }.items()
         if sentence in page
     }  # fmt: skip

@@ -61,6 +61,12 @@ def _crumbs() -> list[tuple[str, str]]:
     return [("校历", reverse("org:calendar"))]
 
 
+def _name(noun: _Noun, what: str, request: InstitutionRequest) -> str:
+    """学期 in a school, 半年 in a hospital."""
+    said = words(request.member.kind)
+    return {"year": said.year, "term": said.term}.get(what, noun.name)
+
+
 def _start(noun: _Noun, row: Model | None, request: InstitutionRequest) -> dict[str, Any]:
     if row is not None:
         return {name.removesuffix("_id"): getattr(row, name) for name in noun.fields}
@@ -84,7 +90,8 @@ def edit(request: InstitutionRequest, what: str, pk: int | None = None) -> HttpR
             known["row"] = get_object_or_404(noun.model, pk=pk) if pk else None
         if not moves and form.is_valid() and submit(form, noun.service, **known) is not None:
             return redirect("org:calendar")
-    title = f"修改{noun.name}" if row else f"添加{noun.name}"
+    name = _name(noun, what, request)
+    title = f"修改{name}" if row else f"添加{name}"
     page = {
         "form": form, "title": title, "crumbs": _crumbs(), "cancel_url": reverse("org:calendar"),
         "moves": moves, "submit": "照这样保存" if moves else "保存",
@@ -125,7 +132,7 @@ def remove(request: InstitutionRequest, what: str, pk: int) -> HttpResponse:
         request,
         lambda: services.remove(actor=request.member, today=today, row=row),
         then=reverse("org:calendar"),
-        title=f"删去{noun.name}",
+        title=f"删去{_name(noun, what, request)}",
         question=f"从校历删去“{row}”吗？",
         consequence=" ".join(lines) or "没有任务因此移动。",
         crumbs=_crumbs(),
