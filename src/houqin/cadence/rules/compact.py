@@ -37,7 +37,11 @@ _LIST_ACT = re.compile(
 _DOUBLE = re.compile(
     r"天天(?!向上)|日日|周周(?![一二三四五六日末主老长])|月月|年年(?!有)|季季|期期|夜夜|晚晚"
 )
-_SEASON_ACT = re.compile(r"(?<![四换雨旺淡当节])季(?:[检查评报考](?![试生级])|初(?!中)|末)")
+_SEASON_ACT = re.compile(
+    r"(?<![四换雨旺淡当节])季(?:[检查评报考](?![试生级])|初(?!中)|末"
+    r"|兑现|通报|总结|小结|公示|分析|调度|督查|盘点)"
+)
+_LISTED_YEAR = re.compile(r"(?<=[、,;])年(?:总评|终评|总结|考核|兑现|汇总|小结|盘点|审计|评|考)")
 _QUARTER = re.compile(rf"(?<![{_NOT_BEFORE}第头])季度(?!节)")
 _NEXT_WEEK = re.compile(r"下一?周的?(?:带量)?(?:食谱|菜谱|菜单)")
 _HALF_YEAR = re.compile(
@@ -76,6 +80,10 @@ _RATIO = re.compile(
     rf"|工作日|样|时|级|号|百|千|制|\.|-|\d|期工程|个|体化|盘棋|站|把手|手|定|般|起|旦|致|律|并"
     rf"|切|直|次性|样|课|节课|头|周期|学期|行动|规划))"
 )  # fmt: skip
+_SPACED = re.compile(
+    rf"(?<![\d零〇.第前后内过近])({NUM})(个)?(小时|天|周(?!岁)|星期|礼拜|月|季度|学期|年)"
+    rf"[^,。;:、\d内前后来以每第共各里级度期一二两三四五六七八九十-]{{1,4}}({RANGE})(?:次(?![性日年月])|遍|回)"
+)
 _IDIOM = re.compile(
     r"三天两头|一年四季|一日三餐|一日之计|一日生活|一日活动|一日流程|一日常规|一天到晚"
 )
@@ -178,6 +186,17 @@ def _ratio(match: re.Match[str], _text: str) -> Mention | None:
     return found
 
 
+def _spaced(match: re.Match[str], _text: str) -> Mention | None:
+    """两年做一次, 一小时巡逻一次: the act stands between the span and the count."""
+    count, each, unit, times = match.groups()
+    if (unit in ("月", "季度", "学期") and not each) or number(count) > 30:
+        return None
+    parts = parts_of(unit)
+    if number(count) > 1:
+        parts["interval"] = number(count) * int(str(parts.get("interval", 1)))
+    return mention(match, Role.FREQ, cadence(**_timed(parts, number(times))))
+
+
 def _is_ratio(count: str, each: bool, unit: str) -> bool:  # noqa: FBT001
     """3月 and 15日 are dates, 三个月 and 15天 are spans of time."""
     if unit == "月" and not each:
@@ -194,6 +213,7 @@ RULES = (
     ),
     Rule("0123456789一二两三四五六七八九十", _PER, _per),
     Rule("0123456789一二两三四五六七八九十半", _RATIO, _ratio),
+    Rule("0123456789一二两三四五六七八九十", _SPACED, _spaced),
     Rule("次", _BARE_PER, _bare_per),
     Rule(
         "下", _NEXT_WEEK, lambda match, _text: mention(match, Role.FREQ, cadence(freq=Freq.WEEKLY))
@@ -207,6 +227,7 @@ RULES = (
     Rule("季", _SEASON_ACT, _season),
     Rule("半", _HALF_YEAR, _half_year),
     Rule("年", _YEAR_ACT, _year),
+    Rule("年", _LISTED_YEAR, _year),
     Rule("学", _TERM_ACT, _term),
     Rule("晨", _COUPLE, _morning),
     Rule("晨午晚", _MORNING, _morning),

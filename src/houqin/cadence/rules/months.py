@@ -43,6 +43,10 @@ _YEAR_PART = re.compile(
     r"(?:(?:20\d\d|今|本|当|明)年)?(?<![每学半青少中往近当今本明])(?:年(初(?![中级高])"
     r"|中(?![考国等心小层级学间])|底|末|终(?!奖))|岁(末))"
 )
+# 年初计划, 年初确定的目标: named after the time it was made.
+_YEAR_PLAN = re.compile(
+    r"(?:的)?(?:工作)?(?:计划|预算|目标)(?!编|制)|(?:制[定订]|确定|签订|下达|部署|提出|承诺)的"
+)
 _BOTH_HALVES = re.compile(r"上、?下(?:两个?)?半年|上半年(?:[、和与及]|以及)下半年|两个半年")
 _HALF = re.compile(r"(?:(?:20\d\d|今|本|明)年)?([上下])半年(?!度)")
 # 上半年 as the scope of a plan, not the time of one piece of work.
@@ -128,7 +132,9 @@ def _quarter(match: re.Match[str], _text: str) -> Mention:
     return mention(match, Role.MONTH, *made)
 
 
-def _year_part(match: re.Match[str], _text: str) -> Mention:
+def _year_part(match: re.Match[str], text: str) -> Mention:
+    if _YEAR_PLAN.match(text, match.end()):
+        return mention(match, Role.SKIP)
     return mention(match, Role.YEAR, cadence(year=PARTS[match[1] or match[2]]))
 
 
