@@ -60,7 +60,7 @@ def addresses(headers: dict[str, str], port: int, code: str) -> dict[str, str]:
 def query_counts(paths: list[tuple[str, str]]) -> list[int]:
     done = subprocess.run(
         [sys.executable, "-m", "bench.queries"],
-        input=json.dumps(paths), capture_output=True, text=True, check=True,
+        input=json.dumps(paths), stdout=subprocess.PIPE, text=True, check=True,
         env=clean_environment(DATA), cwd=HERE.parent,
     )  # fmt: skip
     return list(json.loads(done.stdout.splitlines()[-1]))

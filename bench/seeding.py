@@ -31,7 +31,7 @@ DOMAINS = ("maintenance", "safety", "canteen", "hygiene", "dormitory")
 FILL = """
 INSERT INTO planning_task (institution_id, item_id, plan_id, cadence, first, last, due_on, times,
   times_done, domain, assignee_id, is_assigned_by_hand, state, is_late, done_at, done_by_id)
-SELECT i.institution_id, i.id, i.plan_id, 'bench', day, day, day, 1,
+SELECT i.institution_id, i.id, i.plan_id, 'FREQ=WEEKLY', day, day, day, 1,
   past::int, i.domain, s.id, false, CASE WHEN past THEN 'done' ELSE 'todo' END, false,
   CASE WHEN past THEN day::timestamptz END, CASE WHEN past THEN s.id END
 FROM planning_planitem i
