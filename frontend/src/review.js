@@ -134,7 +134,7 @@ export class Review {
   filter() {
     const words = this.box.querySelector("[data-rv-search]").value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const only = this.box.querySelector("[data-rv-filter]").value;
-    const fits = (row) => words.every((word) => row.dataset.words.toLowerCase().includes(word)) && (!only || row.dataset.state === only || row.classList.contains(`is-${only}`));
+    const fits = (row) => words.every((word) => `${row.textContent} ${row.dataset.words}`.toLowerCase().includes(word)) && (!only || row.dataset.state === only || row.classList.contains(`is-${only}`));
     let shown = 0;
     let section = null;
     for (const row of this.box.querySelectorAll("#rv-rows > tr")) {

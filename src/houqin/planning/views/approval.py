@@ -17,7 +17,7 @@ from houqin.planning.forms.reviewing import ReturnForm
 from houqin.planning.models import PlanItem, WorkPlan
 from houqin.planning.services import approval
 from houqin.planning.views.plans_found import find_plan, sentence_of
-from houqin.planning.views.review import context_of, may_draft, sections, sheet_of
+from houqin.planning.views.review import back_to, context_of, may_draft, sections, sheet_of
 from houqin.planning.views.review_changes import item_changes, task_changes
 from houqin.planning.views.review_load import load_of
 
@@ -44,6 +44,7 @@ def _page(
     items = [i for i in sheet.items if i.status != PlanItem.Status.WITHDRAWN]
     context = {
         **context_of(sheet),
+        "back_url": back_to(plan),
         "sections": sections(sheet),
         "load": load_of(sheet),
         "form": form,
@@ -68,6 +69,7 @@ def changes(request: InstitutionRequest, pk: int) -> HttpResponse:
     sheet = sheet_of(request, plan)
     context = {
         **context_of(sheet),
+        "back_url": back_to(plan),
         "changes": item_changes(plan, sheet.kind),
         "tasks": task_changes(plan, approval.preview(plan, today=clock.today())),
         "waits": waits(plan),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from houqin.core import clock
@@ -56,7 +57,7 @@ def new(request: InstitutionRequest) -> HttpResponse:
 
 
 def _form(request: InstitutionRequest, form: NewPlanForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "kind": request.member.kind.value}
+    context = {"form": form, "back_url": reverse("planning:plans")}
     return render(request, "planning/plans/new.html", context, status=status)
 
 
@@ -90,7 +91,7 @@ def reading(request: InstitutionRequest, pk: int) -> HttpResponse:
     kept = get_object_or_404(PlanReading, pk=pk)
     if kept.state == _State.IMPORTED:
         return _imported(kept)
-    context = {"reading": kept, **_choices(request, kept)}
+    context = {"reading": kept, "back_url": reverse("planning:plans"), **_choices(request, kept)}
     if request.headers.get("HX-Request"):
         return render(request, "planning/plans/_reading.html", context)
     return render(request, "planning/plans/reading.html", context)

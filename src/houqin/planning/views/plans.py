@@ -80,7 +80,7 @@ def _listing(tallies: dict[int, Tally], action: Callable[[WorkPlan], SafeString]
             Column("学期", _term, width=28),
             Column("状态", lambda plan: chip_of(plan)[1], phone="side", chip=chip_of),
             Column("进度", rate, html=progress, width=12),
-            Column("", lambda _plan: "", html=action, in_excel=False),
+            Column("下一步", lambda _plan: "", html=action, in_excel=False),
         ),
         filters=(
             Choice("state", "状态", _words(WorkPlan.State), "state"),

@@ -24,7 +24,7 @@ from houqin.planning.numbers import Tally, tally_by, total
 from houqin.planning.policy import visible_tasks
 from houqin.planning.views.approval import waits
 from houqin.planning.views.plans_found import find_plan
-from houqin.planning.views.review import may_draft
+from houqin.planning.views.review import back_to, may_draft
 from houqin.planning.views.review_rows import UNSORTED, owner_of, said_all
 from houqin.planning.views.review_sheet import Sheet, sections_of
 from houqin.ui.exporting import as_download, list_workbook
@@ -142,6 +142,7 @@ def plan_page(request: InstitutionRequest, pk: int) -> HttpResponse:
         return _excel(request, overview)
     context = {
         "plan": plan,
+        "back_url": reverse("planning:plans"),
         "whole": overview.total,
         "sections": overview.sections(),
         "goals": overview.goals(),
@@ -195,6 +196,7 @@ def print_page(request: InstitutionRequest, pk: int) -> HttpResponse:
     overview = Overview(request, plan, clock.today())
     context = {
         "plan": plan,
+        "back_url": back_to(plan),
         "sections": overview.sections(),
         "goals": overview.goals(),
         "whole": overview.total,

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from houqin.core import clock
@@ -36,6 +37,9 @@ def review(request: InstitutionRequest, pk: int) -> HttpResponse:
     if plan.state == WorkPlan.State.CLOSED:
         messages.info(request, "计划已结束，只能查看。")
         return redirect("planning:plan", pk=plan.pk)
+    if plan.sort == WorkPlan.Sort.ADHOC:
+        messages.info(request, "临时安排没有审阅，请在任务里直接添加或改派。")
+        return redirect("planning:plan", pk=plan.pk)
     sheet = sheet_of(request, plan)
     return render(request, "planning/plans/review.html", {**context_of(sheet), **_page(sheet)})
 
@@ -43,11 +47,19 @@ def review(request: InstitutionRequest, pk: int) -> HttpResponse:
 def _page(sheet: Sheet) -> dict[str, Any]:
     return {
         "wide": True,
+        "back_url": back_to(sheet.plan),
         "sections": sections(sheet),
         "paragraphs": paragraphs(sheet.plan, sheet.items, sheet.goals),
         "time_words": time_words(sheet.items),
         "load": load_of(sheet),
     }
+
+
+def back_to(plan: WorkPlan) -> str:
+    """Where the phone's back arrow leads: the plan in force, else the list."""
+    if plan.version:
+        return reverse("planning:plan", args=[plan.pk])
+    return reverse("planning:plans")
 
 
 def context_of(sheet: Sheet) -> dict[str, Any]:

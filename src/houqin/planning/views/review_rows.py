@@ -105,7 +105,7 @@ def row_of(sheet: Sheet, item: PlanItem) -> Row:
         changed=changed,
         was=_number_of(sheet.plan, item),
         reasons=[(name, item.reasons[key]) for key, name in REASONS.items() if key in item.reasons],
-        words=f"{item.title} {item.text} {item.ledger}",
+        words=item.text if item.text != item.title else "",
         flags=list(item.flags),
     )
 

@@ -36,6 +36,7 @@ class Sheet:
 
     def __init__(self, plan: WorkPlan, kind: Kind, today: date) -> None:
         self.plan, self.kind, self.today = plan, kind, today
+        self._known: dict[int, list[Wanted]] = {}
 
     @cached_property
     def items(self) -> list[PlanItem]:
@@ -73,7 +74,11 @@ class Sheet:
         return {item.pk: self.windows_of(item) for item in self.items}
 
     def windows_of(self, item: PlanItem) -> list[Wanted]:
-        return wanted(timing_of(item, proposed=True), self.plan, self.calendar, self.kind)
+        """Worked out once an item: its row and the strip of weeks both ask."""
+        if item.pk not in self._known:
+            timing = timing_of(item, proposed=True)
+            self._known[item.pk] = wanted(timing, self.plan, self.calendar, self.kind)
+        return self._known[item.pk]
 
     @cached_property
     def names(self) -> dict[int, str]:

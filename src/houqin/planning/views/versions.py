@@ -14,6 +14,7 @@ from houqin.core.roles import Kind, role_name
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.models import PlanItem, PlanVersion
 from houqin.planning.views.plans_found import find_plan
+from houqin.planning.views.review import back_to
 from houqin.planning.views.review_changes import Words
 from houqin.planning.views.review_rows import said_all
 
@@ -24,7 +25,8 @@ def versions(request: InstitutionRequest, pk: int) -> HttpResponse:
     """Who approved what and when, the newest first."""
     plan = find_plan(request, pk)
     rows = PlanVersion.objects.filter(plan=plan).defer("items").select_related("approved_by")
-    return render(request, "planning/plans/versions.html", {"plan": plan, "versions": rows})
+    context = {"plan": plan, "versions": rows, "back_url": back_to(plan)}
+    return render(request, "planning/plans/versions.html", context)
 
 
 @require_GET
@@ -42,6 +44,7 @@ def version(request: InstitutionRequest, pk: int, number: int) -> HttpResponse:
     ]
     context = {
         "plan": plan,
+        "back_url": back_to(plan),
         "version": kept,
         "sections": _sections(kept.items, request.member.kind),
         "changed": changed,
