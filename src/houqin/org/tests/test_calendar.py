@@ -5,7 +5,7 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from houqin.cadence.calendar import SchoolCalendar
@@ -16,9 +16,12 @@ from houqin.org.models import Break, CalendarDay, SchoolYear, Term
 from houqin.org.testing import TODAY, at, make_institution, make_member, signed_in
 from houqin.org.weeks import ruler, week_number
 
+# A busy machine is slow to draw; that is no fault of the calendar.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 
 
+@CALM
 @given(DAYS, DAYS)
 def test_a_week_is_monday_to_sunday_whatever_day_the_term_begins(first, day):
     monday = day - timedelta(days=day.weekday())
@@ -29,6 +32,7 @@ def test_a_week_is_monday_to_sunday_whatever_day_the_term_begins(first, day):
     assert week_number(first, day + timedelta(days=7)) == week_number(first, day) + 1
 
 
+@CALM
 @given(DAYS, st.integers(30, 200), DAYS)
 def test_the_ruler_covers_the_term_once_without_a_gap(first, length, today):
     exams = dict.fromkeys(("midterm_first", "midterm_last", "finals_first", "finals_last"))

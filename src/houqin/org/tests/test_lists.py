@@ -124,3 +124,9 @@ def test_a_huge_list_is_counted_only_so_far(institution, monkeypatch):
     for n in range(6):
         Department.objects.create(name=f"部{n}")
     assert paging.count(Department.objects.all()) == 4
+
+
+def test_a_filter_by_role_still_shows_every_role_of_a_person(institution, director):
+    make_member(institution, "technician", "electrician", name="两个角色")
+    page = signed_in(director).get(at(institution, "org/staff/?role=technician")).content.decode()
+    assert "维修工、水电工" in page

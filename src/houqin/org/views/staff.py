@@ -56,7 +56,7 @@ def _listing(kind: Kind, *, keeps: bool) -> Listing:
                 "role",
                 "角色",
                 [(code, name) for name, code in role_labels(kind).items()],
-                where=lambda code: Q(holdings__role=code),
+                where=lambda code: Q(pk__in=RoleHolding.objects.filter(role=code).values("staff")),
             ),
             Choice(
                 "here",
