@@ -74,7 +74,8 @@ def _tallies(institutions: set[int], today: date) -> dict[int, numbers.Tally]:
 def _plans(institutions: set[int]) -> dict[int, tuple[str, str]]:
     """The regular plan that matters most: the running one, else the nearest to it."""
     rows = WorkPlan.objects.filter(institution_id__in=institutions, sort=WorkPlan.Sort.REGULAR)
+    rows = rows.select_related("institution").defer("source", "guiding")
     found: dict[int, WorkPlan] = {}
     for plan in sorted(rows, key=lambda p: (_ORDER.index(p.state), p.pk)):
-        found[plan.institution_id] = plan
+        found[plan.institution.pk] = plan
     return {key: (plan.title, plan.get_state_display()) for key, plan in found.items()}

@@ -12,10 +12,11 @@ from ninja import Field, File, Query, Router, Schema, UploadedFile
 from houqin.api.paged import Paging, paged
 from houqin.api.schemas import Defer, HandIn, PhotoOut, Problem, TaskDetail, TaskOut, TaskPage
 from houqin.core import clock
+from houqin.core.search import matching
 from houqin.files.models import StoredFile
 from houqin.files.public import may_see_file, take_photo
 from houqin.org.access import demand
-from houqin.planning.models import Evidence, Task
+from houqin.planning.models import Evidence, PlanItem, Task
 from houqin.planning.policy import visible_tasks
 from houqin.planning.services.deferring import defer
 from houqin.planning.services.doing import hand_in
@@ -50,8 +51,8 @@ def _wanted(tasks: QuerySet[Task], chosen: TaskFilter, request: Any) -> QuerySet
     if chosen.overdue:
         rows = rows.filter(state__in=["todo", "doing"], due_on__lt=clock.today())
     if chosen.q:
-        found = Task.objects.matching(request.auth.institution.pk, chosen.q)
-        rows = rows.filter(pk__in=found.values("pk"))
+        words = matching(request.auth.institution.pk, chosen.q)
+        rows = rows.filter(item__in=PlanItem.objects.filter(words))
     return rows
 
 
@@ -82,7 +83,9 @@ def task(request: Any, task_id: int) -> Any:
     wanted = get_object_or_404(
         rows.prefetch_related(Prefetch("evidence", evidence, to_attr="entries")), pk=task_id
     )
-    answer = TaskDetail.model_validate({**_plain(wanted), "evidence": wanted.entries})
+    answer = TaskDetail.model_validate(
+        {**_plain(wanted), "evidence": getattr(wanted, "entries", [])}
+    )
     return answer.model_dump(by_alias=True)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from random import Random
 from uuid import UUID
 
@@ -167,7 +168,7 @@ class _Story:
             self.written.pictured.append(evidence)
         self._note("planning.task_done", task, who, moment, note=note[:80])
 
-    def _reading(self, item: PlanItem) -> tuple[object, str] | None:
+    def _reading(self, item: PlanItem) -> tuple[Decimal, str] | None:
         if item.proof != PlanItem.Proof.READING:
             return None
         known = self.readings.get(item.unit) or self.pack.history.readings[0]

@@ -74,11 +74,11 @@ def _only_theirs(cursor: Any, institutions: list[int]) -> list[int]:
 def _user_tables() -> dict[str, str]:
     """Tables outside any institution that point at an account."""
     scoped = protected_tables()
-    found = {}
+    found: dict[str, str] = {}
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.concrete_fields:
             if field.related_model is User and model._meta.db_table not in scoped:
-                found[model._meta.db_table] = field.column
+                found[model._meta.db_table] = str(field.column)
     return found
 
 

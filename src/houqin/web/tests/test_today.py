@@ -60,6 +60,7 @@ def test_one_sees_only_own_work_until_asking_for_all(director, technician):
     assert titles(today_for(director, WEDNESDAY, everyone=True).today) == ["修水管"]
 
 
+@pytest.mark.urls("houqin.config.institution_urls")
 def test_a_duty_missed_several_times_is_one_line(technician):
     for back in (1, 2, 3):
         make_task(technician, "晚点名", WEDNESDAY - timedelta(back), cadence="FREQ=DAILY")
@@ -77,6 +78,7 @@ def test_a_duty_of_every_day_is_one_line_in_the_week_to_come(technician):
     assert (line.count, line.due_on, line.last_due) == (2, date(2026, 11, 19), date(2026, 11, 20))
 
 
+@pytest.mark.urls("houqin.config.institution_urls")
 def test_many_daily_duties_fold_by_line_of_work(director):
     for n in range(40):
         domain = "canteen" if n % 2 else "safety"
@@ -88,8 +90,9 @@ def test_many_daily_duties_fold_by_line_of_work(director):
     ]
 
 
+@pytest.mark.urls("houqin.config.institution_urls")
 def test_work_finished_today_stays_in_sight_as_done(technician):
-    noon = timezone.make_aware(datetime(2026, 11, 18, 12, 0))
+    noon = timezone.make_aware(datetime.fromisoformat("2026-11-18T12:00"))
     make_task(
         technician, "修门锁", WEDNESDAY + timedelta(2), first=WEDNESDAY, state="done",
         done_at=noon, done_by=technician.staff, times_done=1,
