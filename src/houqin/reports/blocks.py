@@ -14,7 +14,6 @@ from houqin.reports.wording import (
     Scope,
     Sentence,
     percent,
-    section_title,
 )
 
 _NOTE_LENGTH = 60
@@ -140,7 +139,7 @@ def _section(section: Mapping[str, Any], scope: Scope, refs: Mapping[int, int]) 
         names = "；".join(_kept_name(line) for line in kept)
         sentences.append((f"作为要求执行、不单独计次的有 {len(kept)} 项：{names}。",))
     return Block(
-        f"s:{section['key']}", section_title(section["path"]), 2, tuple(sentences),
+        f"s:{section['key']}", section["title"], 2, tuple(sentences),
         tuple(_line(line, scope, refs) for line in work), hint="补充这一部分的做法和成效。",
     )  # fmt: skip
 
@@ -214,24 +213,31 @@ def _goal(goal: Mapping[str, Any], scope: Scope) -> Sentence:
 
 
 def _problems(figures: Mapping[str, Any], scope: Scope) -> Iterator[Sentence]:
-    """Every item that cannot be called fulfilled, with the reasons people gave."""
-    position = 0
-    for section in figures["sections"]:
-        for line in section["lines"]:
-            if line["gap"]:
-                position += 1
-                yield _problem(position, line, scope)
-    if not position:
+    """What cannot be called fulfilled: each item that is late, the others by cause."""
+    lines = [line for section in figures["sections"] for line in section["lines"] if line["gap"]]
+    late = [line for line in lines if line["overdue"]]
+    for position, line in enumerate(late, 1):
+        yield _problem(position, line, scope)
+    causes: dict[str, list[str]] = {}
+    for line in lines:
+        if not line["overdue"]:
+            causes.setdefault(line["gap"], []).append(_with_reasons(line))
+    for cause, names in causes.items():
+        yield (f"{cause}的有 {len(names)} 项：{'；'.join(names)}。",)
+    if not lines:
         yield ("应当完成的都有记录，没有逾期未办的。",)
 
 
-def _problem(position: int, line: Mapping[str, Any], scope: Scope) -> Sentence:
-    head = f"{position}. {str(line['title']).rstrip('。；')}："
+def _with_reasons(line: Mapping[str, Any]) -> str:
     reasons = f"（{'；'.join(line['reasons'])}）" if line["reasons"] else ""
-    if not line["overdue"]:
-        return (f"{head}{line['gap']}{reasons}。",)
+    return f"{str(line['title']).rstrip('。；')}{reasons}"
+
+
+def _problem(position: int, line: Mapping[str, Any], scope: Scope) -> Sentence:
+    reasons = f"（{'；'.join(line['reasons'])}）" if line["reasons"] else ""
     query = scope.query(item=line["item"])
     return (
-        f"{head}应做 ", Figure(str(line["due"]), {**query, "state": "due"}), " 次，逾期没有完成 ",
+        f"{position}. {str(line['title']).rstrip('。；')}：应做 ",
+        Figure(str(line["due"]), {**query, "state": "due"}), " 次，逾期没有完成 ",
         Figure(str(line["overdue"]), {**query, "state": "late"}), f" 次{reasons}。",
     )  # fmt: skip

@@ -5,7 +5,7 @@ Everything returned is JSON: a report keeps it as it was on the day.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import Any
 
@@ -128,7 +128,7 @@ def _reasons(tasks: QuerySet[Task]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     rows = Deferral.objects.filter(task__in=tasks).exclude(verdict="refused")
     for item, sort, reason in rows.order_by("-pk").values_list("task__item_id", "sort", "reason"):
-        said = f"{Deferral.Sort(sort).label}：{' '.join(reason.split())}"
+        said = f"{Deferral.Sort(sort).label}：{' '.join(reason.split()).rstrip('。；')}"
         if len(found[item]) < REASONS_SHOWN and said not in found[item]:
             found[item].append(said)
     return found
@@ -145,10 +145,22 @@ def _sections(
         sections.setdefault(path, {"path": list(path), "anchor_item": item.pk, "lines": []})
         sections[path]["lines"].append(line)
         tallies[path].append(by_item.get(item.pk, Tally()))
+    names = _titles(list(sections))
     for path, section in sections.items():
+        section["title"] = names[path]
         section["key"] = " / ".join(path) or "其他"
         section["total"] = as_json(total(tallies[path]))
     return list(sections.values())
+
+
+def _titles(paths: list[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """The last heading of each path; with the one above it outside the largest part of the plan."""
+    parents = Counter(path[:-1] for path in paths if path)
+    usual = parents.most_common(1)[0][0] if parents else ()
+    return {
+        path: " / ".join(path[-1:] if path[:-1] == usual else path[-2:]) or "未分节的事项"
+        for path in paths
+    }
 
 
 def _goals(

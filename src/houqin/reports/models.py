@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import cast
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from houqin.core.tenancy import ScopedManager
 from houqin.org.models import ScopedRow, Staff
 from houqin.planning.models import WorkPlan
 from houqin.reports.rules import Period
@@ -50,8 +49,6 @@ class Report(ScopedRow):
     return_reason = models.CharField(_("退回理由"), max_length=300, blank=True)
     approved_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
-
-    objects: ClassVar[ScopedManager[Report]] = ScopedManager()
 
     class Meta:
         ordering = ["-pk"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from houqin.reports.blocks import blocks
 from houqin.reports.rules import judged
-from houqin.reports.wording import Block, Outline, Proof, ProofGroup, Scope, section_title
+from houqin.reports.wording import Block, Outline, Proof, ProofGroup, Scope
 
 NUMERALS = "一二三四五六七八九十"
 
@@ -53,7 +53,7 @@ def _proofs(figures: Mapping[str, Any], scope: Scope, result: Outline) -> dict[i
                 query = scope.query(item=line["item"])
                 found.append(Proof(ref, line["title"], _said(line), query))
         if found:
-            title = section_title(section["path"])
+            title = section["title"]
             result.groups.append(ProofGroup(title, f"e-{at}", tuple(found)))
     return refs
 

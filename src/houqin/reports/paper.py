@@ -46,11 +46,11 @@ def heading_of(report: Report) -> str:
 
 
 def byline_of(report: Report, institution: Institution) -> str:
-    """Who and when: 青禾小学，2026年8月31日至11月22日."""
+    """Who and when: 青禾小学，2026年8月31日至11月22日; who only where the title does not say it."""
     first, last = report.first, report.last
     year = "" if first.year == last.year else f"{last.year}年"
     days = f"{first.year}年{first.month}月{first.day}日至{year}{last.month}月{last.day}日"
-    return f"{institution.name}，{days}"
+    return days if institution.name in report.title else f"{institution.name}，{days}"
 
 
 def footnote_of(report: Report) -> str:

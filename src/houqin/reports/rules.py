@@ -56,15 +56,14 @@ def months(plan_first: date, plan_last: date, today: date) -> list[Period]:
 
 def half_year_title(plan_title: str) -> str:
     """2026年下半年后勤工作计划 → 2026年下半年后勤工作总结."""
-    stem = plan_title.removesuffix("计划")
-    return f"{stem}总结"[:120]
+    return f"{plan_title.removesuffix('计划')}总结"[:120]
 
 
 def month_title(plan_title: str, first: date) -> str:
     """The month and the plan's own name for the work: 2026年11月后勤工作小结."""
     stem = plan_title.removesuffix("计划")
     named = re.search(r"(?:年|半年|学期|年度)([^年期度]{2,20})$", stem)
-    work = named[1].removeprefix("度") if named else "后勤工作"
+    work = named[1].removeprefix("度") if named else stem[:40] or "后勤工作"
     return f"{first.year}年{first.month}月{work}小结"
 
 

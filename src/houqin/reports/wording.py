@@ -5,7 +5,7 @@ The page and the Word file are drawn from the same outline, so they cannot diffe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,7 +123,3 @@ class Scope:
 
 def percent(rate: float | None) -> str:
     return "—" if rate is None else f"{rate:.1f}%"
-
-
-def section_title(path: Sequence[str]) -> str:
-    return " / ".join(path[-2:]) if path else "未分节的事项"

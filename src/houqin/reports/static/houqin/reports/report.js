@@ -44,7 +44,7 @@ for (const id of links.keys()) {
 
 // A number of evidence opens its group; so does an address scanned from paper; printing opens all.
 const open = () => {
-  const goal = location.hash && document.getElementById(location.hash.slice(1));
+  const goal = location.hash ? document.getElementById(location.hash.slice(1)) : null;
   const group = goal?.closest("details");
   if (!group) return;
   group.open = true;
