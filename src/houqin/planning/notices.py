@@ -12,4 +12,12 @@ KINDS = (
     NoticeKind("plan.submitted", "计划待审批", "计划", may_hide=False),
     NoticeKind("plan.returned", "计划被退回", "计划", may_hide=False),
     NoticeKind("plan.approved", "计划已批准", "计划"),
+    NoticeKind("meeting.called", "会议通知", "会议", may_hide=False),
+    NoticeKind("meeting.leave", "参会人请假", "会议"),
+    NoticeKind("meeting.minutes", "会议纪要", "会议"),
+    NoticeKind("meeting.missed", "补看会议纪要", "会议", may_hide=False),
+    NoticeKind("request.filed", "新的事务申请", "事务申请", may_hide=False),
+    NoticeKind("request.answered", "申请的办理情况", "事务申请"),
+    NoticeKind("letter.unanswered", "上行文没有答复", "上行文", may_hide=False),
+    NoticeKind("practice.decided", "好做法的决定和效果", "好做法"),
 )

@@ -47,7 +47,7 @@ def install_statutory(
 def _statutory_item(
     plan: WorkPlan, duty: StatutoryDuty, book: Ledger | None, position: int
 ) -> PlanItem:
-    """A duty as an item; where the law only says 定期 our proposal stands until somebody changes it."""
+    """A duty as an item; where the law only says 定期 our proposal stands until changed."""
     vague = any(Cadence.from_text(text).is_vague for text in duty.cadences)
     cadences = [duty.proposed] if vague and duty.proposed else list(duty.cadences)
     unsure = ["条款原文待核对"] if duty.confidence == "memory" else []
@@ -98,9 +98,15 @@ def add_task(
     domain: str = "",
     proof: str = PlanItem.Proof.TEXT,
     note: str = "",
+    permission: str = "planning.assign",
+    about: object | None = None,
 ) -> Task:
-    """Give somebody one piece of work that no plan foresaw; they are told."""
-    demand(actor, "planning.assign")
+    """Give somebody one piece of work that no plan foresaw; they are told.
+
+    ``permission`` (over ``about``) is what entitles the actor: whoever minutes a meeting hands out
+    its decisions without leading the whole office.
+    """
+    demand(actor, permission, about)
     if due_on < today:
         raise ValidationError("期限已经过去，请选今天或以后的日期。")
     plan = _adhoc_plan(today, now)

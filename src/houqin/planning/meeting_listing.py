@@ -1,0 +1,76 @@
+"""The lists of meetings and of who attended, declared once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from houqin.core import clock
+from houqin.planning.choices import options
+from houqin.planning.models import Meeting
+from houqin.ui.listing import Listing
+from houqin.ui.tables import Choice, Column, DateRange
+
+LOOKS = {"called": "todo", "held": "done", "cancelled": "na"}
+
+
+def state_of(row: Meeting) -> tuple[str, str]:
+    """A meeting that is over and has no minutes was not held."""
+    if row.state == Meeting.State.CALLED and row.day < clock.today():
+        return "late", "没有纪要"
+    return LOOKS[row.state], str(row.get_state_display())
+
+
+def _attended(row: Any) -> str:
+    return f"{row.came}/{row.expected}" if row.state == Meeting.State.HELD else f"{row.expected} 人"
+
+
+MEETINGS: Listing = Listing(
+    name="meetings",
+    title="会议",
+    columns=(
+        Column("会议", "title", phone="title", width=30),
+        Column("状态", lambda row: state_of(row)[1], chip=state_of, phone="side"),
+        Column("时间", "starts_at", sort="starts_at", format="moment", width=18),
+        Column("类型", "get_sort_display", width=12),
+        Column("地点", "place"),
+        Column("主持", "host.name", phone="hide", width=10),
+        Column("到会", _attended, width=10),
+    ),
+    filters=(
+        Choice("type", "类型", options(Meeting.Sort), lookup="sort"),
+        Choice("state", "状态", options(Meeting.State), lookup="state"),
+        DateRange("on", "日期", "starts_at", is_moment=True),
+    ),
+    search="search",
+    search_hint="搜名称、议程、纪要，可用拼音首字母",
+    sort="-starts_at",
+    href=lambda row: reverse("planning:meeting", args=[row.pk]),
+    empty_title="还没有会议。",
+    empty_hint="召集一次会议，参会人会收到通知，在手机上签到；纪要里的决定会变成任务。",
+)
+
+
+def _hours(row: Any) -> str:
+    return f"{row.minutes / 60:.1f}"
+
+
+PEOPLE: Listing = Listing(
+    name="attendance",
+    title="会议出勤",
+    columns=(
+        Column("姓名", "name", sort="name", phone="title", width=12),
+        Column("部门", "department.name", phone="hide"),
+        Column("应到", "expected", format="number"),
+        Column("到会", "came", format="number"),
+        Column("迟到", "late", format="number"),
+        Column("请假", "leave", format="number"),
+        Column("缺席", "absent", format="number"),
+        Column("学时（小时）", _hours, phone="hide"),
+    ),
+    search=("name",),
+    search_hint="搜姓名",
+    sort="name",
+    empty_title="还没有人参加过会议。",
+)
