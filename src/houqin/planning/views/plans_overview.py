@@ -151,8 +151,8 @@ def plan_page(request: InstitutionRequest, pk: int) -> HttpResponse:
         "drafts": may_draft(request),
         "approves": bool(may(request.member, "planning.approve"))
         and not request.member.is_read_only,
-        "tasks_url": tasks_url(plan=plan.pk),
-        "late_url": tasks_url(plan=plan.pk, state="overdue"),
+        "tasks_url": tasks_url(plan=plan.pk, state="due"),
+        "late_url": tasks_url(plan=plan.pk, state="late"),
         "sees_all": bool(may(request.member, "planning.see_all")),
     }
     return render(request, "planning/plans/plan.html", context)
