@@ -36,6 +36,7 @@ def word_file(report: Report, institution: Institution, site: str, page_url: str
             pictures=pictures,
             address=address,
             page_url=page_url,
+            is_draft=not report.is_approved,
             footnote=footnote_of(report),
         )
     )

@@ -26,7 +26,7 @@ from houqin.reports.wording import (
 
 Address = Callable[[Mapping[str, Any]], str]
 _HEADS = ("序号", "事项", "时间", "责任", *LINE_HEADS, "结果", "依据")
-_WIDTHS = (1.1, 4.4, 2.3, 1.7, 1.0, 1.0, 1.0, 1.2, 1.0, 1.2, 1.0)
+_WIDTHS = (1.5, 3.9, 2.1, 1.8, 0.95, 0.95, 0.95, 1.2, 0.95, 1.3, 1.0)
 # With more evidence than this, one QR for each section instead of each item keeps the list short.
 MOST_QR = 40
 _MOST_BARS = 12
@@ -50,6 +50,7 @@ class Paper:
     pictures: Sequence[Picture]
     address: Address
     page_url: str
+    is_draft: bool = True
     footnote: str = ""
 
 
@@ -87,6 +88,8 @@ class _Writer:
             self._charts()
         if block.lines:
             self._lines(block.lines)
+        if self.paper.is_draft and block.key == "next" and not block.text:
+            parts.words(parts.indented(self.document), "（待填写）")
         for text in block.text.splitlines():
             if text.strip():
                 self._written(text.strip())
@@ -166,22 +169,26 @@ class _Writer:
         parts.words(parts.indented(self.document), f"{how}；查看需要登录，显示的是最新记录。", 10.5)
         table = Table(self.document, ("号", "事项", "留有", "扫码查看"), (1.1, 8.3, 5.0, 2.2))
         for group in self.paper.outline.groups:
-            self._group(table, group, with_qr=not is_short)
+            head = self._group(table, group, with_qr=not is_short)
             for proof in group.proofs:
-                self._proof(table, proof, with_qr=is_short)
+                last = self._proof(table, proof, with_qr=is_short)
+            if not is_short:  # one QR beside the whole section, however long
+                head.merge(last)
 
-    def _group(self, table: Table, group: ProofGroup, *, with_qr: bool) -> None:
+    def _group(self, table: Table, group: ProofGroup, *, with_qr: bool) -> Any:
         cells = table.row()
         paragraph = table.put(cells[0].merge(cells[2] if with_qr else cells[3]), "")
         parts.words(paragraph, group.title, table.size, HEI)
         if with_qr:
-            parts.qr(cells[3], f"{self.paper.page_url}#{group.anchor}", 1.6)
+            parts.qr(cells[3], f"{self.paper.page_url}#{group.anchor}", 1.7)
+        return cells[3]
 
-    def _proof(self, table: Table, proof: Proof, *, with_qr: bool) -> None:
+    def _proof(self, table: Table, proof: Proof, *, with_qr: bool) -> Any:
         cells = table.row()
         url = self.address(proof.query)
         table.put(cells[0], proof.ref, centre=True)
         parts.link(table.put(cells[1], ""), proof.title, url, table.size)
         table.put(cells[2], proof.said)
         if with_qr:
-            parts.qr(cells[3], url, 1.6)
+            parts.qr(cells[3], url, 1.7)
+        return cells[3]

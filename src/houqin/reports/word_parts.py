@@ -123,6 +123,7 @@ class Table:
         self.table.alignment = WD_TABLE_ALIGNMENT.CENTER
         self.table.autofit = False
         self.widths, self.size = widths, size
+        _tight(self.table)
         for column, width in zip(self.table.columns, widths, strict=True):
             column.width = Cm(width)
         head = self._sized(self.table.rows[0])
@@ -157,6 +158,17 @@ def paragraph_of(cell: Any, *, centre: bool = False) -> Any:
     return paragraph
 
 
+def _tight(table: Any) -> None:
+    """A millimetre beside the words instead of two, so that narrow columns keep theirs whole."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "57")
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    table._tbl.tblPr.append(margins)
+
+
 def _mark(row: Any, name: str) -> None:
     mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
@@ -188,6 +200,6 @@ def pictures(document: Any, shown: Iterable[tuple[bytes, bool, str]]) -> None:
 
 def qr(cell: Any, url: str, centimetres: float) -> None:
     body = BytesIO()
-    segno.make(url, error="m").save(body, kind="png", scale=4, border=2)
+    segno.make(url, error="l").save(body, kind="png", scale=4, border=2)
     paragraph = paragraph_of(cell, centre=True)
     paragraph.add_run().add_picture(BytesIO(body.getvalue()), width=Cm(centimetres))
