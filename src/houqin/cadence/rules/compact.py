@@ -30,6 +30,10 @@ _WEEK_ACT = re.compile(rf"(?<![{_NOT_BEFORE}半几传动育能开学卫四我老
 _MONTH_ACT = re.compile(
     rf"(?<![{_NOT_BEFORE.replace('全', '')}半几产传动生年])月(?:度(?!假)|{_WEEK_ACTS})"
 )
+# 卫生月 is a name, 卫生月查 a monthly check.
+_MONTH_CHECK = re.compile(
+    r"(?<=生)月(?:[查评]|检(?!验)|考(?![点场])|报(?![名修告])|度(?:检查|评比|考核))"
+)
 _LIST_ACT = re.compile(
     r"(?<![0-9一二三四五六七八九十每节假])[日周月季年](?:、[日周月季年])+(?:度)?(?:检|查|评|结|报"
     r"|清|巡|例会|考|排查|总结|小结|盘|调度)"
@@ -223,6 +227,7 @@ RULES = (
     Rule("日", _DAY_ACT, _daily),
     Rule("周", _WEEK_ACT, _week),
     Rule("月", _MONTH_ACT, _month),
+    Rule("月", _MONTH_CHECK, _month),
     Rule("季", _QUARTER, _quarter),
     Rule("季", _SEASON_ACT, _season),
     Rule("半", _HALF_YEAR, _half_year),

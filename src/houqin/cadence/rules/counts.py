@@ -9,7 +9,7 @@ from houqin.cadence.numerals import RANGE, number
 from houqin.cadence.vocabulary import Freq
 
 _COUNT = re.compile(
-    rf"(?<![第每首上这某\d.])({RANGE})(?:余|多)?(?:个)?(?:次(?![性数品年日月要序]|/)|遍|回(?!收"
+    rf"(?<![第每首上这某\d.])({RANGE})(?:余|多)?(?:个)?(?:次(?![性数品年日月要序]|/|供水|污染|加压|利用|装修|元|函|氯)|遍|回(?!收"
     rf"|报|访|头|答|复)|趟|轮(?!车|流|班"
     rf"|值|换)|场(?!地|所|馆)|期(?!工程|改造|建设|项目|[末中初间])|堂|节(?!约|水|电|能|假|日|点)"
     rf"|例会)"

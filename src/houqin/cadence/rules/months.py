@@ -39,6 +39,7 @@ _QUARTER = re.compile(
     rf"{_YEAR}(?<![\d每])第?({_Q}|首|头)个?(?:(?:季度?)?([、和及与至到\-])第?({_Q}))?季度(初|末"
     rf"|底|中)?"
 )
+_YEAR_TURN = re.compile("[岁年][末底终]、?[和及与]?[岁年]初")
 _YEAR_PART = re.compile(
     r"(?:(?:20\d\d|今|本|当|明)年)?(?<![每学半青少中往近当今本明])(?:年(初(?![中级高])"
     r"|中(?![考国等心小层级学间])|底|末|终(?!奖))|岁(末))"
@@ -138,6 +139,10 @@ def _year_part(match: re.Match[str], text: str) -> Mention:
     return mention(match, Role.YEAR, cadence(year=PARTS[match[1] or match[2]]))
 
 
+def _year_turn(match: re.Match[str], _text: str) -> Mention:
+    return mention(match, Role.YEAR, cadence(year=Part.LATE), cadence(year=Part.EARLY))
+
+
 def _both_halves(match: re.Match[str], text: str) -> Mention:
     if not _EACH.match(text, match.end()):
         made = (cadence(year=Part.MID), cadence(year=Part.LATE))
@@ -168,5 +173,6 @@ RULES = (
     Rule(_START_CHARS, _RANGE, _range),
     Rule(_START_CHARS, _LIST, _list),
     Rule(_START_CHARS, _ONE, _one),
+    Rule("岁年", _YEAR_TURN, _year_turn),
     Rule("2今本当明年岁", _YEAR_PART, _year_part),
 )

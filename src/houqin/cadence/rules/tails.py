@@ -48,7 +48,7 @@ _NTH_GROUP = re.compile(
     rf"({_ORDINAL}(?:[、和及与]{_ORDINAL})*)(?:(?:周|星期)的?)?{_WEEK}([一二三四五六日天])"
 )
 MONTH_WEEKS = re.compile(
-    rf"(?:的|在|于)?(首|最后一?个?|末|第{NUM}(?:周?(?:[、和及与至到\-])第?{NUM})*个?)(?:周|星期"
+    rf"(?:的|在|于)?(首个?|头一?个?|最后一?个?|末|第{NUM}(?:周?(?:[、和及与至到\-])第?{NUM})*个?)(?:周|星期"
     rf"|礼拜)(?![岁年]|的?周)"
 )
 _LAST_DAY = r"(?:月末|月底)?最后(?:一|1)[天日]"
@@ -66,7 +66,7 @@ _QUARTER = re.compile(
     r"|末月|末|底|结束[之以]?前|结束[时后]?))"
 )
 _CHAR_PARTS = re.compile(
-    rf"(?:的|在)?(?:年)?((?:初(?![中级高步]|[一二三](?!次))|{_MID}|末|底|终)(?:[、和及与](?:学期"
+    rf"(?:的|在)?(?:年)?((?:初(?![中级高步]|[一二三](?!次))|{_MID}|中途(?!退)|末|底|终)(?:[、和及与](?:学期"
     rf"|学?年)?(?:初|{_MID}|末|底"
     rf"|终))*)"
     r"|(?:的)?结束(?:(?:之|以)?前|[时后])?()"
@@ -97,7 +97,7 @@ def month_parts(text: str) -> list[Part]:
 
 def week_parts(text: str) -> list[Part]:
     """第二、三周 of a month → the thirds of the month they fall in."""
-    if "首" in text:
+    if text[0] in "首头":
         return [Part.EARLY]
     if "最后" in text or "末" in text:
         return [Part.LATE]
