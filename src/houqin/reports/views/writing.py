@@ -37,8 +37,10 @@ def text(request: InstitutionRequest, pk: int) -> HttpResponse:
         if problem:
             messages.error(request, problem)
         return redirect("reports:report", pk=pk)
+    outline = outline_of(report)
     context = {
-        "block": next((one for one in outline_of(report).blocks if one.key == key), None),
+        "outline": outline,
+        "block": next((one for one in outline.blocks if one.key == key), None),
         "seen": request.POST.get("seen", "") if problem else report.texts.get(key, ""),
         "problem": problem,
         "is_saved": not problem,
