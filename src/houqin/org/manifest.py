@@ -1,7 +1,8 @@
 """What org tells the shell."""
 
-from houqin.core.manifest import EVERYBODY, Manifest, MenuItem, Permission
+from houqin.core.manifest import EVERYBODY, Manifest, MenuItem, Permission, SearchSource
 from houqin.core.roles import Role
+from houqin.org.search import find_people, find_places
 
 _KEEPERS = frozenset({Role.ADMINISTRATOR, Role.DIRECTOR, Role.CLERK})
 
@@ -80,4 +81,8 @@ MANIFEST = Manifest(
         MenuItem("单位", "单位资料", "org:home", "building", "org.see", order=10, on_phone=True),
     ),
     sentences=SENTENCES,
+    search=(
+        SearchSource("教职工", "org.see", find_people),
+        SearchSource("场所", "org.see", find_places),
+    ),
 )

@@ -16,6 +16,8 @@ from houqin.planning.public import TaskLine, Today
 from houqin.ui.dates import clock, weekday
 
 CELLS = 12
+NEXT_SHOWN = 10
+EVERY_DAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class Presenter:
 
     def week(self, lines: Sequence[TaskLine]) -> list[Row]:
         return [self.row(line) for line in lines]
+
+    def next_week(self) -> list[TaskLine]:
+        """What stands out of the ordinary first; duties of every day last."""
+        return sorted(self.day.next_week, key=lambda line: line.count > EVERY_DAY)[:NEXT_SHOWN]
 
     def reviews(self) -> list[Row]:
         return [

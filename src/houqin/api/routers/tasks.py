@@ -83,9 +83,8 @@ def task(request: Any, task_id: int) -> Any:
     wanted = get_object_or_404(
         rows.prefetch_related(Prefetch("evidence", evidence, to_attr="entries")), pk=task_id
     )
-    answer = TaskDetail.model_validate(
-        {**_plain(wanted), "evidence": getattr(wanted, "entries", [])}
-    )
+    entries = getattr(wanted, "entries", [])
+    answer = TaskDetail.model_validate({**_plain(wanted), "evidence": entries})
     return answer.model_dump(by_alias=True)
 
 

@@ -39,7 +39,7 @@ def today(request: InstitutionRequest) -> HttpResponse:
         "daily_done": sum(line.is_done for line in day.today if line.is_daily),
         "daily": sum(line.is_daily for line in day.today),
         "this_week": drawn.week(day.this_week),
-        "next_week": day.next_week[:12],
+        "next_week": drawn.next_week(),
         "reviews": drawn.reviews(),
         "next_url": reverse("web:today") + ("?who=all" if everyone else ""),
     }
