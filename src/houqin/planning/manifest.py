@@ -2,7 +2,7 @@
 
 from houqin.core.manifest import EVERYBODY, EVERYBODY_INSIDE, Job, Manifest, MenuItem, Permission
 from houqin.core.roles import Role
-from houqin.planning import office
+from houqin.planning import office, programmes
 from houqin.planning.services.chasing import chase_institution
 from houqin.planning.services.scheduling import reschedule_all
 
@@ -29,6 +29,7 @@ MANIFEST = Manifest(
         Permission("planning.assign", "指派任务", frozenset({Role.DIRECTOR, Role.CLERK})),
         Permission("planning.supervise", "督办", _LEADERS | {Role.GRADE_HEAD, Role.SAFETY_OFFICER}),
         *office.PERMISSIONS,
+        *programmes.PERMISSIONS,
     ),
     menu=(
         MenuItem("统筹", "计划", "planning:plans", "clipboard-list", "planning.see", order=10),
@@ -48,6 +49,7 @@ MANIFEST = Manifest(
             "统筹", "督办", "planning:supervision", "bell-ringing", "planning.supervise", order=30
         ),
         *office.MENU,
+        *programmes.MENU,
     ),
     sentences={
         "planning.plan_imported": "导入计划“{target}”，读出 {count} 条",
@@ -72,11 +74,12 @@ MANIFEST = Manifest(
         "planning.deferral_decided": "对“{target}”的延期或不适用：{verdict}",
         "planning.calendar_followed": "校历变动后重排“{target}”：移动 {moved} 次、新增 {added} 次、撤销 {withdrawn} 次",
         **office.SENTENCES,
+        **programmes.SENTENCES,
     },
     jobs=(
         Job("planning.chase", "20 6 * * *", chase_institution, "逾期提醒与上报"),
         Job("planning.reschedule", "10 0 * * *", reschedule_all, "按校历补齐任务"),
         *office.JOBS,
     ),
-    search=office.SEARCH,
+    search=(*office.SEARCH, *programmes.SEARCH),
 )

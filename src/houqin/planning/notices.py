@@ -1,6 +1,7 @@
 """The kinds of notice that planning sends."""
 
 from houqin.notify.public import NoticeKind
+from houqin.planning import programmes
 
 KINDS = (
     NoticeKind("task.assigned", "新任务", "任务"),
@@ -20,4 +21,5 @@ KINDS = (
     NoticeKind("request.answered", "申请的办理情况", "事务申请"),
     NoticeKind("letter.unanswered", "上行文没有答复", "上行文", may_hide=False),
     NoticeKind("practice.decided", "好做法的决定和效果", "好做法"),
+    *programmes.KINDS,
 )

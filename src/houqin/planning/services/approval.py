@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,6 +39,17 @@ class Concern:
     goal_id: int | None = None
 
 
+# What other parts of planning look at before a plan is submitted: (plan, items that would be live).
+Look = Callable[[WorkPlan, Sequence[PlanItem]], list[Concern]]
+_looks: list[Look] = []
+
+
+def also_concerning(look: Look) -> None:
+    """Let ``look`` add its concerns; called once, when its module is loaded."""
+    if look not in _looks:
+        _looks.append(look)
+
+
 def concerns(
     plan: WorkPlan,
     items: Sequence[PlanItem] | None = None,
@@ -72,6 +83,8 @@ def concerns(
             found.append(
                 Concern(f"目标 {goal.number}“{goal.text[:20]}”没有对应的事项。", False, (), goal.pk)
             )
+    for look in _looks:
+        found += look(plan, live)
     return found
 
 
