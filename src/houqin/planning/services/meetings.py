@@ -168,6 +168,6 @@ def _tell(meeting: Meeting, now: datetime, what: str, why: str = "") -> None:
         body=f"原因：{why}（原定{body}）" if why else f"{body}议程：{meeting.agenda[:120]}",
         url=page("planning:meeting", meeting.pk),
         target=meeting,
-        key=f"meeting-{meeting.pk}-{now:%Y%m%d%H%M%S}",
+        key=f"meeting-{meeting.pk}-{now:%Y%m%d%H%M%S%f}",
         now=now,
     )
