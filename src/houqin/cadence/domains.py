@@ -16,7 +16,7 @@ CODES = tuple(WORDS)
 # Words that hold a keyword and mean something else.
 _MASKS = ("工作日", "全心全意", "卫生所", "供应时间", "意见书")
 _BREAKS = frozenset(",;。:!?")
-_LATER = 0.75
+_LATER = 0.65
 _HEADING = 0.4
 
 Entry = tuple[str, tuple[tuple[str, float], ...]]

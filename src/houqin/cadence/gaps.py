@@ -83,6 +83,8 @@ def nests(text: str, first: Mention, second: Mention) -> bool:
         return False
     if gap in (",", ":", ""):
         return gap != "," or first.role != _freq()
+    if gap.endswith(":") and len(gap) <= 10 and not re.search("[,;。]", gap):
+        return True
     if len(gap) > 16 or re.search("[、;。并和与及或]", gap) or _WORK.search(gap):
         return False
     if "," in gap:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from houqin.cadence.gaps import counts_for_previous, names_work, same_clause, touches
 from houqin.cadence.mention import FREQUENT, ONCE, STATING, Mention, Role
 from houqin.cadence.vocabulary import Anchor
+
+# 晨检记录, 月考核结果: what daily or monthly work leaves behind.
+_NAME_OF_PAPER = re.compile("记录|登记|台账|档案|数据|结果|报表|情况|[本表册]")
 
 
 def merge_neighbours(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -69,6 +73,8 @@ def _only_names(text: str, before: Mention, m: Mention) -> bool:
 def _names_report(text: str, before: Mention, m: Mention) -> bool:
     """每年10月进行|年检: the same period again, folded into the name of the work."""
     first, second = before.cadences[0], m.cadences[0]
+    if _NAME_OF_PAPER.match(text, m.end) and text[m.start] in "日周月季年晨午晚":
+        return same_clause(text, before.end, m.start)
     if text[m.start] not in "日周月季年" or first.freq != second.freq or len(m.cadences) > 1:
         return False
     gap = text[before.end : m.start]

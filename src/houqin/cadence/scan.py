@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from houqin.cadence.mention import Mention, Role, Rule
+from houqin.cadence.numerals import chinese
 from houqin.cadence.rules import (
     anchors,
     compact,
@@ -82,7 +83,10 @@ _NEXT: dict[str, str] = {
 _DIGITS = frozenset("0123456789")
 _CN = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 # 7、8月 with neighbouring months is a list; 3、9月 is item 3, unless 各 says it is a list.
-_MONTHS = "|".join(f"{n}、{n + 1}月" for n in range(1, 12))
+_MONTHS = "|".join(
+    f"{n}、{n + 1}月|{chinese(n)}、{chinese(n + 1)}月份?(?![0-9一二三四五六七八九十])"
+    for n in range(1, 12)
+)
 _QUARTERS = "一、二季|二、三季|三、四季|1、2季|2、3季|3、4季"
 _NUMBERING = re.compile(
     rf"(?:第{_CN}(?:[,、:](?!第?{_CN}(?:季度|周|教学周|学期|个))|(?=要))"

@@ -10,6 +10,9 @@ from typing import Any
 from houqin.cadence.domains import best_domain
 from houqin.cadence.parsing import parse
 
+# A line in which no word of any trade stands is the plan speaking about itself.
+_UNSAID = "planning"
+
 Progress = Callable[[int], None]
 
 
@@ -29,7 +32,7 @@ def tag_file(src: Path, dst: Path, progress: Progress | None = None) -> int:
 def _tagged(row: dict[str, Any]) -> dict[str, Any]:
     text, heading = row["text"], row.get("heading") or None
     found = [str(f.cadence) for f in parse(text, heading)]
-    return {"id": row["id"], "cadences": found, "domain": best_domain(text, heading) or ""}
+    return {"id": row["id"], "cadences": found, "domain": best_domain(text, heading) or _UNSAID}
 
 
 def _rows(src: Path) -> Iterator[dict[str, Any]]:

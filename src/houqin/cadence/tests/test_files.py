@@ -93,7 +93,7 @@ def test_a_file_is_tagged_line_by_line(tmp_path):
     assert [json.loads(line) for line in dst.read_text("utf-8").splitlines()] == [
         {"id": "a", "cadences": ["FREQ=WEEKLY"], "domain": "safety"},
         {"id": "b", "cadences": ["MONTH=3"], "domain": "gate"},
-        {"id": "c", "cadences": [], "domain": ""},
+        {"id": "c", "cadences": [], "domain": "planning"},
     ]
 
 
