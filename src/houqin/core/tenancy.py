@@ -21,7 +21,7 @@ _scope: ContextVar[int | str | None] = ContextVar("houqin_institution", default=
 M = TypeVar("M", bound=models.Model)
 
 
-class NoInstitutionChosen(LookupError):
+class NoInstitutionChosen(LookupError):  # noqa: N818 - says what happened
     """Scoped rows were asked for before anybody chose an institution."""
 
     def __init__(self) -> None:

@@ -57,7 +57,7 @@ def institution_access(get_response: GetResponse) -> GetResponse:
         with every_institution():
             member = member_for_user(int(request.user.pk), code, clock.today())
         if member is None:
-            return _stranger(request)
+            raise Http404  # a stranger does not learn that the institution exists
         request.institution, request.member = member.institution, member  # type: ignore[attr-defined]
         with institution_scope(member.institution.pk):
             return get_response(request)
@@ -70,11 +70,3 @@ def institution_access(get_response: GetResponse) -> GetResponse:
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
-
-
-def _stranger(request: HttpRequest) -> HttpResponse:
-    from houqin.web.errors import not_found
-
-    del request.urlconf
-    set_script_prefix("/")
-    return not_found(request, Http404())

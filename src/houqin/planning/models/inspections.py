@@ -51,7 +51,7 @@ class OutsideInspection(ScopedRow):
     made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
-    objects = ScopedManager.from_queryset(OutsideInspectionQuerySet)()
+    objects = ScopedManager.from_queryset(OutsideInspectionQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-visits_on", "-pk"]
