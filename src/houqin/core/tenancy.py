@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models.sql.compiler import SQLCompiler
@@ -40,7 +40,7 @@ def institution_scope(institution_id: int) -> Iterator[None]:
 
 @contextmanager
 def every_institution() -> Iterator[None]:
-    """Lift the limit, on purpose: sign-in, jobs that visit each institution, the bureau's roll-up."""
+    """Lift the limit on purpose: sign-in, jobs that visit each institution, the roll-up."""
     token = _scope.set(EVERY)
     try:
         yield
@@ -77,15 +77,6 @@ class InScope(models.Func):
         if scope == EVERY:
             return "1 = 1", ()
         return f"{sql} = %s", (*params, scope)
-
-
-class ScopedQuerySet(models.QuerySet[M], Generic[M]):
-    """A queryset whose inserts are scoped by the field's default and whose reads are by InScope."""
-
-    def page_after(self, key: int | None, size: int) -> Self:
-        """The next ``size`` + 1 rows in descending id order below ``key`` (None: the first page)."""
-        rows = self if key is None else self.filter(pk__lt=key)
-        return rows.order_by("-pk")[: size + 1]
 
 
 class ScopedManager(models.Manager[M]):

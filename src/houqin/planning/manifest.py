@@ -2,7 +2,7 @@
 
 from houqin.core.manifest import EVERYBODY, EVERYBODY_INSIDE, Job, Manifest, MenuItem, Permission
 from houqin.core.roles import Role
-from houqin.planning import office, programmes
+from houqin.planning import office, programmes, search
 from houqin.planning.services.chasing import chase_institution
 from houqin.planning.services.scheduling import reschedule_all
 
@@ -57,7 +57,9 @@ MANIFEST = Manifest(
         "planning.plan_submitted": "提交计划“{target}”",
         "planning.plan_taken_back": "撤回待批的计划“{target}”",
         "planning.plan_returned": "退回计划“{target}”：{reason}",
-        "planning.plan_approved": "批准计划“{target}”第 {version} 版，新派 {added} 次、撤销 {withdrawn} 次任务",
+        "planning.plan_approved": (
+            "批准计划“{target}”第 {version} 版，新派 {added} 次、撤销 {withdrawn} 次任务"
+        ),
         "planning.plan_closed": "结束计划“{target}”",
         "planning.plan_exported": "导出计划“{target}”，{count} 条",
         "planning.plan_deleted": "删除草稿“{target}”",
@@ -72,7 +74,9 @@ MANIFEST = Manifest(
         "planning.task_waived": "把“{target}”标为不适用：{reason}",
         "planning.task_urged": "催办“{target}”",
         "planning.deferral_decided": "对“{target}”的延期或不适用：{verdict}",
-        "planning.calendar_followed": "校历变动后重排“{target}”：移动 {moved} 次、新增 {added} 次、撤销 {withdrawn} 次",
+        "planning.calendar_followed": (
+            "校历变动后重排“{target}”：移动 {moved} 次、新增 {added} 次、撤销 {withdrawn} 次"
+        ),
         **office.SENTENCES,
         **programmes.SENTENCES,
     },
@@ -81,5 +85,5 @@ MANIFEST = Manifest(
         Job("planning.reschedule", "10 0 * * *", reschedule_all, "按校历补齐任务"),
         *office.JOBS,
     ),
-    search=(*office.SEARCH, *programmes.SEARCH),
+    search=(*search.SOURCES, *office.SEARCH, *programmes.SEARCH),
 )

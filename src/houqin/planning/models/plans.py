@@ -110,7 +110,7 @@ class WorkPlan(ScopedRow):
 
 
 class PlanVersion(ScopedRow):
-    """A plan as it was approved: items and goals in full, and what changed against the one before."""
+    """A plan as it was approved: items and goals in full, and what changed since."""
 
     append_only: ClassVar[bool] = True
 

@@ -130,7 +130,7 @@ class Task(ScopedRow):
 
 
 class Evidence(ScopedRow):
-    """佐证: what somebody entered for a task. Never changed; taken back by a row that revokes it."""
+    """佐证: what somebody entered for a task. Never changed; a row that revokes takes it back."""
 
     append_only: ClassVar[bool] = True
 

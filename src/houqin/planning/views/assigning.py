@@ -28,8 +28,8 @@ def add(request: InstitutionRequest) -> HttpResponse:
             messages.success(request, f"已派给{made.assignee.name}：{made.item.title}")  # type: ignore[union-attr]
             return redirect("planning:tasks")
     page = {
-        "form": form, "title": "临时安排", "submit": "派发", "cancel_url": reverse("planning:tasks"),
-        "crumbs": [("任务", reverse("planning:tasks"))],
+        "form": form, "title": "临时安排", "submit": "派发",
+        "cancel_url": reverse("planning:tasks"), "crumbs": [("任务", reverse("planning:tasks"))],
     }  # fmt: skip
     return render(request, "ui/form.html", page, status=422 if form.errors else 200)
 
