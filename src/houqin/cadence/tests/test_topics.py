@@ -49,6 +49,8 @@ SENTENCES = """
 秋冬之交排查供暖管线。 | AT=AUTUMN AT=WINTER
 雷雨季节前检修避雷针。 | AT=RAINS;SIDE=BEFORE
 岁末年初慰问值守职工。 | YEAR=EARLY YEAR=LATE
+改每月两次为每周一次收集意见。 | FREQ=WEEKLY
+秋季运动会饮水保障。 |
 功夫下在经常。 |
 每月伙食补助300元。 |
 每年安排30万元添置设备。 | FREQ=YEARLY
