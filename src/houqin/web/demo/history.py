@@ -35,6 +35,7 @@ _CHANGED = [
     "due_on", "state", "is_late", "times_done", "done_at", "done_by", "checked_by", "checked_at",
 ]  # fmt: skip
 _REVIEWED_AFTER = 3
+_JOURNALED = timedelta(days=40)
 
 
 @dataclass
@@ -73,7 +74,8 @@ class _Story:
 
     def tell(self, task: Task) -> None:
         lot = draw(task.first, task.due_on, self.today, task.plan.last, self.rng)
-        who = task.assignee or self.director
+        # from our own list: its people carry their superior, a task's would be asked for one by one
+        who = self.people.get(task.assignee_id or 0, self.director)
         if lot.fate is Fate.OPEN or lot.on is None:
             return
         moment = self._moment(lot.on)
@@ -176,6 +178,9 @@ class _Story:
         return known.low + self.rng.randint(0, steps) * known.step, item.unit or known.unit
 
     def _note(self, action: str, task: Task, who: Staff, moment: datetime, **facts: str) -> None:
+        """A line of the journal; plain work older than six weeks goes without, for speed."""
+        if action == "planning.task_done" and self.now - moment > _JOURNALED:
+            return
         member = self.members[who.pk]
         self.written.lines.append(
             (moment, entry(actor=member, action=action, target=task, **facts))
