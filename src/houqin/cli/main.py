@@ -90,6 +90,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _dispatch(arguments)
     except KeyboardInterrupt:
         return fail("\n已中断。", 130)
+    except BrokenPipeError:
+        # Whoever read our output (head, more) has seen enough; nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:
         if arguments[:1] == ["manage"]:
             raise  # an engineer reads the trace

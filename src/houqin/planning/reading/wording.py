@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from houqin.cadence import describe
 from houqin.core.domains import DOMAINS
 from houqin.core.roles import Kind, role_name
 from houqin.planning.reading.draft import ItemDraft, PlanDraft
@@ -16,7 +17,10 @@ def institution_name(plan: PlanDraft) -> str:
 
 
 def cadence_words(item: ItemDraft) -> str:
-    return " / ".join(str(found.cadence) for found in item.found)
+    """When, as people say it; a vague frequency keeps its question mark."""
+    return "、".join(
+        f"{describe(found.cadence)}{'？' if found.cadence.is_vague else ''}" for found in item.found
+    )
 
 
 def domain_name(item: ItemDraft) -> str:
