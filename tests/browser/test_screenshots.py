@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
+from random import Random
 
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from houqin.web.demo.pictures import picture as drawn
 from tests.browser.conftest import ROOT, SignIn, Visitor
 
 PICTURES = ROOT / "docs" / "screenshots"
@@ -82,14 +85,19 @@ def test_a_plan_under_review(sign_in: SignIn) -> None:
     picture(director, "plan-review")
 
 
-def test_the_gatekeeper_at_the_phone(sign_in: SignIn) -> None:
+def test_the_gatekeeper_at_the_phone(sign_in: SignIn, tmp_path: Path) -> None:
     gatekeeper = sign_in("qh-menwei1", "phone")
     gatekeeper.open(f"{SCHOOL}/today/")
     picture(gatekeeper, "today-phone")
     gatekeeper.press("去登记")
     gatekeeper.page.wait_for_url("**/tasks/*/")
     gatekeeper.page.fill("textarea[name=note]", "大门、功能室、配电间都已落锁，围墙完好。")
-    gatekeeper.page.locator("#hq-form").scroll_into_view_if_needed()
+    taken = tmp_path / "巡视.jpg"
+    taken.write_bytes(drawn("gate", "校园巡视", "示例照片", Random(1)))
+    with gatekeeper.page.expect_file_chooser() as chooser:
+        gatekeeper.page.locator("button", has_text="从相册选").click()
+    chooser.value.set_files(taken)
+    expect(gatekeeper.page.locator(".hq-thumbs img")).to_have_count(1)
     picture(gatekeeper, "task-phone")
 
 
