@@ -18,6 +18,7 @@ from houqin.org.member import Member
 # Addresses that ask for no permission, and why.
 PUBLIC = {
     "web:index": "sends a member to the first page of their role",
+    "api:openapi-json": "the description of the interface holds no records",
     "planning:feed": "a calendar program signs in with the secret in the address",
     "web:home": "chooses the institution, or the sign-in page",
     "web:worker": "the browser's service worker: the same for everybody",
@@ -29,7 +30,10 @@ PUBLIC = {
 }
 # What fills a parameter for which no room gives a sample: nothing has this number.
 NOWHERE = {"int": 999_999_999, "str": "nothing-here", "slug": "nothing-here", "path": "nothing"}
-_PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+# ``<int:pk>``, or ``(?P<what>year|term)`` of a regular expression: its first alternative will do.
+_PARAMETER = re.compile(r"\(\?P<(?P<group>\w+)>(?P<first>[\w-]+)?[^)]*\)|<(?:(?P<kind>\w+):)?\w+>")
+# Addresses for other programs: they answer a token, and say so themselves.
+TOKEN_ROUTES = ("api/", "feeds/")
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,21 @@ class Address:
         return getattr(self.view, "permission", None)
 
     @property
-    def parameters(self) -> dict[str, str]:
-        return {name: kind or "str" for kind, name in _PARAMETER.findall(self.route)}
+    def by_token(self) -> bool:
+        return self.route.startswith(TOKEN_ROUTES)
+
+    @property
+    def parameters(self) -> list[Any]:
+        """For each parameter, a value that fits it and names nothing."""
+        return [
+            found["first"] or NOWHERE[found["kind"] or ("int" if found["group"] else "str")]
+            for found in _PARAMETER.finditer(self.route)
+        ]
 
     def path(self, *values: object) -> str:
         given = iter(values)
-        return _PARAMETER.sub(lambda _found: str(next(given)), self.route)
+        filled = _PARAMETER.sub(lambda _found: str(next(given)), self.route)
+        return filled.replace("^", "").replace("$", "")
 
     def __str__(self) -> str:
         return self.name
@@ -91,4 +104,4 @@ def fill(address: Address, known: dict[str, tuple[Any, ...]]) -> tuple[str, bool
         return address.path(), True
     if address.name in known:
         return address.path(*known[address.name]), True
-    return address.path(*(NOWHERE[kind] for kind in address.parameters.values())), False
+    return address.path(*address.parameters), False
