@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -104,7 +104,7 @@ def people(first: date, last: date, sort: str = "") -> QuerySet[Staff]:
         return _per_person(chosen, Count("pk"))
 
     return (
-        Staff.objects.filter(left_on=None)
+        Staff.objects.filter(Exists(rows), left_on=None)
         .select_related("department")
         .annotate(
             expected=counted(),

@@ -6,7 +6,7 @@ import re
 
 # A pattern that PostgreSQL and Python read alike: the list of tasks is narrowed in the database.
 SOUNDS_LIKE_MEETING = (
-    "(例会|会议|班子会|家长会|寝室长会|碰头|动员会|座谈会|部署会|会商|讨论会|总务会|周学|研讨会)"
+    "(例会|会议|班子会|家长会|寝室长会|碰头|动员会|座谈会|部署会|会商|讨论会|总务会|研讨会)"
 )
 _SORTS = (
     ("寝室长", "dormitory"),

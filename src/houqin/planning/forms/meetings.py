@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from houqin.core.roles import Role
 from houqin.files.forms import PhotosField
-from houqin.org.models import Department, Staff
+from houqin.org.models import Department, RoleHolding, Staff
 from houqin.planning.models import Meeting, Task
 from houqin.planning.services.minuting import Decided
 from houqin.ui.forms import day_field, pick_field
@@ -19,8 +20,10 @@ ROWS = 10
 
 
 def people() -> QuerySet[Staff]:
-    """Who is here, by name."""
-    return Staff.objects.filter(left_on=None).only("pk", "name", "institution").order_by("name")
+    """Who is here, by name; a bureau inspector is nobody's colleague."""
+    visiting = RoleHolding.objects.filter(role=Role.INSPECTOR)
+    here = Staff.objects.filter(left_on=None).exclude(pk__in=visiting.values("staff"))
+    return here.only("pk", "name", "institution").order_by("name")
 
 
 class TaskChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -133,11 +136,14 @@ class MinutesForm(forms.Form):
 class DecisionForm(forms.Form):
     """One line of decisions; an empty one counts for nothing."""
 
-    text = forms.CharField(label="决定", max_length=300, required=False)
+    text = forms.CharField(max_length=300, required=False)
     due_on = day_field("期限", required=False)
 
-    def __init__(self, *args: Any, staff: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, number: int, staff: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["text"].label = f"第 {number} 条"
         self.fields["owner"] = forms.TypedChoiceField(
             label="负责人",
             required=False,
@@ -166,6 +172,7 @@ class Decisions:
             DecisionForm(
                 posted,
                 prefix=f"d{number}",
+                number=number + 1,
                 staff=staff,
                 initial=start[number] if number < len(start) else None,
             )

@@ -19,6 +19,7 @@ from houqin.planning.models import ReadinessLine, ReadinessReport, Task
 from houqin.planning.services.builtin import add_task
 
 LOOK_BACK = timedelta(days=45)
+JUST_BEGUN = timedelta(days=30)
 SETTLED = (Task.State.DONE, Task.State.WAIVED)
 _BEFORE_TERM = r"^AT=TERM_START(;[A-Z]+=[^;]*)*;SIDE=BEFORE"
 
@@ -36,12 +37,12 @@ class NewLine:
 
 
 def term_to_prepare(today: date) -> Term | None:
-    """The next term within sixty days, else the running one, else the next at all."""
+    """The term that has just begun, for a month; after that the next one, where it is known."""
     ahead = Term.objects.filter(first__gt=today).order_by("first").first()
-    if ahead and ahead.first - today <= timedelta(days=60):
-        return ahead
-    running = Term.objects.filter(first__lte=today).order_by("-first").first()
-    return running if running and running.last >= today else ahead or running
+    begun = Term.objects.filter(first__lte=today).order_by("-first").first()
+    if begun and (ahead is None or today - begun.first <= JUST_BEGUN):
+        return begun
+    return ahead
 
 
 def tasks_of(term: Term) -> QuerySet[Task]:
@@ -58,7 +59,10 @@ def tasks_of(term: Term) -> QuerySet[Task]:
         first__lte=term.first + timedelta(days=31),
         due_on__gte=term.first - LOOK_BACK,
     ) & (Q(item__title__contains="开学准备") | Q(item__headings__icontains="开学准备"))
-    single = span & ~Q(cadence__startswith="FREQ=") & ~Q(cadence="")
+    # What is due after the last term and before this one is for this one; 期末 work is not.
+    before = Term.objects.filter(last__lt=term.first).order_by("-last").first()
+    since = before.last if before else term.first - LOOK_BACK
+    single = span & Q(due_on__gt=since) & ~Q(cadence__startswith="FREQ=") & ~Q(cadence="")
     wanted = handed_out | anchored | month | single
     return Task.objects.filter(wanted).select_related("item", "assignee", "done_by", "plan")
 

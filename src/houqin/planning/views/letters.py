@@ -132,6 +132,7 @@ def letter(request: InstitutionRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Letter.objects.select_related("made_by"), pk=pk)
     page = {
         "row": row,
+        "crumbs": _crumbs(),
         "state": state_of(row),
         "keeps": bool(may(request.member, "planning.keep_letters")),
         "files": attachments_of([row]).get(row.pk, []),

@@ -31,6 +31,8 @@ from houqin.ui.form_pages import form_page
 from houqin.ui.listing import render_list
 
 CRUMB = "会议"
+# Everybody's own taps; the list of people shows them better than the history.
+_PERSONAL = {"planning.meeting_signed", "planning.meeting_read"}
 _PEOPLE = ("host", "cohost", "recorder", "called_by", "minuted_by", "task__item")
 
 
@@ -47,7 +49,8 @@ def meeting_tasks(member: Member, chosen: int | None = None) -> QuerySet[Task]:
     """Open planned work that is a meeting and near enough to be called now."""
     today = clock.today()
     near = Q(first__lte=today + timedelta(days=30), due_on__gte=today - timedelta(days=7))
-    wanted = near & Q(item__title__regex=SOUNDS_LIKE_MEETING, state__in=OPEN)
+    planned = ~Q(cadence="")  # an ad-hoc task that names a meeting is seldom the meeting itself
+    wanted = near & planned & Q(item__title__regex=SOUNDS_LIKE_MEETING, state__in=OPEN)
     if chosen:
         wanted |= Q(pk=chosen)
     called = Meeting.objects.exclude(state="cancelled").exclude(task=None)
@@ -177,6 +180,7 @@ def meeting_page(member: Member, row: Meeting) -> dict[str, Any]:
     problem = sign_in_state(row, now)
     return {
         "meeting": row,
+        "crumbs": crumbs(),
         "people": people,
         "groups": _groups(people),
         "mine": mine,
@@ -192,7 +196,7 @@ def meeting_page(member: Member, row: Meeting) -> dict[str, Any]:
         "requests": list(row.requests.all()),
         "photos": attachments_of([row]).get(row.pk, []),
         "unread": [one for one in people if not one.confirmed_at and not one.came],
-        "lines": history(row, limit=20),
+        "lines": [line for line in history(row, limit=80) if line.action not in _PERSONAL][:20],
         "today": clock.today(),
     }
 

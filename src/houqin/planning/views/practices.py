@@ -108,6 +108,7 @@ def practice(request: InstitutionRequest, pk: int) -> HttpResponse:
     decides = bool(may(request.member, "planning.decide_practice"))
     page = {
         "row": row,
+        "crumbs": _crumbs(),
         "state": state_of(row),
         "can_decide": decides and row.state == Practice.State.PROPOSED,
         "can_judge": decides and row.state in {Practice.State.ADOPTED, Practice.State.TRIAL},

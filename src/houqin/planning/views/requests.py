@@ -100,6 +100,7 @@ def _page(member: Member, row: SupportRequest, **forms: Any) -> dict[str, Any]:
     handles = bool(may(member, "planning.handle_requests"))
     return {
         "row": row,
+        "crumbs": _crumbs(),
         "state": state_of(row),
         "is_own": is_own,
         "can_handle": handles and row.state == SupportRequest.State.FILED,
