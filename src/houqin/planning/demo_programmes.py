@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -106,7 +107,7 @@ def _survey(director: Member, aim_id: int, today: date) -> None:
         actor=director, aim_id=aim_id, sort="figure", title="食堂满意度", unit="分",
         target=Decimal(90),
     )  # fmt: skip
-    known = {"actor": director, "indicator_id": score.pk, "today": today}
+    known: dict[str, Any] = {"actor": director, "indicator_id": score.pk, "today": today}
     for weeks, value, papers in ((7, "86.5", 298), (2, "91.2", 312)):
         day = today - timedelta(weeks=weeks)
         campaigns.enter_figure(
@@ -121,7 +122,7 @@ def _standard(director: Member, term: Term, today: date) -> None:
         basis="市放心食堂创建评分标准", apply_on=today + timedelta(days=18),
         pass_score=Decimal(90), lead=director.staff,
     )  # fmt: skip
-    known = {"actor": director, "now": at(today - timedelta(days=3), 15)}
+    known: dict[str, Any] = {"actor": director, "now": at(today - timedelta(days=3), 15)}
     for number, section, text, full, domain in _CRITERIA:
         one = standards.keep_criterion(
             standard_id=row.pk, number=number, section=section, text=text,
@@ -131,15 +132,15 @@ def _standard(director: Member, term: Term, today: date) -> None:
         _score(one, _items((domain,), 2), known)
 
 
-def _score(one: Criterion, items: list[int], known: Mapping[str, object]) -> None:
+def _score(one: Criterion, items: list[int], known: Mapping[str, Any]) -> None:
     """Full where there is evidence; some points off, or nothing yet, where there is none."""
     if one.number == "4.2":
         return
     if items:
-        proving.prove(criterion_id=one.pk, item_ids=items, **known)  # type: ignore[arg-type]
+        proving.prove(criterion_id=one.pk, item_ids=items, **known)
     off = Decimal(0) if items and one.number != "2.2" else Decimal(2)
     said = "" if not off else "记录不全，正在补齐。"
-    standards.score(criterion_id=one.pk, self_score=one.max_score - off, remark=said, **known)  # type: ignore[arg-type]
+    standards.score(criterion_id=one.pk, self_score=one.max_score - off, remark=said, **known)
 
 
 def _inspection(director: Member, term: Term, today: date) -> None:

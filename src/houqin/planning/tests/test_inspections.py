@@ -207,3 +207,16 @@ def test_the_folder_asks_no_more_questions_for_more_records(
         if task.first <= clock.today():
             hand_in(task, technician, clock.now())
     assert asked() == before
+
+
+def test_each_line_of_the_contents_leads_to_exactly_its_records(inspection, director, institution):
+    client = signed_in(director)
+    page = client.get(at(institution, f"inspections/{inspection.pk}/"))
+    assert "?domain=safety&amp;ledger=%E6%B6%88%E9%98%B2" in page.text
+    edit = at(institution, f"inspections/{inspection.pk}/edit/")
+    client.post(edit, {**FORM, "domains": [], "ledgers": []})
+    records = at(institution, f"inspections/{inspection.pk}/records/")
+    kept = client.get(f"{records}?ledger=消防检查表").context["list"].rows
+    bare = client.get(f"{records}?domain=maintenance&ledger=-").context["list"].rows
+    assert [row["row"].item.title for row in kept] == ["检查灭火器"]
+    assert [row["row"].item.title for row in bare] == ["检查照明"]

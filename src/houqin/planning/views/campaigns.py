@@ -82,6 +82,8 @@ def campaign(request: InstitutionRequest, pk: int) -> HttpResponse:
         "empty": [card.aim.name for card in found if card.is_empty],
         "cards": row.cards.select_related("published_by").defer("aims")[:12],
         "leads": leads(request) and row.state == Campaign.State.RUNNING,
+        "title": row.title,
+        "crumbs": crumbs(),
     }
     return render(request, "planning/campaigns/campaign.html", page)
 
@@ -92,7 +94,12 @@ def card(request: InstitutionRequest, pk: int, number: int) -> HttpResponse:
     """A published scorecard as it stood, to print and post."""
     row = get_object_or_404(Campaign, pk=pk)
     kept = get_object_or_404(row.cards.select_related("published_by"), number=number)
-    page = {"campaign": row, "card": kept}
+    page = {
+        "campaign": row,
+        "card": kept,
+        "title": f"{row.title}成绩单",
+        "crumbs": crumbs(row),
+    }
     return render(request, "planning/campaigns/card.html", page)
 
 

@@ -49,7 +49,8 @@ def _page(row: Criterion) -> str:
 def criterion(request: InstitutionRequest, pk: int) -> HttpResponse:
     """Read the criterion; who answers for it scores it here."""
     row = _found(pk)
-    start = {"self_score": row.self_score, "remark": row.remark}
+    known = row.self_score
+    start = {"self_score": known and f"{known.normalize():f}", "remark": row.remark}
     form = ScoreForm(request.POST or None, initial=start)
     if request.method == "POST":
         demand(request.member, "planning.score", row)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.urls import reverse
 
 from houqin.core.domains import DOMAINS
+from houqin.planning.collecting import records_of
 from houqin.planning.listings import window_text
 from houqin.planning.models import Campaign, OutsideInspection, Standard, Task
 from houqin.planning.scorecards import AimCard, Reading
@@ -101,6 +102,18 @@ def _domain_name(row: Task) -> str:
     return DOMAINS[row.domain].name if row.domain in DOMAINS else ""
 
 
+_NO_LEDGER = "-"
+
+
+def _ledgers(inspection: OutsideInspection) -> list[tuple[str, str]]:
+    rows = records_of(inspection).order_by("item__ledger").values_list("item__ledger", flat=True)
+    return [(name or _NO_LEDGER, name or "（不填台账）") for name in rows.distinct()]
+
+
+def _of_ledger(name: str) -> Q:
+    return Q(item__ledger="" if name == _NO_LEDGER else name)
+
+
 def records_listing(inspection: OutsideInspection) -> Listing:
     """The records of one file; a row opens inside the file, so that a guest stays in it."""
     return Listing(
@@ -119,12 +132,7 @@ def records_listing(inspection: OutsideInspection) -> Listing:
         search_hint="搜事项、台账",
         filters=(
             Choice("domain", "领域", [(c, d.name) for c, d in DOMAINS.items()], lookup="domain"),
-            Choice(
-                "ledger",
-                "台账",
-                [(name, name) for name in inspection.ledgers],
-                lookup="item__ledger",
-            ),
+            Choice("ledger", "台账", lambda: _ledgers(inspection), where=_of_ledger),
             DateRange("due", "期限", "due_on"),
         ),
         sort="-due_on",
