@@ -34,7 +34,7 @@ class Concern:
     """Something to look at before submitting; ``is_blocking`` ones must be settled."""
 
     sentence: str
-    is_blocking: bool
+    is_blocking: bool = False
     item_ids: tuple[int, ...] = ()
     goal_id: int | None = None
 
@@ -66,22 +66,26 @@ def concerns(
     found: list[Concern] = []
     vague = tuple(i.pk for i in work if i.vague)
     if vague:
-        found.append(Concern(f"还有 {len(vague)} 项要选频次，选完才能提交。", True, vague))
+        found.append(
+            Concern(
+                f"还有 {len(vague)} 项要选频次，选完才能提交。", is_blocking=True, item_ids=vague
+            )
+        )
     if not any(i.is_scheduled for i in work):
-        found.append(Concern("还没有一项排得出日期，请至少给一项定下时间。", True))
+        found.append(Concern("还没有一项排得出日期，请至少给一项定下时间。", is_blocking=True))
     ownerless = tuple(i.pk for i in work if i.is_scheduled and not (i.owner_role or i.owner_id))
     if ownerless:
         found.append(
-            Concern(f"{len(ownerless)} 项没有责任人，派发后会停在“待指派”。", False, ownerless)
+            Concern(f"{len(ownerless)} 项没有责任人，派发后会停在“待指派”。", item_ids=ownerless)
         )
     timeless = tuple(i.pk for i in work if not i.cadences and i.kind != PlanItem.Kind.EVENT)
     if timeless:
-        found.append(Concern(f"{len(timeless)} 项没写时间，不会派发任务。", False, timeless))
+        found.append(Concern(f"{len(timeless)} 项没写时间，不会派发任务。", item_ids=timeless))
     taken = {i.goal_id for i in work if i.goal_id}
     for goal in goals if goals is not None else PlanGoal.objects.filter(plan=plan):
         if goal.pk not in taken:
             found.append(
-                Concern(f"目标 {goal.number}“{goal.text[:20]}”没有对应的事项。", False, (), goal.pk)
+                Concern(f"目标 {goal.number}“{goal.text[:20]}”没有对应的事项。", goal_id=goal.pk)
             )
     for look in _looks:
         found += look(plan, live)

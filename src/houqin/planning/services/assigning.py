@@ -41,7 +41,8 @@ def assign_open_tasks(
 ) -> int:
     """Name who answers for every open task; returns how many changed.
 
-    A task belongs to its item's department, else to that of the person. A person chosen by hand stays, except while on leave with a substitute named.
+    A task belongs to its item's department, else to that of the person. A person chosen by hand
+    stays, except while on leave with a substitute named.
     """
     holders = holders or load_holders()
     tasks = Task.objects.open()

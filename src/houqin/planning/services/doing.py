@@ -40,8 +40,8 @@ def hand_in(
 ) -> Task:
     """Enter the proof of a task; the last of its ``times`` finishes it.
 
-    ``token`` makes a re-sent form one entry. ``done_at`` is the phone's time for work done without a
-    network, believed for up to 72 hours.
+    ``token`` makes a re-sent form one entry. ``done_at`` is the phone's time for work done
+    without a network, believed for up to 72 hours.
     """
     task = _locked(task_id)
     known = Evidence.objects.filter(token=token).first()

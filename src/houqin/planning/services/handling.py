@@ -47,7 +47,8 @@ def set_day(*, actor: Member, task_id: int, day: date) -> Task:
         raise ValidationError("这项任务已经办结，日期不能再改。")
     if not task.first <= day <= task.due_on:
         raise ValidationError(
-            f"请在 {task.first:%m月%d日} 到 {task.due_on:%m月%d日} 之间选一天，要改到别的月份请修订计划。"
+            f"请在 {task.first:%m月%d日} 到 {task.due_on:%m月%d日} 之间选一天，"
+            "要改到别的月份请修订计划。"
         )
     task.first = task.last = task.due_on = day
     task.save(update_fields=["first", "last", "due_on"])

@@ -12,7 +12,7 @@ from houqin.planning.services.windows import Wanted
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """A task as it stands; ``is_touched`` when it is done, late, or somebody has entered something."""
+    """A task as it stands; ``is_touched`` when it is done, late, or has an entry."""
 
     pk: int
     item_id: int

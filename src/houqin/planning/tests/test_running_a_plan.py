@@ -1,4 +1,4 @@
-"""A plan from draft to tasks and through its changes: what is done stays, what is to come follows."""
+"""A plan from draft to tasks and its changes: what is done stays, what is to come follows."""
 
 from datetime import date, timedelta
 
