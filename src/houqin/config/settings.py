@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "houqin.org.middleware.institution_access",
+    "houqin.planning.guests.guests_only",
     "houqin.api.middleware.token_scope",
     "houqin.web.middleware.journal_origin",
     "houqin.web.middleware.refusals",

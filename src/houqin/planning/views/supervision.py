@@ -20,6 +20,7 @@ from houqin.planning.listings import state_of, window_text
 from houqin.planning.models import Deferral, Task
 from houqin.planning.numbers import Tally, tally_by
 from houqin.planning.policy import visible_tasks
+from houqin.planning.request_listing import satisfaction
 from houqin.planning.services import handling
 from houqin.planning.views.doing import visible_task
 
@@ -52,6 +53,7 @@ def supervision(request: InstitutionRequest) -> HttpResponse:
         ),
         "deferrals": deferrals.select_related("task__item", "made_by")[:_SHOWN],
         "departments": _departments(seen, today),
+        "figures": satisfaction(),
         "can_assign": bool(may(request.member, "planning.assign")),
     }
     return render(request, "planning/tasks/supervision.html", page)

@@ -8,12 +8,15 @@ from datetime import date
 from django.db import transaction
 
 from houqin.core import clock
-from houqin.core.roles import Kind
+from houqin.core.roles import Kind, Role
 from houqin.core.tenancy import every_institution, institution_scope
 from houqin.journal.public import origin, record
-from houqin.org.models import Institution
+from houqin.org.member import Member, member_of
+from houqin.org.models import Institution, RoleHolding
 from houqin.packs.loading import load as load_pack
 from houqin.packs.model import Pack
+from houqin.planning.demo_extras import load_extras
+from houqin.planning.demo_programmes import load_programmes
 from houqin.planning.models import Task
 from houqin.web.demo.founding import let_inspect, make_institution
 from houqin.web.demo.history import live_through
@@ -50,10 +53,22 @@ def _load_one(pack: Pack, today: date) -> tuple[int, int]:
     with institution_scope(institution.pk):
         plan = run_plan(institution, pack, today)
         live_through(institution, pack, today)
+        actors = _actors(institution, today)
+        load_extras(institution, {str(role): one for role, one in actors.items()}, today)
+        load_programmes(institution, actors, today)
         let_inspect(institution, pack, PASSWORD)
         tasks = Task.objects.count()
         record(actor=None, action="web.demo_loaded", target=plan, tasks=tasks)
         return tasks, Task.objects.filter(state="done").count()
+
+
+def _actors(institution: Institution, today: date) -> dict[Role, Member]:
+    """One person for each role, the holder before a deputy."""
+    actors: dict[Role, Member] = {}
+    holdings = RoleHolding.objects.on(today).select_related("staff__user")
+    for holding in holdings.order_by("-is_deputy"):
+        actors[Role(holding.role)] = member_of(holding.staff, institution, today)
+    return actors
 
 
 def _tell(say: Say) -> None:

@@ -19,6 +19,8 @@ from houqin.web import demo
 
 TODAY = date(2026, 11, 22)
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def loaded(db, settings, tmp_path):
