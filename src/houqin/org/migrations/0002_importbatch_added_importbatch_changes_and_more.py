@@ -7,45 +7,83 @@ import houqin.core.tenancy
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('org', '0001_initial'),
+        ("org", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importbatch',
-            name='added',
-            field=models.JSONField(default=list, help_text='keys of the rows added'),
+            model_name="importbatch",
+            name="added",
+            field=models.JSONField(default=list, help_text="keys of the rows added"),
         ),
         migrations.AddField(
-            model_name='importbatch',
-            name='changes',
-            field=models.JSONField(default=list, help_text='[key, cells before, cells after] of changed'),
+            model_name="importbatch",
+            name="changes",
+            field=models.JSONField(
+                default=list, help_text="[key, cells before, cells after] of changed"
+            ),
         ),
         migrations.AddField(
-            model_name='importbatch',
-            name='rows_changed',
+            model_name="importbatch",
+            name="rows_changed",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AlterField(
-            model_name='place',
-            name='sort',
-            field=models.CharField(choices=[('site', '校区、院区'), ('building', '楼'), ('floor', '楼层'), ('room', '房间'), ('ground', '场地'), ('gate', '校门'), ('point', '点位')], default='room', max_length=10, verbose_name='种类'),
+            model_name="place",
+            name="sort",
+            field=models.CharField(
+                choices=[
+                    ("site", "校区、院区"),
+                    ("building", "楼"),
+                    ("floor", "楼层"),
+                    ("room", "房间"),
+                    ("ground", "场地"),
+                    ("gate", "校门"),
+                    ("point", "点位"),
+                ],
+                default="room",
+                max_length=10,
+                verbose_name="种类",
+            ),
         ),
         migrations.CreateModel(
-            name='ImportUpload',
+            name="ImportUpload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('resource', models.CharField(max_length=40)),
-                ('file_name', models.CharField(max_length=120)),
-                ('content', models.BinaryField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('institution', models.ForeignKey(db_index=False, default=houqin.core.tenancy.institution_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.institution')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='org.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("resource", models.CharField(max_length=40)),
+                ("file_name", models.CharField(max_length=120)),
+                ("content", models.BinaryField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=houqin.core.tenancy.institution_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.institution",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['institution', 'made_at'], name='org_importupload_old')],
+                "indexes": [
+                    models.Index(fields=["institution", "made_at"], name="org_importupload_old")
+                ],
             },
         ),
     ]

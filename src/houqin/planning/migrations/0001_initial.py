@@ -9,284 +9,969 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0002_importbatch_added_importbatch_changes_and_more'),
+        ("org", "0002_importbatch_added_importbatch_changes_and_more"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlanGoal',
+            name="PlanGoal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, verbose_name='编号')),
-                ('text', models.CharField(max_length=300, verbose_name='目标')),
-                ('span_start', models.PositiveIntegerField(default=0)),
-                ('span_end', models.PositiveIntegerField(default=0)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('institution', models.ForeignKey(db_index=False, default=houqin.core.tenancy.institution_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, verbose_name="编号")),
+                ("text", models.CharField(max_length=300, verbose_name="目标")),
+                ("span_start", models.PositiveIntegerField(default=0)),
+                ("span_end", models.PositiveIntegerField(default=0)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=houqin.core.tenancy.institution_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.institution",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlanItem',
+            name="PlanItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=40, verbose_name='序号')),
-                ('headings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('title', models.CharField(max_length=80, verbose_name='事项')),
-                ('text', models.TextField(blank=True, verbose_name='原文')),
-                ('span_start', models.PositiveIntegerField(default=0)),
-                ('span_end', models.PositiveIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('duty', '例行'), ('once', '一次'), ('event', '随事件'), ('principle', '要求')], default='duty', max_length=10, verbose_name='类别')),
-                ('domain', models.CharField(blank=True, choices=[('safety', '安全'), ('gate', '门卫'), ('transport', '车辆'), ('canteen', '食堂'), ('health', '保健'), ('assets', '校产'), ('stores', '库房'), ('procurement', '采购'), ('finance', '财务'), ('maintenance', '维修'), ('hygiene', '卫生'), ('dormitory', '宿舍'), ('energy', '水电'), ('projects', '基建'), ('people', '队伍'), ('planning', '计划'), ('regulations', '制度'), ('voice', '意见'), ('publicity', '公示')], max_length=12, verbose_name='领域')),
-                ('cadences', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('found', models.JSONField(blank=True, default=list, help_text='[{cadence, spans}] as read, before any choice')),
-                ('owner_role', models.CharField(blank=True, choices=[('director', '总务主任'), ('principal', '校长'), ('administrator', '信息员'), ('clerk', '总务干事'), ('safety_officer', '安全员'), ('canteen_manager', '食堂管理员'), ('buyer', '采购员'), ('receiver', '验收员'), ('storekeeper', '库管员'), ('asset_keeper', '资产管理员'), ('gatekeeper', '门卫'), ('warden', '宿管员'), ('technician', '维修工'), ('electrician', '水电工'), ('cleaner', '保洁员'), ('doctor', '校医'), ('homeroom', '班主任'), ('scorer', '劳动委员'), ('grade_head', '年级组长'), ('finance', '财务'), ('driver', '司机'), ('staff', '教职工'), ('inspector', '上级检查员')], max_length=20, verbose_name='责任角色')),
-                ('helper_roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('ledger', models.CharField(blank=True, max_length=40, verbose_name='填写台账')),
-                ('proof', models.CharField(choices=[('photo', '照片'), ('reading', '读数'), ('text', '文字'), ('none', '不要求')], default='text', max_length=8, verbose_name='佐证')),
-                ('unit', models.CharField(blank=True, max_length=10, verbose_name='读数单位')),
-                ('needs_check', models.BooleanField(default=False, verbose_name='完成后由上级复查')),
-                ('on_rest', models.CharField(choices=[('auto', '按惯例'), ('keep', '节假日照常'), ('skip', '节假日不做')], default='auto', max_length=5, verbose_name='节假日')),
-                ('is_included', models.BooleanField(default=True, verbose_name='派发')),
-                ('reasons', models.JSONField(blank=True, default=dict)),
-                ('flags', models.JSONField(blank=True, default=list)),
-                ('basis', models.CharField(blank=True, max_length=200, verbose_name='依据')),
-                ('status', models.CharField(choices=[('active', '生效'), ('new', '新增待批'), ('withdrawn', '已撤销')], default='active', max_length=10)),
-                ('draft', models.JSONField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('search', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, editable=False, size=None)),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.department', verbose_name='部门')),
-                ('goal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='planning.plangoal', verbose_name='目标')),
-                ('institution', models.ForeignKey(db_index=False, default=houqin.core.tenancy.institution_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.institution')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff', verbose_name='指定责任人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=40, verbose_name="序号")),
+                (
+                    "headings",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="事项")),
+                ("text", models.TextField(blank=True, verbose_name="原文")),
+                ("span_start", models.PositiveIntegerField(default=0)),
+                ("span_end", models.PositiveIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("duty", "例行"),
+                            ("once", "一次"),
+                            ("event", "随事件"),
+                            ("principle", "要求"),
+                        ],
+                        default="duty",
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "domain",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("safety", "安全"),
+                            ("gate", "门卫"),
+                            ("transport", "车辆"),
+                            ("canteen", "食堂"),
+                            ("health", "保健"),
+                            ("assets", "校产"),
+                            ("stores", "库房"),
+                            ("procurement", "采购"),
+                            ("finance", "财务"),
+                            ("maintenance", "维修"),
+                            ("hygiene", "卫生"),
+                            ("dormitory", "宿舍"),
+                            ("energy", "水电"),
+                            ("projects", "基建"),
+                            ("people", "队伍"),
+                            ("planning", "计划"),
+                            ("regulations", "制度"),
+                            ("voice", "意见"),
+                            ("publicity", "公示"),
+                        ],
+                        max_length=12,
+                        verbose_name="领域",
+                    ),
+                ),
+                (
+                    "cadences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "found",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="[{cadence, spans}] as read, before any choice",
+                    ),
+                ),
+                (
+                    "owner_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("director", "总务主任"),
+                            ("principal", "校长"),
+                            ("administrator", "信息员"),
+                            ("clerk", "总务干事"),
+                            ("safety_officer", "安全员"),
+                            ("canteen_manager", "食堂管理员"),
+                            ("buyer", "采购员"),
+                            ("receiver", "验收员"),
+                            ("storekeeper", "库管员"),
+                            ("asset_keeper", "资产管理员"),
+                            ("gatekeeper", "门卫"),
+                            ("warden", "宿管员"),
+                            ("technician", "维修工"),
+                            ("electrician", "水电工"),
+                            ("cleaner", "保洁员"),
+                            ("doctor", "校医"),
+                            ("homeroom", "班主任"),
+                            ("scorer", "劳动委员"),
+                            ("grade_head", "年级组长"),
+                            ("finance", "财务"),
+                            ("driver", "司机"),
+                            ("staff", "教职工"),
+                            ("inspector", "上级检查员"),
+                        ],
+                        max_length=20,
+                        verbose_name="责任角色",
+                    ),
+                ),
+                (
+                    "helper_roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("ledger", models.CharField(blank=True, max_length=40, verbose_name="填写台账")),
+                (
+                    "proof",
+                    models.CharField(
+                        choices=[
+                            ("photo", "照片"),
+                            ("reading", "读数"),
+                            ("text", "文字"),
+                            ("none", "不要求"),
+                        ],
+                        default="text",
+                        max_length=8,
+                        verbose_name="佐证",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=10, verbose_name="读数单位")),
+                (
+                    "needs_check",
+                    models.BooleanField(default=False, verbose_name="完成后由上级复查"),
+                ),
+                (
+                    "on_rest",
+                    models.CharField(
+                        choices=[
+                            ("auto", "按惯例"),
+                            ("keep", "节假日照常"),
+                            ("skip", "节假日不做"),
+                        ],
+                        default="auto",
+                        max_length=5,
+                        verbose_name="节假日",
+                    ),
+                ),
+                ("is_included", models.BooleanField(default=True, verbose_name="派发")),
+                ("reasons", models.JSONField(blank=True, default=dict)),
+                ("flags", models.JSONField(blank=True, default=list)),
+                ("basis", models.CharField(blank=True, max_length=200, verbose_name="依据")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "生效"), ("new", "新增待批"), ("withdrawn", "已撤销")],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                ("draft", models.JSONField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "search",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, editable=False, size=None
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.department",
+                        verbose_name="部门",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="items",
+                        to="planning.plangoal",
+                        verbose_name="目标",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=houqin.core.tenancy.institution_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.institution",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                        verbose_name="指定责任人",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='WorkPlan',
+            name="WorkPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80, verbose_name='标题')),
-                ('sort', models.CharField(choices=[('regular', '工作计划'), ('statutory', '法定职责'), ('adhoc', '临时安排')], default='regular', max_length=10)),
-                ('first', models.DateField(verbose_name='第一天')),
-                ('last', models.DateField(verbose_name='最后一天')),
-                ('state', models.CharField(choices=[('draft', '草稿'), ('submitted', '待审批'), ('returned', '已退回'), ('running', '执行中'), ('closed', '已结束')], default='draft', max_length=10)),
-                ('past', models.CharField(choices=[('skip', '不补派'), ('record', '补登记')], default='skip', max_length=6, verbose_name='已过去的时段')),
-                ('source', models.TextField(blank=True, verbose_name='原文')),
-                ('source_name', models.CharField(blank=True, max_length=120, verbose_name='文件名')),
-                ('guiding', models.JSONField(blank=True, default=list)),
-                ('version', models.PositiveSmallIntegerField(default=0)),
-                ('revision', models.CharField(blank=True, choices=[('', '—'), ('draft', '有改动'), ('submitted', '改动待批'), ('returned', '改动已退回')], help_text='changes proposed to a running plan, before the principal has agreed', max_length=10)),
-                ('return_reason', models.CharField(blank=True, max_length=300, verbose_name='退回理由')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff')),
-                ('institution', models.ForeignKey(db_index=False, default=houqin.core.tenancy.institution_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.institution')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff')),
-                ('term', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.term', verbose_name='学期')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="标题")),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("regular", "工作计划"),
+                            ("statutory", "法定职责"),
+                            ("adhoc", "临时安排"),
+                        ],
+                        default="regular",
+                        max_length=10,
+                    ),
+                ),
+                ("first", models.DateField(verbose_name="第一天")),
+                ("last", models.DateField(verbose_name="最后一天")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "待审批"),
+                            ("returned", "已退回"),
+                            ("running", "执行中"),
+                            ("closed", "已结束"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "past",
+                    models.CharField(
+                        choices=[("skip", "不补派"), ("record", "补登记")],
+                        default="skip",
+                        max_length=6,
+                        verbose_name="已过去的时段",
+                    ),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="原文")),
+                (
+                    "source_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="文件名"),
+                ),
+                ("guiding", models.JSONField(blank=True, default=list)),
+                ("version", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "revision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "—"),
+                            ("draft", "有改动"),
+                            ("submitted", "改动待批"),
+                            ("returned", "改动已退回"),
+                        ],
+                        help_text="changes proposed to a running plan, before the principal has agreed",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "return_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="退回理由"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=houqin.core.tenancy.institution_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.institution",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.term",
+                        verbose_name="学期",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cadence', models.CharField(blank=True, max_length=80)),
-                ('first', models.DateField(verbose_name='第一天')),
-                ('last', models.DateField(verbose_name='最后一天')),
-                ('due_on', models.DateField(verbose_name='期限')),
-                ('times', models.PositiveSmallIntegerField(default=1)),
-                ('times_done', models.PositiveSmallIntegerField(default=0)),
-                ('domain', models.CharField(blank=True, choices=[('safety', '安全'), ('gate', '门卫'), ('transport', '车辆'), ('canteen', '食堂'), ('health', '保健'), ('assets', '校产'), ('stores', '库房'), ('procurement', '采购'), ('finance', '财务'), ('maintenance', '维修'), ('hygiene', '卫生'), ('dormitory', '宿舍'), ('energy', '水电'), ('projects', '基建'), ('people', '队伍'), ('planning', '计划'), ('regulations', '制度'), ('voice', '意见'), ('publicity', '公示')], max_length=12)),
-                ('is_assigned_by_hand', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('todo', '待办'), ('doing', '进行中'), ('review', '需复查'), ('done', '已完成'), ('waived', '不适用')], default='todo', max_length=8)),
-                ('is_late', models.BooleanField(default=False, help_text='kept for ever once true')),
-                ('done_at', models.DateTimeField(null=True)),
-                ('checked_at', models.DateTimeField(null=True)),
-                ('reminded_on', models.DateField(null=True)),
-                ('escalated_at', models.DateTimeField(null=True)),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff', verbose_name='责任人')),
-                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff')),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.department')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff')),
-                ('institution', models.ForeignKey(db_index=False, default=houqin.core.tenancy.institution_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.institution')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='planning.planitem')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='planning.workplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cadence", models.CharField(blank=True, max_length=80)),
+                ("first", models.DateField(verbose_name="第一天")),
+                ("last", models.DateField(verbose_name="最后一天")),
+                ("due_on", models.DateField(verbose_name="期限")),
+                ("times", models.PositiveSmallIntegerField(default=1)),
+                ("times_done", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "domain",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("safety", "安全"),
+                            ("gate", "门卫"),
+                            ("transport", "车辆"),
+                            ("canteen", "食堂"),
+                            ("health", "保健"),
+                            ("assets", "校产"),
+                            ("stores", "库房"),
+                            ("procurement", "采购"),
+                            ("finance", "财务"),
+                            ("maintenance", "维修"),
+                            ("hygiene", "卫生"),
+                            ("dormitory", "宿舍"),
+                            ("energy", "水电"),
+                            ("projects", "基建"),
+                            ("people", "队伍"),
+                            ("planning", "计划"),
+                            ("regulations", "制度"),
+                            ("voice", "意见"),
+                            ("publicity", "公示"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_assigned_by_hand", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("todo", "待办"),
+                            ("doing", "进行中"),
+                            ("review", "需复查"),
+                            ("done", "已完成"),
+                            ("waived", "不适用"),
+                        ],
+                        default="todo",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "is_late",
+                    models.BooleanField(default=False, help_text="kept for ever once true"),
+                ),
+                ("done_at", models.DateTimeField(null=True)),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("reminded_on", models.DateField(null=True)),
+                ("escalated_at", models.DateTimeField(null=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                        verbose_name="责任人",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.department",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=houqin.core.tenancy.institution_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.institution",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="planning.planitem",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="planning.workplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'pk'],
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('items', models.JSONField()),
-                ('changes', models.JSONField(default=dict)),
-                ('approved_at', models.DateTimeField()),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff')),
-                ('institution', models.ForeignKey(db_index=False, default=houqin.core.tenancy.institution_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.institution')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='planning.workplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("items", models.JSONField()),
+                ("changes", models.JSONField(default=dict)),
+                ("approved_at", models.DateTimeField()),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=houqin.core.tenancy.institution_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.institution",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="planning.workplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.AddField(
-            model_name='planitem',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='planning.workplan'),
+            model_name="planitem",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="planning.workplan",
+            ),
         ),
         migrations.AddField(
-            model_name='plangoal',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='planning.workplan'),
+            model_name="plangoal",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="goals",
+                to="planning.workplan",
+            ),
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=1000, verbose_name='说明')),
-                ('reading', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True, verbose_name='读数')),
-                ('unit', models.CharField(blank=True, max_length=10, verbose_name='单位')),
-                ('made_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('token', models.UUIDField(help_text='made on the phone; a re-sent form is one row', unique=True)),
-                ('institution', models.ForeignKey(db_index=False, default=houqin.core.tenancy.institution_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.institution')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff')),
-                ('revokes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revoked_by', to='planning.evidence')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='planning.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=1000, verbose_name="说明")),
+                (
+                    "reading",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="读数"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=10, verbose_name="单位")),
+                ("made_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "token",
+                    models.UUIDField(
+                        help_text="made on the phone; a re-sent form is one row", unique=True
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=houqin.core.tenancy.institution_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.institution",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
+                (
+                    "revokes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revoked_by",
+                        to="planning.evidence",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="planning.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['task'], name='planning_evidence_of_task')],
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["task"], name="planning_evidence_of_task")],
             },
         ),
         migrations.CreateModel(
-            name='Deferral',
+            name="Deferral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort', models.CharField(choices=[('postponed', '延期'), ('waived', '不适用'), ('returned', '退回重做')], max_length=10)),
-                ('reason', models.CharField(max_length=300, verbose_name='原因')),
-                ('old_due', models.DateField()),
-                ('new_due', models.DateField(blank=True, null=True, verbose_name='延到')),
-                ('made_at', models.DateTimeField()),
-                ('verdict', models.CharField(choices=[('open', '待知悉'), ('seen', '已知悉'), ('refused', '不同意')], default='open', max_length=8)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('institution', models.ForeignKey(db_index=False, default=houqin.core.tenancy.institution_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.institution')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff')),
-                ('seen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deferrals', to='planning.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("postponed", "延期"),
+                            ("waived", "不适用"),
+                            ("returned", "退回重做"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="原因")),
+                ("old_due", models.DateField()),
+                ("new_due", models.DateField(blank=True, null=True, verbose_name="延到")),
+                ("made_at", models.DateTimeField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("open", "待知悉"), ("seen", "已知悉"), ("refused", "不同意")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("seen_at", models.DateTimeField(null=True)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=houqin.core.tenancy.institution_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.institution",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deferrals",
+                        to="planning.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'indexes': [models.Index(condition=models.Q(('verdict', 'open')), fields=['institution', '-id'], name='planning_deferral_open'), models.Index(fields=['task'], name='planning_deferral_of_task')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='planning_deferral_reason', violation_error_message='请写明原因，上级会看到。'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'postponed'), _negated=True), ('new_due__gt', models.F('old_due')), _connector='OR'), name='planning_deferral_later', violation_error_message='新的期限要晚于原来的期限。'), models.CheckConstraint(condition=models.Q(('verdict', 'open'), ('seen_at__isnull', False), _connector='OR'), name='planning_deferral_seen_by')],
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("verdict", "open")),
+                        fields=["institution", "-id"],
+                        name="planning_deferral_open",
+                    ),
+                    models.Index(fields=["task"], name="planning_deferral_of_task"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="planning_deferral_reason",
+                        violation_error_message="请写明原因，上级会看到。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sort", "postponed"), _negated=True),
+                            ("new_due__gt", models.F("old_due")),
+                            _connector="OR",
+                        ),
+                        name="planning_deferral_later",
+                        violation_error_message="新的期限要晚于原来的期限。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict", "open"), ("seen_at__isnull", False), _connector="OR"
+                        ),
+                        name="planning_deferral_seen_by",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='workplan',
-            index=models.Index(fields=['institution', '-id'], name='planning_plan_recent'),
+            model_name="workplan",
+            index=models.Index(fields=["institution", "-id"], name="planning_plan_recent"),
         ),
         migrations.AddConstraint(
-            model_name='workplan',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='planning_workplan_ends_after_start', violation_error_message='计划的最后一天不能早于第一天。'),
+            model_name="workplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last__gte", models.F("first"))),
+                name="planning_workplan_ends_after_start",
+                violation_error_message="计划的最后一天不能早于第一天。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), models.Q(('approved_at__isnull', False), ('version__gte', 1)), _connector='OR'), name='planning_workplan_runs_only_approved', violation_error_message='计划经批准后才能执行。'),
+            model_name="workplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "running"), _negated=True),
+                    models.Q(("approved_at__isnull", False), ("version__gte", 1)),
+                    _connector="OR",
+                ),
+                name="planning_workplan_runs_only_approved",
+                violation_error_message="计划经批准后才能执行。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='planning_workplan_returned_with_reason', violation_error_message='退回时请写明理由。'),
+            model_name="workplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(("return_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="planning_workplan_returned_with_reason",
+                violation_error_message="退回时请写明理由。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='planning_workplan_submitted_at'),
+            model_name="workplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "submitted"), _negated=True),
+                    ("submitted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="planning_workplan_submitted_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('sort__in', ['statutory', 'adhoc'])), fields=('institution', 'sort'), name='planning_workplan_one_built_in'),
+            model_name="workplan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("sort__in", ["statutory", "adhoc"])),
+                fields=("institution", "sort"),
+                name="planning_workplan_one_built_in",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state__in', ('todo', 'doing'))), fields=['assignee', 'due_on'], name='planning_task_open_of'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state__in", ("todo", "doing"))),
+                fields=["assignee", "due_on"],
+                name="planning_task_open_of",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state__in', ('todo', 'doing'))), fields=['institution', 'due_on'], name='planning_task_open'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state__in", ("todo", "doing"))),
+                fields=["institution", "due_on"],
+                name="planning_task_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['institution', 'due_on'], include=('domain', 'state', 'is_late', 'plan', 'department', 'assignee'), name='planning_task_tally'),
+            model_name="task",
+            index=models.Index(
+                fields=["institution", "due_on"],
+                include=("domain", "state", "is_late", "plan", "department", "assignee"),
+                name="planning_task_tally",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['plan', 'due_on'], name='planning_task_of_plan'),
+            model_name="task",
+            index=models.Index(fields=["plan", "due_on"], name="planning_task_of_plan"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['done_by', '-done_at'], name='planning_task_done_by'),
+            model_name="task",
+            index=models.Index(fields=["done_by", "-done_at"], name="planning_task_done_by"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('item', 'cadence', 'first'), name='planning_task_one_per_window'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("item", "cadence", "first"),
+                name="planning_task_one_per_window",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='planning_task_ends_after_start'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last__gte", models.F("first"))),
+                name="planning_task_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('last'))), name='planning_task_due_after_window', violation_error_message='新的期限要晚于原来的期限。'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("last"))),
+                name="planning_task_due_after_window",
+                violation_error_message="新的期限要晚于原来的期限。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('times__gte', 1), ('times_done__gte', 0)), name='planning_task_times'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("times__gte", 1), ("times_done__gte", 0)),
+                name="planning_task_times",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'review']), _negated=True), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='planning_task_done_by_somebody'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["done", "review"]), _negated=True),
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="planning_task_done_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='planning_version_number'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "number"), name="planning_version_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='planitem',
-            index=models.Index(fields=['plan', 'position'], name='planning_item_of_plan'),
+            model_name="planitem",
+            index=models.Index(fields=["plan", "position"], name="planning_item_of_plan"),
         ),
         migrations.AddIndex(
-            model_name='planitem',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='planning_item_search'),
+            model_name="planitem",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search"], name="planning_item_search"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('span_end__gte', models.F('span_start'))), name='planning_item_span'),
+            model_name="planitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("span_end__gte", models.F("span_start"))),
+                name="planning_item_span",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('domain', ''), ('domain__in', ['safety', 'gate', 'transport', 'canteen', 'health', 'assets', 'stores', 'procurement', 'finance', 'maintenance', 'hygiene', 'dormitory', 'energy', 'projects', 'people', 'planning', 'regulations', 'voice', 'publicity']), _connector='OR'), name='planning_item_known_domain', violation_error_message='没有这个领域，请从列表里选。'),
+            model_name="planitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("domain", ""),
+                    (
+                        "domain__in",
+                        [
+                            "safety",
+                            "gate",
+                            "transport",
+                            "canteen",
+                            "health",
+                            "assets",
+                            "stores",
+                            "procurement",
+                            "finance",
+                            "maintenance",
+                            "hygiene",
+                            "dormitory",
+                            "energy",
+                            "projects",
+                            "people",
+                            "planning",
+                            "regulations",
+                            "voice",
+                            "publicity",
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="planning_item_known_domain",
+                violation_error_message="没有这个领域，请从列表里选。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='planning_item_titled', violation_error_message='请写一句事项名称。'),
+            model_name="planitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="planning_item_titled",
+                violation_error_message="请写一句事项名称。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plangoal',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='planning_goal_number', violation_error_message='这个计划已有同号的目标。'),
+            model_name="plangoal",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "number"),
+                name="planning_goal_number",
+                violation_error_message="这个计划已有同号的目标。",
+            ),
         ),
     ]

@@ -7,40 +7,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('org', '0002_importbatch_added_importbatch_changes_and_more'),
-        ('planning', '0001_initial'),
+        ("org", "0002_importbatch_added_importbatch_changes_and_more"),
+        ("planning", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlanReading',
+            name="PlanReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.UUIDField(help_text='made with the form; a re-sent form is one row', unique=True)),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='文件名')),
-                ('text', models.TextField(blank=True, verbose_name='粘贴的内容')),
-                ('content', models.BinaryField(editable=True, null=True)),
-                ('lines', models.JSONField(default=list, help_text='[[text, heading level]] as extracted')),
-                ('found', models.JSONField(default=list, help_text='one summary for each plan the text holds')),
-                ('state', models.CharField(choices=[('waiting', '等待读取'), ('reading', '正在读取'), ('read', '已读出'), ('failed', '读不出'), ('imported', '已导入')], default='waiting', max_length=10)),
-                ('step', models.PositiveIntegerField(default=0)),
-                ('steps', models.PositiveIntegerField(default=0)),
-                ('beat_at', models.DateTimeField(help_text='last sign of life of whoever reads', null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('first', models.DateField(verbose_name='第一天')),
-                ('last', models.DateField(verbose_name='最后一天')),
-                ('plan_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
-                ('made_at', models.DateTimeField()),
-                ('institution', models.ForeignKey(db_index=False, default=houqin.core.tenancy.institution_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.institution')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff')),
-                ('term', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='org.term')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "token",
+                    models.UUIDField(
+                        help_text="made with the form; a re-sent form is one row", unique=True
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="文件名")),
+                ("text", models.TextField(blank=True, verbose_name="粘贴的内容")),
+                ("content", models.BinaryField(editable=True, null=True)),
+                (
+                    "lines",
+                    models.JSONField(
+                        default=list, help_text="[[text, heading level]] as extracted"
+                    ),
+                ),
+                (
+                    "found",
+                    models.JSONField(
+                        default=list, help_text="one summary for each plan the text holds"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等待读取"),
+                            ("reading", "正在读取"),
+                            ("read", "已读出"),
+                            ("failed", "读不出"),
+                            ("imported", "已导入"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("step", models.PositiveIntegerField(default=0)),
+                ("steps", models.PositiveIntegerField(default=0)),
+                (
+                    "beat_at",
+                    models.DateTimeField(help_text="last sign of life of whoever reads", null=True),
+                ),
+                ("error", models.CharField(blank=True, max_length=300)),
+                ("first", models.DateField(verbose_name="第一天")),
+                ("last", models.DateField(verbose_name="最后一天")),
+                (
+                    "plan_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=houqin.core.tenancy.institution_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.institution",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="org.term",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['institution', 'made_at'], name='planning_reading_of_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='planning_reading_ends_after_start', violation_error_message='计划的最后一天不能早于第一天。')],
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["institution", "made_at"], name="planning_reading_of_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))),
+                        name="planning_reading_ends_after_start",
+                        violation_error_message="计划的最后一天不能早于第一天。",
+                    )
+                ],
             },
         ),
     ]

@@ -5,76 +5,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('org', '0002_importbatch_added_importbatch_changes_and_more'),
-        ('planning', '0002_readings'),
+        ("org", "0002_importbatch_added_importbatch_changes_and_more"),
+        ("planning", "0002_readings"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='deferral',
-            name='reason',
-            field=models.CharField(error_messages={'blank': '请写明原因，上级会看到。'}, max_length=300, verbose_name='原因'),
+            model_name="deferral",
+            name="reason",
+            field=models.CharField(
+                error_messages={"blank": "请写明原因，上级会看到。"},
+                max_length=300,
+                verbose_name="原因",
+            ),
         ),
         migrations.AlterField(
-            model_name='deferral',
-            name='seen_at',
+            model_name="deferral",
+            name="seen_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='deferral',
-            name='seen_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff'),
+            model_name="deferral",
+            name="seen_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="org.staff",
+            ),
         ),
         migrations.AlterField(
-            model_name='evidence',
-            name='entered_at',
+            model_name="evidence",
+            name="entered_at",
             field=models.DateTimeField(),
         ),
         migrations.AlterField(
-            model_name='evidence',
-            name='revokes',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revoked_by', to='planning.evidence'),
+            model_name="evidence",
+            name="revokes",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revoked_by",
+                to="planning.evidence",
+            ),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='assignee',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff', verbose_name='责任人'),
+            model_name="task",
+            name="assignee",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="org.staff",
+                verbose_name="责任人",
+            ),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='checked_at',
+            model_name="task",
+            name="checked_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff'),
+            model_name="task",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="org.staff",
+            ),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.department'),
+            model_name="task",
+            name="department",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="org.department",
+            ),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='done_at',
+            model_name="task",
+            name="done_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='done_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff'),
+            model_name="task",
+            name="done_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="org.staff",
+            ),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='escalated_at',
+            model_name="task",
+            name="escalated_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='reminded_on',
+            model_name="task",
+            name="reminded_on",
             field=models.DateField(blank=True, null=True),
         ),
     ]

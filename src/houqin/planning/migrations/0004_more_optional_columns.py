@@ -5,41 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('org', '0002_importbatch_added_importbatch_changes_and_more'),
-        ('planning', '0003_optional_columns'),
+        ("org", "0002_importbatch_added_importbatch_changes_and_more"),
+        ("planning", "0003_optional_columns"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='planversion',
-            name='approved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff'),
+            model_name="planversion",
+            name="approved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="org.staff",
+            ),
         ),
         migrations.AlterField(
-            model_name='workplan',
-            name='approved_at',
+            model_name="workplan",
+            name="approved_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='workplan',
-            name='approved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff'),
+            model_name="workplan",
+            name="approved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="org.staff",
+            ),
         ),
         migrations.AlterField(
-            model_name='workplan',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff'),
+            model_name="workplan",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="org.staff",
+            ),
         ),
         migrations.AlterField(
-            model_name='workplan',
-            name='submitted_at',
+            model_name="workplan",
+            name="submitted_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='workplan',
-            name='submitted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff'),
+            model_name="workplan",
+            name="submitted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="org.staff",
+            ),
         ),
     ]

@@ -57,48 +57,6 @@ def decide(
         if assignee and due_on:
             practice.task = _task_of(practice, actor, assignee, due_on, now, today)
     _save(practice)
-    record(actor=actor, action="planning.practice_recorded", target=practice)
-    return practice
-
-
-@transaction.atomic
-def decide(
-    *,
-    actor: Member,
-    practice_id: int,
-    verdict: str,
-    reason: str,
-    now: datetime,
-    today: date,
-    assignee: Staff | None = None,
-    due_on: date | None = None,
-    rule_note: str = "",
-    follow_on: date | None = None,
-) -> Practice:
-    """Adopt, try or decline, with a reason; adopted it is somebody's task or a rule to amend."""
-    demand(actor, "planning.decide_practice")
-    practice = Practice.objects.select_for_update(of=("self",)).get(pk=practice_id)
-    if practice.state != Practice.State.PROPOSED:
-        raise ValidationError("这条做法已经有决定了，请刷新后再看。")
-    practice.state, practice.reason = Practice.State(verdict), reason.strip()
-    practice.decided_by, practice.decided_at = actor.staff, now
-    if practice.state != Practice.State.DECLINED:
-        _refuse_idle(assignee, due_on, rule_note, follow_on, today)
-        practice.rule_note, practice.follow_on = rule_note.strip(), follow_on
-        if assignee and due_on:
-            word = "试行" if practice.state == Practice.State.TRIAL else "推行"
-            practice.task = add_task(
-                actor=actor,
-                title=f"{word}：{practice.title}",
-                assignee=assignee,
-                due_on=due_on,
-                domain=practice.domain,
-                note=f"来自{practice.source}的做法：{practice.what}\n用在：{practice.usable}",
-                now=now,
-                today=today,
-                permission="planning.decide_practice",
-            )
-    _save(practice)
     record(
         actor=actor,
         action="planning.practice_decided",
