@@ -68,6 +68,8 @@ def test_a_summary(sign_in: SignIn) -> None:
     director.page.locator("button", has_text="半年总结").first.click()
     director.page.wait_for_url("**/reports/*/")
     director.look()
+    director.page.reload()  # without the word that it is made
+    director.look()
     picture(director, "summary")
 
 
