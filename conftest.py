@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import warnings
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +15,18 @@ from houqin.core.tenancy import institution_scope
 from houqin.org.member import Member
 from houqin.org.models import Institution
 from houqin.org.testing import make_institution, make_member
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without Chromium the browser tests are skipped, loudly; where CI=true they fail instead."""
+    if shutil.which("chromium") or os.environ.get("CI") == "true":
+        return
+    skipped = [item for item in items if item.get_closest_marker("browser")]
+    for item in skipped:
+        item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+    if skipped:
+        said = f"NO CHROMIUM: {len(skipped)} browser tests are skipped (apt install chromium)"
+        warnings.warn(said, stacklevel=1)
 
 
 @pytest.fixture(autouse=True)

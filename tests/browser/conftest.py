@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,19 +34,6 @@ SETTLED = "() => !document.querySelector('.htmx-request, .htmx-settling')"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", action="store_true", help="renew docs/screenshots")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--screenshots", default=False):  # the journeys would be in the pictures
-        items[:] = [item for item in items if item.path.name == "test_screenshots.py"]
-    if CHROMIUM or os.environ.get("CI") == "true":
-        return
-    warnings.warn(
-        "NO CHROMIUM: the browser journeys are skipped (apt install chromium)", stacklevel=1
-    )
-    for item in items:
-        if "tests/browser" in item.path.as_posix():
-            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
 @pytest.fixture(scope="session")
