@@ -29,6 +29,8 @@ function tokenOf(form, given = "") {
 function entryOf(form, submitter) {
   const data = new FormData(form);
   if (submitter?.name) data.append(submitter.name, submitter.value);
+  // Work done without a network counts at the moment it was handed in, not when it arrives.
+  if (data.has("done_at")) data.set("done_at", new Date().toISOString());
   // A file field left empty is sent as a nameless empty file; leave it out.
   const fields = [...data.entries()]
     .filter(([, v]) => !(v instanceof File && v.size === 0 && !v.name))

@@ -172,3 +172,11 @@ def test_a_feed_needs_no_sign_in_and_can_be_revoked(task, technician, institutio
     mine.post(at(institution, f"subscribe/{made.context['tokens'][0].pk}/revoke/"))
     assert client.get(path).status_code == 404
     assert client.get(at(institution, "feeds/nonsense.ics")).status_code == 404
+
+
+def test_a_form_kept_without_a_network_counts_when_it_was_filled_in(task, technician, institution):
+    done = clock.now() - timedelta(hours=3)
+    given = {"token": uuid4(), "note": "好", "done_at": done.isoformat()}
+    answer = signed_in(technician).post(at(institution, f"tasks/{task.pk}/"), given)
+    assert answer.status_code == 302
+    assert abs(Evidence.objects.get().made_at - done) < timedelta(seconds=1)
