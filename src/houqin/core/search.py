@@ -9,25 +9,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from itertools import pairwise
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from pypinyin import Style, lazy_pinyin
+
+from houqin.core.initials import readings
 
 MAX_TEXT = 400
 _RUNS = re.compile(r"[一-鿿㐀-䶿]+|[a-z0-9]+")
 _HAN = re.compile(r"[一-鿿㐀-䶿]")
 
 
-@lru_cache(maxsize=4096)
-def initials(text: str) -> str:
-    """Pinyin initials of a run of Chinese: 检查 → ``jc``."""
-    return "".join(part[0] for part in lazy_pinyin(text, style=Style.FIRST_LETTER) if part)
-
-
 def _grams(run: str) -> set[str]:
     return {*run, *(run[i : i + 2] for i in range(len(run) - 1))}
+
+
+def _spelled(run: str) -> set[str]:
+    """First letters alone and in pairs; a character read in two ways is found by both."""
+    letters = readings(run)
+    pairs = {a + b for one, two in pairwise(letters) for a in one for b in two}
+    return {*"".join(letters), *pairs}
 
 
 def _runs(text: str) -> list[str]:
@@ -41,7 +43,7 @@ def tokens(institution_id: int | None, *texts: str) -> list[str]:
         for run in _runs(text[:MAX_TEXT]):
             found |= _grams(run)
             if _HAN.match(run):
-                found |= {f"~{gram}" for gram in _grams(initials(run))}
+                found |= {f"~{gram}" for gram in _spelled(run)}
     return sorted(f"{institution_id}{token}" for token in found)
 
 

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from houqin.files import rules
-from houqin.files.photos import looks_like_photo
+from houqin.files.formats import looks_like_photo
 from houqin.files.rules import Refused
 
 

@@ -15,7 +15,8 @@ from django.db import connection, transaction
 from django.db.models import Max, Model
 
 from houqin.core import tenancy
-from houqin.files import access, documents, photos, rules, storage
+from houqin.files import access, documents, rules, storage
+from houqin.files.formats import looks_like_photo
 from houqin.files.models import Attachment, StoredFile
 from houqin.files.rules import Refused
 from houqin.journal.public import record
@@ -74,7 +75,9 @@ def _read(name: str, upload: File[Any]) -> bytes:
 
 
 def _cleaned(name: str, content: bytes, now: datetime, only: StoredFile.Kind | None) -> _Cleaned:
-    if only != Kind.DOCUMENT and photos.looks_like_photo(content[:16]):
+    if only != Kind.DOCUMENT and looks_like_photo(content[:16]):
+        from houqin.files import photos  # only a photo loads the decoders
+
         photo = photos.clean(name, content, now)
         return _Cleaned(
             Kind.PHOTO,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import segno
 from django.utils.safestring import SafeString, mark_safe
 
 from houqin.org.models import Place
@@ -13,6 +12,8 @@ from houqin.org.models import Place
 
 def qr_svg(address: str) -> SafeString:
     """An inline drawing that prints sharp at any size."""
+    import segno  # only who prints a label loads it
+
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, lineclass=None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from PIL import Image
 
 from houqin.files import storage
 from houqin.org.models import Institution
@@ -15,13 +14,16 @@ from houqin.planning.listings import params_for
 from houqin.reports.models import Report
 from houqin.reports.proofs import Shot, chosen
 from houqin.reports.scoping import outline_of
-from houqin.reports.word import Paper, Picture, build
+
+if TYPE_CHECKING:
+    from houqin.reports.word import Picture
 
 _LONG_SIDE = 1100
 
 
 def word_file(report: Report, institution: Institution, site: str, page_url: str) -> bytes:
     """The .docx; ``site`` is https://host, ``page_url`` the report's own full address."""
+    from houqin.reports.word import Paper, build  # only who makes a file loads the writer of Word
 
     def address(query: Mapping[str, Any]) -> str:
         return f"{site}{params_for(**query)}"
@@ -66,6 +68,10 @@ def footnote_of(report: Report) -> str:
 
 def _picture(shot: Shot) -> Picture | None:
     """The photo small enough for a file that is mailed around; None when its file is gone."""
+    from PIL import Image
+
+    from houqin.reports.word import Picture
+
     try:
         with Image.open(storage.absolute(shot.path)) as image:
             image.thumbnail((_LONG_SIDE, _LONG_SIDE))

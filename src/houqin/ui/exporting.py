@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import IO, Any, cast
 from urllib.parse import quote
 
-import xlsxwriter
 from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 
@@ -32,6 +31,8 @@ class _Sheets:
     """An open workbook in a temporary file that grows on disk, not in memory."""
 
     def __init__(self, **options: Any) -> None:
+        import xlsxwriter  # only who makes a workbook loads it
+
         self.file: Book = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the answer
         self.book = xlsxwriter.Workbook(self.file, {**_BOOK, **options})
         base = {"valign": "top", "font_size": 11}
@@ -173,12 +174,14 @@ def _drop_downs(
     offered = [(at, f, options) for at, f, options in offered if options]
     if not offered:
         return
+    from xlsxwriter.utility import xl_col_to_name
+
     hidden = sheets.book.add_worksheet(_CHOICES)
     hidden.hide()
     for column, (at, field, options) in enumerate(offered):
         for line, option in enumerate(options):
             hidden.write_string(line, column, option)
-        letter = xlsxwriter.utility.xl_col_to_name(column)
+        letter = xl_col_to_name(column)
         sheet.data_validation(
             1, at, _MOST_VALIDATED, at,
             {

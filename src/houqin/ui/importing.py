@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from houqin.ui.exporting import PROBLEMS
 from houqin.ui.resources import CellError, Change, Field, Problem, Resource, as_cell, split_many
 
@@ -202,6 +200,8 @@ def _grid(content: bytes, name: str) -> list[list[Any]]:
 
 
 def _from_workbook(content: bytes) -> list[list[Any]]:
+    from python_calamine import CalamineError, CalamineWorkbook  # only an upload loads it
+
     broken = UnreadableFileError(
         "这个文件打不开。它可能损坏、加了密码，或不是表格。请用 Excel 或 WPS 另存为 .xlsx 再上传。"
     )

@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PIL import Image
 
-from houqin.files.photos import clean, looks_like_photo
+from houqin.files.formats import looks_like_photo
+from houqin.files.photos import clean
 from houqin.files.rules import Refused
 from houqin.files.testing import NOON, encoded, phone_exif, picture
 

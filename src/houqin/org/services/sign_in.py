@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from houqin.accounts.models import LoginFailure, User
-from houqin.core.search import initials
+from houqin.core.initials import initials
 from houqin.core.tenancy import every_institution
 from houqin.org.access import demand
 from houqin.org.member import Member

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
-from icalendar import Calendar, Event
 
 from houqin.accounts.models import AccessToken, new_secret, token_digest
 from houqin.core import clock
@@ -16,6 +16,9 @@ from houqin.core.tenancy import every_institution, institution_scope
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.models import Staff
 from houqin.planning.models import Task
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _PAST, _AHEAD = timedelta(days=30), timedelta(days=200)
 
@@ -88,6 +91,8 @@ calendar.public = True  # type: ignore[attr-defined]
 
 
 def _feed(staff: Staff, base: str) -> bytes:
+    from icalendar import Calendar  # only a feed loads it
+
     today, now = clock.today(), clock.now()
     feed = Calendar()
     feed.add("prodid", "-//Houqin//ZH")
@@ -107,6 +112,8 @@ def _feed(staff: Staff, base: str) -> bytes:
 
 
 def _event(row: tuple[object, ...], base: str, now: datetime) -> Event:
+    from icalendar import Event
+
     pk, title, ledger, first, due, state = row
     done = state in {Task.State.DONE, Task.State.REVIEW}
     event = Event()

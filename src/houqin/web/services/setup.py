@@ -14,8 +14,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from houqin.core.initials import initials
 from houqin.core.roles import Kind
-from houqin.core.search import initials
 from houqin.core.tenancy import every_institution, institution_scope
 from houqin.journal.public import record
 from houqin.org.member import Member
