@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from houqin.core import clock
 from houqin.org.calendar import term_on
 from houqin.org.member import Member
 from houqin.planning.models import PlanItem, Task, WorkPlan
@@ -56,3 +57,38 @@ def hand_in(task: Task, actor: Member, now: datetime = NOW, **given: Any) -> Tas
 
 def propose(plan: WorkPlan, actor: Member, item: PlanItem, **changes: Any) -> None:
     drafting.change_items(actor=actor, plan_id=plan.pk, item_ids=[item.pk], changes=changes)
+
+
+def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
+    """Arguments of this room's urls, of rows the member may see, for the test that walks them."""
+    from houqin.org.testing import make_member
+
+    director = make_member(member.institution, "director", name="计划人")
+    principal = make_member(member.institution, "principal", name="批准人")
+    plan = make_plan(title="给走查用的计划")
+    make_item(plan, "FREQ=DAILY", owner=member.staff, on_rest="keep")
+    run_plan(plan, director, principal, today=clock.today())
+    task = Task.objects.filter(plan=plan).order_by("first").first()
+    draft = make_plan(title="给走查用的草稿")
+    made = make_item(draft, "FREQ=WEEKLY")
+    of_plan = ("plan", "plan_print", "versions", "plan_close", "changes", "approve", "take_back")
+    of_draft = (
+        "review",
+        "review_load",
+        "review_rows",
+        "read_when",
+        "items",
+        "submit",
+        "plan_delete",
+    )
+    of_task = ("task", "defer", "check", "urge", "set_day") if task else ()
+    return {
+        **{f"planning:{name}": (plan.pk,) for name in of_plan},
+        **{f"planning:{name}": (draft.pk,) for name in of_draft},
+        **({f"planning:{name}": (task.pk,) for name in of_task} if task else {}),
+        "planning:version": (plan.pk, 1),
+        "planning:item": (draft.pk, made.pk),
+        "planning:item_edit": (draft.pk, made.pk, "when"),
+        "planning:calendar_week": (1,),
+        "planning:calendar_month": (2026, 12),
+    }
