@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from environs import Env
 
+from houqin.config import generics
 from houqin.config.database import databases
 
-django_stubs_ext.monkeypatch()
+generics.allow()
 env = Env()
 
 DATA_DIR = Path(env.str("HOUQIN_DATA", "data")).resolve()
