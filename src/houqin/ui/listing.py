@@ -14,6 +14,7 @@ from django.utils import timezone
 from houqin.core import clock, tenancy
 from houqin.core.search import matching
 from houqin.ui import exporting, paging
+from houqin.ui import rows as rows_of
 from houqin.ui.tables import Column, Filter, chip
 
 PAGE_SIZE = 50
@@ -138,7 +139,7 @@ def show(
         listing=listing,
         params=params,
         heads=[_head(column, sort, params) for column in listing.columns],
-        rows=_rows(listing, found.rows),
+        rows=_rows(listing, found.rows, ticked=bool(bulk)),
         filters=[_filter(one, params) for one in listing.filters],
         total="超过 1 万条" if count > paging.MANY else f"{count:,} 条",
         is_narrowed=bool(params.get("q")) or any(f.is_set(params) for f in listing.filters),
@@ -191,27 +192,20 @@ def _filter(one: Filter, params: QueryDict) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rows(listing: Listing, found: list[Any]) -> list[dict[str, Any]]:
+def _rows(listing: Listing, found: list[Any], *, ticked: bool) -> list[dict[str, Any]]:
     now = timezone.localtime(clock.now())
     shown = []
     for row in found:
         cells = [(column, column.cell(row, now)) for column in listing.columns]
-        title = [cell for column, cell in cells if column.phone == "title"]
+        href = listing.href(row) if listing.href else ""
+        css = listing.row_class(row) if listing.row_class else ""
         shown.append(
             {
                 "row": row,
-                "pk": row.pk,
-                "cells": cells,
-                "href": listing.href(row) if listing.href else "",
-                "css": listing.row_class(row) if listing.row_class else "",
-                "card_title": title or [cells[0][1]],
-                "card_notes": [
-                    (column.label, cell) for column, cell in cells
-                    if column.phone == "note" and cell and (title or column is not cells[0][0])
-                ],
-                "card_side": [cell for column, cell in cells if column.phone == "side" and cell],
+                "line": rows_of.table_row(cells, row.pk, href=href, css=css, ticked=ticked),
+                "card": rows_of.card(cells, href=href, css=css),
             }
-        )  # fmt: skip
+        )
     return shown
 
 

@@ -45,11 +45,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return item.count(member) if item.count else 0
 
     path = request.path
+    nothing: navigation.Marked = []
+    marked = _once(lambda: navigation.open_to(member, path), nothing)
     return {
         "institution": institution,
         "member": member,
-        "nav": _once(lambda: navigation.groups(member, path, count), []),
-        "phone_nav": _once(lambda: navigation.phone(member, path, count), []),
+        "nav": _once(lambda: navigation.groups(marked(), count), []),
+        "phone_nav": _once(lambda: navigation.phone(marked(), path, count), []),
         "term": term,
         "term_ruler": lambda: found.weeks if (found := term()) else [],
         "notice_count": unread,

@@ -34,19 +34,27 @@ class NavGroup:
 Count = Callable[[MenuItem], int]
 
 
-def groups(member: Member, path: str, count: Count) -> list[NavGroup]:
+Marked = list[tuple[MenuItem, NavItem]]
+
+
+def open_to(member: Member, path: str) -> Marked:
+    """The items the member may open, each with its address and whether it is where we are."""
+    return _mark(_open_to(member), path)
+
+
+def groups(marked: Marked, count: Count) -> list[NavGroup]:
     """The sidebar: groups in their fixed order, unknown ones last."""
     found: dict[str, list[NavItem]] = {}
-    for item, url in _mark(_open_to(member), path):
+    for item, url in marked:
         found.setdefault(item.group, []).append(replace(url, count=count(item)))
     names = sorted(found, key=lambda n: GROUPS.index(n) if n in GROUPS else len(GROUPS))
     return [NavGroup(name, tuple(found[name])) for name in names]
 
 
-def phone(member: Member, path: str, count: Count) -> list[NavItem]:
+def phone(marked: Marked, path: str, count: Count) -> list[NavItem]:
     """The bottom bar: Today, two of the rooms, the scanner in the middle, and everything else."""
-    marked = [pair for pair in _mark(_open_to(member), path) if pair[0].on_phone]
-    items = [replace(nav, count=count(item)) for item, nav in marked[:_ON_PHONE]]
+    chosen = [pair for pair in marked if pair[0].on_phone]
+    items = [replace(nav, count=count(item)) for item, nav in chosen[:_ON_PHONE]]
     scan = NavItem("扫一扫", reverse("web:scan"), "scan", scan=True)
     more_url = reverse("web:more")
     more = NavItem("更多", more_url, "apps", active=path.startswith(more_url))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When, Window
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,8 +19,9 @@ from houqin.org.calendar import term_near, term_ruler
 from houqin.org.models import Department, Staff, Term
 from houqin.org.weeks import TeachingWeek
 from houqin.planning.heat import by_week, cells, heads
-from houqin.planning.listings import params_for, state_of, window_text
+from houqin.planning.listings import narrow_columns, params_for, state_of, window_text
 from houqin.planning.models import Task, WorkPlan
+from houqin.planning.models.tasks import OPEN
 from houqin.planning.numbers import total
 from houqin.planning.policy import visible_tasks
 
@@ -65,8 +66,10 @@ def term(request: InstitutionRequest) -> HttpResponse:
     order = [code for code in DOMAINS if code in found] + [c for c in found if c not in DOMAINS]
     kept = _kept(request)
 
+    pages = {w.n: reverse("planning:calendar_week", args=[w.n]) for w in weeks}
+
     def address(code: str) -> Callable[[int], str]:
-        return lambda n: f"{reverse('planning:calendar_week', args=[n])}?{kept}&domain={code}"
+        return lambda n: f"{pages[n]}?{kept}&domain={code}"
 
     rows = [{"domain": c, "cells": cells(found[c], weeks, address(str(c)))} for c in order]
     now = next((w for w in weeks if w.state == "now"), weeks[0])
@@ -101,21 +104,24 @@ def _week(request: InstitutionRequest, row: Term, week: TeachingWeek) -> dict[st
     if domain in DOMAINS:
         tasks = tasks.filter(domain=domain)
     today = clock.today()
-    listed = list(tasks.select_related("item", "assignee").order_by("state", "due_on", "pk")[:300])
-    listed.sort(key=lambda t: (not t.is_overdue(today), not t.is_open, t.due_on))
-    ids = {t.pk for t in listed[:_SHOWN]}
+    is_open = Q(state__in=OPEN)
+    urgency = Case(When(is_open & Q(due_on__lt=today), then=0), When(is_open, then=1), default=2)
+    ordered = narrow_columns(tasks).annotate(all_of_them=Window(Count("*")))
+    listed = list(ordered.order_by(urgency, "due_on", "state", "pk")[:_SHOWN])
+    count = listed[0].all_of_them if listed else 0
+    ids = {t.pk for t in listed}
     visible = set(visible_tasks(request.member).filter(pk__in=ids).values_list("pk", flat=True))
     return {
         "n": week.n,
         "first": week.first,
         "last": week.last,
         "domain": domain,
-        "count": len(listed),
-        "more": max(0, len(listed) - _SHOWN),
+        "count": count,
+        "more": max(0, count - _SHOWN),
         "url": params_for(due_from=week.first, due_to=week.last, domain=domain),
         "rows": [
             {"task": t, "state": state_of(t), "when": window_text(t), "open": t.pk in visible}
-            for t in listed[:_SHOWN]
+            for t in listed
         ],
     }
 
