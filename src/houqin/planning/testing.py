@@ -89,6 +89,4 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
         "planning:version": (plan.pk, 1),
         "planning:item": (draft.pk, made.pk),
         "planning:item_edit": (draft.pk, made.pk, "when"),
-        "planning:calendar_week": (1,),
-        "planning:calendar_month": (2026, 12),
     }
