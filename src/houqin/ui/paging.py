@@ -44,7 +44,7 @@ def page(
             wanted = wanted.filter(order.beyond(*key))
         except (ValidationError, ValueError, TypeError):
             key = None
-    found = list(wanted[: size + 1])
+    found = list(_chosen_first(rows, wanted, size + 1))
     more, found = len(found) > size, found[:size]
     if backwards and key is not None:
         found.reverse()
@@ -56,6 +56,18 @@ def page(
         _write(order.key(found[0])) if found and has_before else None,
         _write(order.key(found[-1])) if found and has_after else None,
     )
+
+
+def _chosen_first(rows: QuerySet[Any], wanted: QuerySet[Any], most: int) -> QuerySet[Any]:
+    """Choose the page before joining what its rows show: fifty look-ups instead of thousands.
+
+    Where a filter needs the joined table anyway, the one query is the quicker.
+    """
+    query = rows.query
+    plain = not (query.annotations or query.distinct or query.is_sliced)
+    if not plain or not query.select_related or len(query.alias_map) > 1:
+        return wanted[:most]
+    return wanted.filter(pk__in=wanted.values("pk")[:most])
 
 
 def count(rows: QuerySet[Any]) -> int:
