@@ -80,6 +80,28 @@ def icon(name: str, css: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+@lru_cache(maxsize=512)
+def state_chip(kind: str, text: str = "") -> SafeString:
+    """c-state for long lists, where a component for every row would cost more than the page."""
+    look = state(kind)
+    return format_html(
+        '<span class="hq-chip {}"><i class="ti ti-{}" aria-hidden="true"></i>{}</span>',
+        look.css, look.icon, text or look.word,
+    )  # fmt: skip
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def domain_mark(code: str) -> SafeString:
+    """c-domain for long lists: icon and name in the family's colour."""
+    line = domain(code)
+    return format_html(
+        '<span class="hq-dom d-{}"><i class="ti ti-{}" aria-hidden="true"></i>{}</span>',
+        line.family, line.icon, line.name,
+    )  # fmt: skip
+
+
 @register.filter
 def day(value: Day) -> str:
     """``11月22日 星期日``; the year only when it is not obvious."""
