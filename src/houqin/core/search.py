@@ -53,8 +53,13 @@ def _wanted(institution_id: int, run: str) -> list[str]:
 
 
 def matching(institution_id: int, query: str, field: str = "search") -> models.Q:
-    """Rows that hold every run of ``query``; letters also match pinyin initials."""
-    condition = models.Q()
+    """Rows that hold every run of ``query``; letters also match pinyin initials.
+
+    Under row security PostgreSQL looks at the tokens only after the policy, so the table that holds
+    them is narrowed to the institution in words that its index understands.
+    """
+    above = field.rpartition("__")[0]
+    condition = models.Q(**{f"{above}__institution_id": institution_id}) if above else models.Q()
     for run in _runs(query)[:8]:
         direct = models.Q(**{f"{field}__contains": _wanted(institution_id, run)})
         if run.isascii() and run.isalpha():

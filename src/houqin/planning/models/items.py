@@ -106,6 +106,8 @@ class PlanItem(ScopedRow):
         ordering = ["position", "pk"]
         indexes = [
             models.Index(fields=["plan", "position"], name="planning_item_of_plan"),
+            # the search box: row security lets no token index be used before the institution's
+            models.Index(fields=["institution"], name="planning_item_of_institution"),
             GinIndex(fields=["search"], name="planning_item_search"),
         ]
         constraints = [
