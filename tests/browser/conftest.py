@@ -6,12 +6,14 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.program import Program
 
@@ -23,12 +25,14 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _FLAGS = (
     "no-sandbox",
     "disable-gpu",
+    "disable-dev-shm-usage",  # a small /dev/shm stalls every page at once
     "disable-quic",
     "no-first-run",
     "disable-background-networking",
     "disable-component-update",
     "disable-sync",
 )
+PATIENCE = 90_000  # milliseconds: two busy cores run a browser, a server and a database
 SETTLED = "() => !document.querySelector('.htmx-request, .htmx-settling')"
 
 
@@ -120,6 +124,7 @@ def sign_in(program: Program, chromium: Browser, tmp_path: Path) -> Iterator[Sig
             timezone_id="Asia/Shanghai",
             device_scale_factor=2 if size == "phone" else 1,
         )
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         visitor = Visitor(page, size, program.url)
         page.on("pageerror", lambda error: visitor.problems.append(f"script: {error}"))
@@ -135,7 +140,8 @@ def sign_in(program: Program, chromium: Browser, tmp_path: Path) -> Iterator[Sig
     yield enter
     problems = [problem for _context, visitor in opened for problem in visitor.problems]
     for number, (context, visitor) in enumerate(opened):
-        visitor.page.screenshot(path=tmp_path / f"last-{number}.png")
+        with suppress(PlaywrightError):  # the picture is for whoever looks at a failure
+            visitor.page.screenshot(path=tmp_path / f"last-{number}.png")
         context.close()
     assert not problems, "\n".join(dict.fromkeys(problems))
 
