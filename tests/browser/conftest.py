@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.program import Program
@@ -33,6 +33,7 @@ _FLAGS = (
     "disable-sync",
 )
 PATIENCE = 90_000  # milliseconds: two busy cores run a browser, a server and a database
+expect.set_options(timeout=PATIENCE / 3)
 SETTLED = "() => !document.querySelector('.htmx-request, .htmx-settling')"
 
 
