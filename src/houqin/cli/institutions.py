@@ -7,7 +7,7 @@ import secrets
 
 from houqin.cli.chinese import fail, say
 from houqin.cli.database import data_dir, database, setup_django
-from houqin.cli.up import TOKEN_FILE
+from houqin.cli.up import new_setup_token
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -18,8 +18,7 @@ def _found() -> int:
     """Write a new one-time token; the running program's wizard takes it."""
     folder = data_dir()
     folder.mkdir(parents=True, exist_ok=True)
-    token = secrets.token_urlsafe(24)
-    (folder / TOKEN_FILE).write_text(token, encoding="ascii")
+    token = new_setup_token(folder)
     say("请在浏览器打开后勤的网址，后面接上：")
     say(f"  /setup/{token}/")
     say("这个地址只能用一次。")

@@ -75,9 +75,16 @@ def setup_token(folder: Path) -> str | None:
         kept.unlink(missing_ok=True)
         return None
     if not kept.exists():
-        kept.write_text(secrets.token_urlsafe(24), encoding="ascii")
-        kept.chmod(0o600)
+        return new_setup_token(folder)
     return kept.read_text(encoding="ascii").strip()
+
+
+def new_setup_token(folder: Path) -> str:
+    """A fresh one-time secret, kept where only the program's own account reads it."""
+    kept, token = folder / TOKEN_FILE, secrets.token_urlsafe(24)
+    kept.write_text(token, encoding="ascii")
+    kept.chmod(0o600)
+    return token
 
 
 def _serve(chosen: argparse.Namespace, folder: Path, token: str | None) -> int:
