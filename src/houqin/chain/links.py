@@ -1,0 +1,59 @@
+"""Links and heads of a chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One record of a chain as it was kept: its place, the digest before it, and its own."""
+
+    sequence: int
+    previous: str
+    digest: str
+    content: bytes
+
+    @property
+    def is_proper(self) -> bool:
+        """The digest belongs to this content at this place after that predecessor."""
+        return digest_of(self.previous, self.sequence, self.content) == self.digest
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a chain ends: the number of links and the last digest; 0 and GENESIS when empty."""
+
+    sequence: int = 0
+    digest: str = GENESIS
+
+
+def digest_of(previous: str, sequence: int, content: bytes) -> str:
+    """The link's digest; "" (which no link carries) where ``previous`` is no digest at all."""
+    try:
+        before = bytes.fromhex(previous)
+        place = sequence.to_bytes(8, "big")
+    except (ValueError, OverflowError):
+        return ""
+    return sha256(before + place + content).hexdigest()
+
+
+def link(head: Head, content: bytes) -> Link:
+    """The next link after ``head``."""
+    sequence = head.sequence + 1
+    return Link(sequence, head.digest, digest_of(head.digest, sequence, content), content)
+
+
+def heads_digest(previous: str, heads: Iterable[tuple[str, Head]]) -> str:
+    """One digest over the heads of many chains, in the order of their names.
+
+    ``previous`` is yesterday's: the days are a chain too.
+    """
+    total = sha256(bytes.fromhex(previous))
+    for name, head in sorted(heads, key=lambda pair: pair[0]):
+        total.update(f"{name}\t{head.sequence}\t{head.digest}\n".encode())
+    return total.hexdigest()
