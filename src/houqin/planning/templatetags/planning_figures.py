@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from houqin.planning.numbers import Tally
@@ -11,17 +12,32 @@ register = template.Library()
 
 
 @register.simple_tag
-def tally_bar(tally: Tally | None) -> SafeString:
-    """What is done, late and still to come; nothing where nothing is planned."""
+def tally_bar(tally: Tally | None, url: str = "") -> SafeString:
+    """What is done, late and still to come; nothing where nothing is planned.
+
+    With the ``url`` of the tasks counted, each figure leads to exactly those it stands for.
+    """
     if not tally or not tally.planned:
         return SafeString("")
     due, finished, late, upcoming = tally.due, tally.finished, tally.overdue, tally.upcoming
     waived = f"，不适用 {tally.waived}" if tally.waived else ""
-    said = f"{finished}/{due}" if due else f'<span class="hq-ink3">未到期 {upcoming}</span>'
-    behind = f'<span class="hq-late">，逾期 {late}</span>' if late else ""
-    return mark_safe(  # noqa: S308 - every value is a number
+    said = (
+        _led(f"{finished}/{due}", url, "due", f"应做 {due} 次，已办 {finished} 次")
+        if due
+        else _led(f"未到期 {upcoming}", url, "open", f"未到期 {upcoming} 次", css="hq-ink3")
+    )
+    behind = _led(f"，逾期 {late}", url, "late", f"逾期未办 {late} 次", "hq-late") if late else ""
+    return mark_safe(  # noqa: S308 - every value is a number, or escaped
         f'<span class="rv-bar" title="应做 {due}，已办 {finished}（逾期补办 {tally.done_late}），'
         f'逾期未办 {late}，未到期 {upcoming}{waived}"><i class="done" style="flex-grow:{finished}">'
         f'</i><i class="late" style="flex-grow:{late}"></i>'
         f'<i class="next" style="flex-grow:{upcoming}"></i></span> {said}{behind}'
     )
+
+
+def _led(words: str, url: str, state: str, name: str, css: str = "") -> str:
+    """Words of figures, as a link to the tasks in that state where there is an address."""
+    shown = f'<span class="{css}">{words}</span>' if css else words
+    if not url:
+        return shown
+    return f'<a href="{escape(url)}&amp;state={state}" aria-label="{name}">{shown}</a>'

@@ -10,6 +10,7 @@ from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.listings import TASKS, narrow_columns
 from houqin.planning.models import PlanItem
 from houqin.planning.policy import visible_tasks
+from houqin.planning.sections import beside
 from houqin.ui.listing import BulkAction, render_list
 
 
@@ -22,6 +23,9 @@ def tasks(request: InstitutionRequest) -> HttpResponse:
         value = request.GET.get(name, "")
         if value.isdigit():
             rows = rows.filter(**{field: int(value)})
+    part = request.GET.get("part", "")
+    if part.isdigit():  # the section of the plan's page in which this item stands
+        rows = rows.filter(item_id__in=beside(int(part)))
     section = request.GET.get("section", "")
     if section.isdigit():  # the items under the same headings as this one
         alike = PlanItem.objects.filter(pk=int(section)).values("headings")[:1]

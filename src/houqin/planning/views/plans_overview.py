@@ -22,11 +22,12 @@ from houqin.org.models import Department
 from houqin.planning.models import PlanItem, WorkPlan
 from houqin.planning.numbers import Tally, tally_by, total
 from houqin.planning.policy import visible_tasks
+from houqin.planning.sections import sections_of, standing
 from houqin.planning.views.approval import waits
 from houqin.planning.views.plans_found import find_plan
 from houqin.planning.views.review import back_to, may_draft
 from houqin.planning.views.review_rows import UNSORTED, owner_of, said_all
-from houqin.planning.views.review_sheet import Sheet, sections_of
+from houqin.planning.views.review_sheet import Sheet
 from houqin.ui.exporting import as_download, list_workbook
 from houqin.ui.tables import Column
 
@@ -68,15 +69,16 @@ class Overview:
         self.tasks = visible_tasks(request.member).filter(plan=plan)
         self.by_item: dict[int, Tally] = tally_by(self.tasks, today, "item_id")
         self.sheet = Sheet(plan, request.member.kind, today)
-        rows = PlanItem.objects.filter(plan=plan).exclude(status=PlanItem.Status.NEW)
         # The items as they stand: proposals of a revision are nobody's duty yet.
-        self.sheet.items = list(rows.defer("search", "found", "reasons"))
-        self.items = [
-            i for i in self.sheet.items if i.status == PlanItem.Status.ACTIVE or self._of(i).planned
-        ]
+        self.sheet.items = standing(plan.pk)
+        self.items = self._shown(self.sheet.items)
 
     def _of(self, item: PlanItem) -> Tally:
         return self.by_item.get(item.pk, Tally())
+
+    def _shown(self, items: Iterable[PlanItem]) -> list[PlanItem]:
+        """Those in force, and the withdrawn ones that left tasks behind."""
+        return [i for i in items if i.status == PlanItem.Status.ACTIVE or self._of(i).planned]
 
     @property
     def total(self) -> Tally:
@@ -98,10 +100,12 @@ class Overview:
             Part(
                 name=heading or "未分节",
                 tally=total(self._of(item) for item in items),
-                lines=tuple(map(self.line, items)),
+                url=tasks_url(plan=self.plan.pk, part=items[0].pk),
+                lines=tuple(map(self.line, self._shown(items))),
                 anchor=f"section-{at}",
             )
-            for at, (heading, items) in enumerate(sections_of(self.items), 1)
+            for at, (heading, items) in enumerate(sections_of(self.sheet.items), 1)
+            if self._shown(items)
         ]
 
     def goals(self) -> list[Part]:
@@ -109,6 +113,7 @@ class Overview:
             Part(
                 f"{goal.number} {goal.text}",
                 total(self._of(item) for item in self.items if item.goal_id == goal.pk),
+                tasks_url(plan=self.plan.pk, goal=goal.pk),
             )
             for goal in self.sheet.goals
         ]

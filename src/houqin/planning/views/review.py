@@ -15,11 +15,12 @@ from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.models import WorkPlan
+from houqin.planning.sections import sections_of
 from houqin.planning.services import drafting
 from houqin.planning.views.plans_found import find_plan, refused, sentence_of
 from houqin.planning.views.review_load import load_of
 from houqin.planning.views.review_rows import Row, row_of
-from houqin.planning.views.review_sheet import Sheet, sections_of
+from houqin.planning.views.review_sheet import Sheet
 from houqin.planning.views.review_source import paragraphs, time_words
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,8 +15,6 @@ from houqin.planning.lookalikes import Text, lookalikes
 from houqin.planning.models import PlanGoal, PlanItem, WorkPlan
 from houqin.planning.services.approval import Concern, as_proposed, concerns
 from houqin.planning.services.windows import Wanted, timing_of, wanted
-
-LONG = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +120,3 @@ def state_of(item: PlanItem) -> str:
     if item.vague:
         return "ask"
     return "set" if item.cadences else "none"
-
-
-def sections_of(items: Sequence[PlanItem]) -> list[tuple[str, list[PlanItem]]]:
-    """Items under their sections, in the plan's order.
-
-    A long section (主要工作) is shown by the headings below it, where it has any.
-    """
-    tops: dict[str, list[PlanItem]] = {}
-    for item in items:
-        tops.setdefault(item.headings[0] if item.headings else "", []).append(item)
-    found: dict[str, list[PlanItem]] = {}
-    for top, under in tops.items():
-        second = {item.headings[1] for item in under if len(item.headings) > 1}
-        is_long = len(under) > LONG and len(second) > 1
-        for item in under:
-            name = item.headings[1] if is_long and len(item.headings) > 1 else top
-            found.setdefault(name, []).append(item)
-    return list(found.items())
