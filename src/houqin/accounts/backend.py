@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +14,18 @@ from django.http import HttpRequest
 
 from houqin.accounts.models import LOCKED_FOR, MAX_FAILURES, LoginFailure, User
 from houqin.core import clock
+
+_at_hand: ContextVar[User | None] = ContextVar("houqin_user_at_hand", default=None)
+
+
+@contextmanager
+def at_hand(user: User | None) -> Iterator[None]:
+    """Spare the query for this user's row: whoever read it in this request passes it here."""
+    token = _at_hand.set(user)
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
 
 
 def locked_until(login: str, now: datetime) -> datetime | None:
@@ -51,3 +66,9 @@ class NameOrPhoneBackend(AuthenticationBackend):  # type: ignore[misc]
             return user
         note_failure(login, now)
         return None
+
+    def get_user(self, user_id: int) -> User | None:
+        known = _at_hand.get()
+        if known is None or known.pk != int(user_id):
+            return super().get_user(user_id)  # type: ignore[no-any-return]
+        return known if self.user_can_authenticate(known) else None

@@ -47,4 +47,8 @@ def databases(*, pool: bool) -> dict[str, dict[str, Any]]:
         config["OPTIONS"]["options"] = f"-c role={APP_ROLE}"
     if pool:
         config["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 12, "timeout": 20}
+    # Statements are prepared on the server from their fourth use on. A pooler that gives each
+    # transaction another connection (pgbouncer before 1.21) needs HOUQIN_PREPARE=0.
+    if os.environ.get("HOUQIN_PREPARE", "1") != "0":
+        config["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
     return {"default": config}

@@ -60,8 +60,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "houqin.api.manners.only_json",
     "houqin.org.middleware.institution_path",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "houqin.org.middleware.member_of_session",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -113,6 +115,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "houqin.ui.templatetags.hq",
+                "houqin.ui.templatetags.kept",
             ],
         },
     }
@@ -162,6 +165,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "后勤 Houqin"
 
+SESSION_ENGINE = "houqin.accounts.sessions"
 SESSION_COOKIE_AGE = env.int("HOUQIN_SESSION_SECONDS", 12 * 3600)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
@@ -171,6 +175,9 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+
+API_PER_TOKEN = env.int("HOUQIN_API_PER_TOKEN", 120)
+API_PER_ADDRESS = env.int("HOUQIN_API_PER_ADDRESS", 600)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

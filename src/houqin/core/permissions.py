@@ -56,9 +56,14 @@ def _roles_of(code: str) -> frozenset[Role]:
     return manifest.permission(code).roles
 
 
+def held(roles: frozenset[Role], code: str) -> bool:
+    """Whether one of the roles holds ``code``; KeyError for an undeclared permission."""
+    return bool(roles & _roles_of(code))
+
+
 def may(holder: Holder, code: str, row: object | None = None) -> Answer:
     """Whether the holder may do ``code`` (to ``row``); KeyError for an undeclared permission."""
-    if not (holder.roles & _roles_of(code)):
+    if not held(holder.roles, code):
         return Denied(_role_reason(holder, code))
     if row is not None and code in _row_rules:
         return _row_rules[code](holder, row)

@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models.sql.compiler import SQLCompiler
 
 EVERY = "*"
+NOBODY = "-"
 _scope: ContextVar[int | str | None] = ContextVar("houqin_institution", default=None)
 
 M = TypeVar("M", bound=models.Model)
@@ -48,8 +49,18 @@ def every_institution() -> Iterator[None]:
         _scope.reset(token)
 
 
+@contextmanager
+def nobodys_rows() -> Iterator[None]:
+    """For rows of no institution (sessions): scoped ones stay refused."""
+    token = _scope.set(NOBODY)
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+
+
 def chosen() -> int | str | None:
-    """The scope as it stands: an id, ``EVERY`` or None."""
+    """The scope as it stands: an id, ``EVERY``, ``NOBODY`` or None."""
     return _scope.get()
 
 
@@ -71,7 +82,7 @@ class InScope(models.Func):
         self, compiler: SQLCompiler, connection: Any, **_extra: Any
     ) -> tuple[str, tuple[Any, ...]]:
         scope = _scope.get()
-        if scope is None:
+        if scope is None or scope == NOBODY:
             raise NoInstitutionChosen
         sql, params = compiler.compile(self.source_expressions[0])
         if scope == EVERY:

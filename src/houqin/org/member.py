@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, DateField, Q, QuerySet
 
 from houqin.accounts.models import User
+from houqin.core.prepared import Prepared, Slot
 from houqin.core.roles import Kind, Role, role_name
+from houqin.core.tenancy import every_institution, institution_scope
 from houqin.org.models import Institution, RoleHolding, Staff
 
 
@@ -57,18 +59,39 @@ def _roles(held: Iterable[str]) -> frozenset[Role]:
     return roles if roles == {Role.INSPECTOR} else roles | {Role.STAFF}
 
 
-def member_for_user(user_id: int, code: str, day: date) -> Member | None:
-    """The user's membership of this institution, in one query; None for a stranger."""
-    rows = Staff.objects.filter(user_id=user_id, institution__code=code, left_on=None)
+def _membership() -> QuerySet[Staff]:
+    day = Slot("day", DateField())
     on_day = (Q(holdings__since=None) | Q(holdings__since__lte=day)) & (
         Q(holdings__until=None) | Q(holdings__until__gte=day)
     )
-    staff = (
-        rows.select_related("institution", "department", "user")
+    return (
+        Staff.objects.filter(
+            user_id=Slot("user", BigIntegerField()),
+            institution__code=Slot("code", CharField()),
+            left_on=None,
+        )
+        .select_related("institution", "department", "user")
         .annotate(role_codes=ArrayAgg("holdings__role", filter=on_day, default=[], distinct=True))
-        .first()
+        .order_by("pk")[:1]
     )
+
+
+_MEMBERSHIP = Prepared(_membership)
+_numbers: dict[str, int] = {}  # by code: the scope in which a member is looked for first
+
+
+def member_for_user(user_id: int, code: str, day: date) -> Member | None:
+    """The user's membership of this institution, in one query; None for a stranger."""
+    number = _numbers.get(code)
+    staff = None
+    if number is not None:
+        with institution_scope(number):
+            staff = _MEMBERSHIP.one(user=user_id, code=code, day=day)
+    if staff is None:  # not seen yet, or a stranger, or the code has passed to another
+        with every_institution():
+            staff = _MEMBERSHIP.one(user=user_id, code=code, day=day)
     if staff is None:
         return None
+    _numbers[code] = staff.institution_id
     codes = [code for code in staff.role_codes if code]
     return Member(staff, staff.institution, _roles(codes))

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 
+from houqin.accounts.backend import at_hand
 from houqin.core import clock
 from houqin.core.tenancy import every_institution, institution_scope
 from houqin.org.member import member_for_user
@@ -42,6 +44,22 @@ def institution_path(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def member_of_session(get_response: GetResponse) -> GetResponse:
+    """Read who is signed in and who that is here in one query; access is decided further down."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        code = getattr(request, "institution_code", None)
+        user_id = request.session.get(SESSION_KEY) if code else None
+        if code is None or user_id is None:
+            return get_response(request)
+        member = member_for_user(int(user_id), code, clock.today())
+        request.member_of_session = member  # type: ignore[attr-defined]
+        with at_hand(member.user if member else None):
+            return get_response(request)
+
+    return middleware
+
+
 def institution_access(get_response: GetResponse) -> GetResponse:
     """Find the member; a stranger gets 404, an inspector may only look."""
 
@@ -54,8 +72,7 @@ def institution_access(get_response: GetResponse) -> GetResponse:
             return get_response(request)  # the view checks its token and enters the scope
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        with every_institution():
-            member = member_for_user(int(request.user.pk), code, clock.today())
+        member = getattr(request, "member_of_session", None)
         if member is None:
             raise Http404  # a stranger does not learn that the institution exists
         request.institution, request.member = member.institution, member  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """What every page's frame needs, computed only when a template asks for it.
 
-A page costs at most two queries here: the unread notices and the overdue work. The term's ruler is
-a third, and only where it is drawn.
+A page costs one query here, for the unread notices and the overdue work. The term's ruler is a
+second, and only where it is drawn.
 """
 
 from __future__ import annotations
@@ -9,20 +9,53 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import cache
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 from django.http import HttpRequest
 from django.urls import reverse
 
 from houqin.core import clock
 from houqin.core.manifest import MenuItem
 from houqin.core.permissions import may
-from houqin.notify.public import unread_count
+from houqin.core.prepared import PreparedRows, Slot
+from houqin.notify.models import Notice
 from houqin.org.member import Member
+from houqin.org.models import Staff
 from houqin.planning.models import Task
 from houqin.web import navigation
 from houqin.web.term import term_view
 
+
+def _my_counts() -> QuerySet[Staff]:
+    """One row: my overdue work and my unread notices."""
+    late = Task.objects.overdue(Slot("day", DateField())).of(OuterRef("pk"))
+    news = Notice.objects.listed_for(OuterRef("pk")).unread()
+    return Staff.objects.filter(pk=Slot("me", BigIntegerField())).values(
+        overdue=_count_of(late), unread=_count_of(news)
+    )
+
+
+def _count_of(rows: QuerySet[Any]) -> Subquery:
+    counted = (
+        rows.order_by()
+        .annotate(n=Func(template="COUNT(*)", output_field=IntegerField()))
+        .values("n")
+    )
+    return Subquery(counted, output_field=IntegerField())
+
+
+_COUNTS = PreparedRows(_my_counts)
+_NOTHING = SimpleNamespace(overdue=0, unread=0)
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -33,31 +66,30 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     institution = getattr(request, "institution", None)
     if member is None or institution is None:
         return {"institution": institution}
-    unread = _once(lambda: unread_count(member.staff), 0)
-    overdue = _once(lambda: _overdue(request, member), 0)
+    counts = _once(lambda: _COUNTS(day=clock.today(), me=member.staff.pk)[0], _NOTHING)
     term = _once(lambda: term_view(clock.today()), None)
 
     def count(item: MenuItem) -> int:
         if item.url_name == "notify:notices":
-            return unread()
+            return int(counts().unread)
         if item.url_name == "web:today":
-            return overdue()
+            return int(counts().overdue)
         return item.count(member) if item.count else 0
 
     path = request.path
-    nothing: navigation.Marked = []
+    nothing: navigation.Marked = ()
     marked = _once(lambda: navigation.open_to(member, path), nothing)
     return {
         "institution": institution,
         "member": member,
-        "nav": _once(lambda: navigation.groups(marked(), count), []),
-        "phone_nav": _once(lambda: navigation.phone(marked(), path, count), []),
+        "nav": _once(lambda: navigation.groups(marked(), count), ()),
+        "phone_nav": _once(lambda: navigation.phone(marked(), path, count), ()),
         "term": term,
         "term_ruler": lambda: found.weeks if (found := term()) else [],
-        "notice_count": unread,
+        "notice_count": lambda: counts().unread,
         "search_url": _once(lambda: reverse("web:search"), ""),
         "notices_url": _once(lambda: reverse("notify:notices"), ""),
-        "account_links": _once(lambda: _account_links(member), []),
+        "account_links": _once(lambda: _account_links(member), ()),
     }
 
 
@@ -75,23 +107,13 @@ def _once(compute: Callable[[], T], otherwise: T) -> Callable[[], T]:
     return value
 
 
-def _overdue(request: HttpRequest, member: Member) -> int:
-    """The member's own; a view that has counted already leaves the number on the request."""
-    known = getattr(request, "own_overdue", None)
-    if known is not None:
-        return int(known)
-    if member.is_read_only:
-        return 0
-    return Task.objects.overdue(clock.today()).of(member.staff.pk).count()
+def _account_links(member: Member) -> tuple[navigation.NavItem, ...]:
+    own = navigation.NavItem("通知方式", reverse("notify:preferences"), "bell-cog")
+    return (own, *_ACCOUNT) if may(member, "notify.keep") else _ACCOUNT
 
 
-def _account_links(member: Member) -> list[dict[str, str]]:
-    links = [
-        {"name": "修改密码", "url": "/accounts/password/change/", "icon": "lock"},
-        {"name": "两步验证", "url": "/accounts/2fa/", "icon": "shield-lock"},
-        {"name": "我的单位", "url": "/?choose=1", "icon": "building"},
-    ]
-    if may(member, "notify.keep"):
-        url = reverse("notify:preferences")
-        links.insert(0, {"name": "通知方式", "url": url, "icon": "bell-cog"})
-    return links
+_ACCOUNT = (
+    navigation.NavItem("修改密码", "/accounts/password/change/", "lock"),
+    navigation.NavItem("两步验证", "/accounts/2fa/", "shield-lock"),
+    navigation.NavItem("我的单位", "/?choose=1", "building"),
+)

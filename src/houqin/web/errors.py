@@ -24,7 +24,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, "ui/errors/403.html", 403, reason=str(exception or ""))
+    reason = str(exception or "")
+    answer = _page(request, "ui/errors/403.html", 403, reason=reason)
+    answer.reason_said = reason  # type: ignore[attr-defined]  # for who answers a program
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from ipaddress import ip_address
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
+from houqin.core.client import client_address
 from houqin.journal.public import origin
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -23,22 +23,6 @@ def journal_origin(get_response: GetResponse) -> GetResponse:
             return get_response(request)
 
     return middleware
-
-
-def client_address(request: HttpRequest) -> str:
-    """The peer's address; behind a proxy on this machine, the address that proxy names."""
-    peer = str(request.META.get("REMOTE_ADDR") or "")
-    named = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
-    if named and _is_loopback(peer):
-        return named
-    return peer
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:  # a socket without an address
-        return True
 
 
 def refusals(get_response: GetResponse) -> GetResponse:

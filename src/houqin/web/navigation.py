@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from houqin.core.manifest import MenuItem, manifests
-from houqin.core.permissions import may
+from houqin.core.permissions import held
+from houqin.core.roles import Kind, Role
 from houqin.org.member import Member
 
 GROUPS = ("日常", "统筹", "公开与总结", "单位")
@@ -34,50 +36,59 @@ class NavGroup:
 Count = Callable[[MenuItem], int]
 
 
-Marked = list[tuple[MenuItem, NavItem]]
+Marked = tuple[tuple[MenuItem, NavItem], ...]
 
 
 def open_to(member: Member, path: str) -> Marked:
     """The items the member may open, each with its address and whether it is where we are."""
-    return _mark(_open_to(member), path)
+    known = _known(member.kind, member.roles, get_script_prefix())
+    here = max((nav.url for _item, nav in known if path.startswith(nav.url)), key=len, default="")
+    return _marked(member.kind, member.roles, get_script_prefix(), here)
 
 
-def groups(marked: Marked, count: Count) -> list[NavGroup]:
+def groups(marked: Marked, count: Count) -> tuple[NavGroup, ...]:
     """The sidebar: groups in their fixed order, unknown ones last."""
     found: dict[str, list[NavItem]] = {}
-    for item, url in marked:
-        found.setdefault(item.group, []).append(replace(url, count=count(item)))
+    for item, nav in marked:
+        found.setdefault(item.group, []).append(_counted(nav, count(item)))
     names = sorted(found, key=lambda n: GROUPS.index(n) if n in GROUPS else len(GROUPS))
-    return [NavGroup(name, tuple(found[name])) for name in names]
+    return tuple(NavGroup(name, tuple(found[name])) for name in names)
 
 
-def phone(marked: Marked, path: str, count: Count) -> list[NavItem]:
+def phone(marked: Marked, path: str, count: Count) -> tuple[NavItem, ...]:
     """The bottom bar: Today, two of the rooms, the scanner in the middle, and everything else."""
     chosen = [pair for pair in marked if pair[0].on_phone]
-    items = [replace(nav, count=count(item)) for item, nav in chosen[:_ON_PHONE]]
+    items = [_counted(nav, count(item)) for item, nav in chosen[:_ON_PHONE]]
     scan = NavItem("扫一扫", reverse("web:scan"), "scan", scan=True)
     more_url = reverse("web:more")
     more = NavItem("更多", more_url, "apps", active=path.startswith(more_url))
-    return [*items[:2], scan, *items[2:], more]
+    return (*items[:2], scan, *items[2:], more)
 
 
-def _open_to(member: Member) -> list[MenuItem]:
+def _counted(nav: NavItem, count: int) -> NavItem:
+    return replace(nav, count=count) if count else nav
+
+
+@lru_cache(maxsize=512)
+def _known(kind: Kind, roles: frozenset[Role], prefix: str) -> Marked:
+    """What these roles may open, in its order; ``prefix`` is where reverse() puts addresses."""
     items = (item for manifest in manifests() for item in manifest.menu)
-    mine = [i for i in items if member.kind in i.kinds and may(member, i.permission)]
-    return sorted(mine, key=lambda i: (_place(i.group), i.order))
+    mine = [i for i in items if kind in i.kinds and held(roles, i.permission)]
+    found = []
+    for item in sorted(mine, key=lambda i: (_place(i.group), i.order)):
+        try:
+            found.append((item, NavItem(item.name, reverse(item.url_name), item.icon)))
+        except NoReverseMatch:  # a room without its pages: the frame still stands
+            continue
+    return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def _marked(kind: Kind, roles: frozenset[Role], prefix: str, here: str) -> Marked:
+    """The longest address the path starts with is where we are."""
+    known = _known(kind, roles, prefix)
+    return tuple((item, replace(nav, active=nav.url == here)) for item, nav in known)
 
 
 def _place(group: str) -> int:
     return GROUPS.index(group) if group in GROUPS else len(GROUPS)
-
-
-def _mark(items: Iterable[MenuItem], path: str) -> list[tuple[MenuItem, NavItem]]:
-    """Each item with its address; the longest address the path starts with is where we are."""
-    known = []
-    for item in items:
-        try:
-            known.append((item, reverse(item.url_name)))
-        except NoReverseMatch:  # a room without its pages: the frame still stands
-            continue
-    here = max((url for _item, url in known if path.startswith(url)), key=len, default="")
-    return [(item, NavItem(item.name, url, item.icon, active=url == here)) for item, url in known]

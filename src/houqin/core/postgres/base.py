@@ -27,7 +27,8 @@ def _apply_scope(
     connection = wrapper.connection
     scope = tenancy.chosen()
     known = getattr(connection, "houqin_scope", _UNKNOWN)
-    if connection is not None and known != scope and not wrapper.is_rolling_back:
+    is_settled = scope in {known, tenancy.NOBODY} or wrapper.is_rolling_back
+    if connection is not None and not is_settled:
         value = "" if scope is None else str(scope)
         connection.execute("SELECT set_config('houqin.institution', %s, false)", (value,))
         connection.houqin_scope = scope

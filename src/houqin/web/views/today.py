@@ -26,8 +26,6 @@ def today(request: InstitutionRequest) -> HttpResponse:
     sees_all = bool(may(member, "planning.see_all"))
     everyone = sees_all and (member.is_read_only or request.GET.get("who") == "all")
     day = today_for(member, clock.today(), everyone=everyone)
-    if not everyone:
-        request.own_overdue = day.overdue_total  # type: ignore[attr-defined]
     drawn = Presenter(member, day)
     page = {
         "day": day,

@@ -1,0 +1,31 @@
+"""Sessions in the database, read by a query that is compiled once."""
+
+from __future__ import annotations
+
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+from django.db.models import CharField, DateTimeField
+
+from houqin.core import clock
+from houqin.core.prepared import Prepared, Slot
+from houqin.core.tenancy import nobodys_rows
+
+_ALIVE = Prepared(
+    lambda: Session.objects.filter(
+        session_key=Slot("key", CharField(max_length=40)),
+        expire_date__gt=Slot("now", DateTimeField()),
+    )
+)
+
+
+class SessionStore(db.SessionStore):
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        with nobodys_rows():
+            found = _ALIVE.one(key=self.session_key, now=clock.now())
+        if found is None:
+            self._session_key = None
+        return found

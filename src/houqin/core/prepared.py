@@ -1,0 +1,138 @@
+"""A query that is compiled once and then only run: the hot path of every page.
+
+Compiling a queryset costs several times what PostgreSQL needs to answer it. A prepared query is
+built once with ``Slot``s where its values go; running it fills them in. The scope is a slot, too,
+so a prepared query is held to the institution in scope like any other, and NoInstitutionChosen is
+raised where there is none.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import namedtuple
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+
+from houqin.core import tenancy
+
+M = TypeVar("M", bound=models.Model)
+
+
+class _Named:
+    """What stands among the parameters until the query is run."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+_ONE = "one"
+_SCOPE = _Named("institution in scope")
+
+
+class Slot(models.Expression):
+    """``filter(due_on__lt=Slot("today", DateField()))``: the value comes when the query is run."""
+
+    def __init__(self, name: str, output_field: models.Field[Any, Any]) -> None:
+        super().__init__(output_field=output_field)
+        self.slot = _Named(name)
+        self.cast = output_field.db_type(connection)
+
+    def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return f"%s::{self.cast}", (self.slot,)
+
+
+class Compiled:
+    """The SQL of a queryset with its parameters, and how its rows become tuples or instances."""
+
+    def __init__(self, queryset: models.QuerySet[Any], *, one: bool) -> None:
+        query = queryset.query
+        with _scope_as_slot() if one else nullcontext():
+            self.compiler = query.get_compiler(using=DEFAULT_DB_ALIAS)
+            self.sql, self.params = self.compiler.as_sql()
+        select = self.compiler.select or []
+        self.converters = self.compiler.get_converters([column for column, _sql, _as in select])
+        names = query.selected or [*query.values_select, *query.annotation_select]
+        self.named = namedtuple("Row", names, rename=True)._make  # type: ignore[misc]
+        self.klass = self.compiler.klass_info
+        if self.klass is not None:
+            fields = self.klass["select_fields"]
+            self.span = slice(fields[0], fields[-1] + 1)
+            self.attributes = [column.target.attname for column, _sql, _as in select[self.span]]
+            self.related = get_related_populators(self.klass, select, DEFAULT_DB_ALIAS)
+
+    def rows(self, values: dict[str, Any]) -> Iterator[Any]:
+        """The rows as PostgreSQL gave them, converted where a field asks for it."""
+        found = [self._value(each, values) for each in self.params]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, found)
+            rows: Any = cursor.fetchall()
+        if self.converters:
+            rows = self.compiler.apply_converters(rows, self.converters)
+        return iter(rows)
+
+    def instance(self, row: Any) -> Any:
+        made = self.klass["model"].from_db(DEFAULT_DB_ALIAS, self.attributes, row[self.span])
+        for each in self.related:
+            each.populate(row, made)
+        for name, position in (self.compiler.annotation_col_map or {}).items():
+            setattr(made, name, row[position])
+        return made
+
+    @staticmethod
+    def _value(param: Any, values: dict[str, Any]) -> Any:
+        if param is _SCOPE:
+            return tenancy.chosen()
+        return values[param.name] if isinstance(param, _Named) else param
+
+
+@contextmanager
+def _scope_as_slot() -> Iterator[None]:
+    token = tenancy._scope.set(_SCOPE)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        tenancy._scope.reset(token)
+
+
+class _Prepared:
+    """Compiled at its first run: once for an institution in scope, once for all, once for none."""
+
+    def __init__(self, build: Callable[[], models.QuerySet[Any]]) -> None:
+        self._build = build
+        self._known: dict[str | None, Compiled] = {}
+        self._lock = threading.Lock()
+
+    def _compiled(self) -> Compiled:
+        scope = tenancy.chosen()
+        sort = _ONE if isinstance(scope, int) else scope
+        with self._lock:
+            if sort not in self._known:
+                self._known[sort] = Compiled(self._build(), one=sort == _ONE)
+            return self._known[sort]
+
+
+class PreparedRows(_Prepared):
+    """Of a queryset of ``values()``: named tuples."""
+
+    def __call__(self, **values: Any) -> list[Any]:
+        compiled = self._compiled()
+        return [compiled.named(row) for row in compiled.rows(values)]
+
+
+class Prepared(_Prepared, Generic[M]):
+    """Of a queryset of a model, with its ``select_related`` and annotations: instances."""
+
+    def __call__(self, **values: Any) -> list[M]:
+        compiled = self._compiled()
+        return [compiled.instance(row) for row in compiled.rows(values)]
+
+    def one(self, **values: Any) -> M | None:
+        """The first row's instance, or None."""
+        return next(iter(self(**values)), None)
