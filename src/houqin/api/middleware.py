@@ -20,7 +20,7 @@ def token_scope(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         code = getattr(request, "institution_code", None)
-        secret = _secret(request)
+        secret = secret_of(request)
         if code is None or not secret or not request.path_info.startswith("/api/"):
             return get_response(request)
         with every_institution():
@@ -37,7 +37,8 @@ def token_scope(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def _secret(request: HttpRequest) -> str:
+def secret_of(request: HttpRequest) -> str:
+    """What was sent as the token, good or not."""
     header = request.headers.get("Authorization", "")
     return header[len(_SCHEME) :].strip() if header.lower().startswith(_SCHEME) else ""
 

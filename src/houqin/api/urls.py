@@ -1,5 +1,6 @@
 """The API below ``/i/<code>/api/``: routers, the token, errors. Its description is openapi.json."""
 
+from django.conf import settings
 from django.urls import path
 from ninja import NinjaAPI
 
@@ -10,7 +11,12 @@ from houqin.api.routers import org, plans, tasks
 api = NinjaAPI(
     title="后勤 Houqin",
     version="1",
-    description="一个单位的任务、计划、场所和人员。令牌在“我的账号”里新建，可随时撤销。",
+    description=(
+        "一个单位的任务、计划、场所和人员。令牌在“接口令牌”页新建，可随时停用。"
+        f"每个令牌每分钟最多 {settings.API_PER_TOKEN} 次，每个网络地址最多 "
+        f"{settings.API_PER_ADDRESS} 次；超过时答复 429，Retry-After 说明几秒后再试。"
+        "拒绝一律是 application/problem+json，detail 是一句中文。"
+    ),
     auth=TokenAuth(),
     docs_url=None,
     urls_namespace="api",

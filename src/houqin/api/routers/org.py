@@ -13,7 +13,7 @@ from houqin.org.models import Place, Staff
 
 places_router = Router(tags=["场所"])
 staff_router = Router(tags=["教职工"])
-_REFUSALS = {401: Problem, 403: Problem, 422: Problem}
+_REFUSALS = {401: Problem, 403: Problem, 422: Problem, 429: Problem}
 
 
 @places_router.get(

@@ -14,7 +14,7 @@ from houqin.org.access import demand
 from houqin.planning.models import PlanItem, WorkPlan
 
 router = Router(tags=["计划"])
-_REFUSALS = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
+_REFUSALS = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
 
 
 def _plans(member: Any) -> Any:

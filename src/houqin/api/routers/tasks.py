@@ -23,7 +23,7 @@ from houqin.planning.services.doing import hand_in
 
 router = Router(tags=["任务"])
 State = Literal["todo", "doing", "review", "done", "waived"]
-_REFUSALS = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
+_REFUSALS = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
 
 
 class TaskFilter(Schema):
