@@ -34,6 +34,13 @@ def cadences_from(text: str) -> list[str]:
     return list(dict.fromkeys(found))[:MOST_CADENCES]
 
 
+class RolesField(forms.MultipleChoiceField):
+    """Ticked roles; the blank that says "none ticked" is no role."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [role for role in super().to_python(value) if role]
+
+
 class ItemForm(forms.Form):
     """Every field is optional: a form carries one edit of one or of many items."""
 
@@ -59,12 +66,19 @@ class ItemForm(forms.Form):
         PlanGoal.objects.none(), required=False,
         error_messages={"invalid_choice": "没有这个目标，请从列表里选。"},
     )  # fmt: skip
+    helper_roles = RolesField(
+        required=False,
+        error_messages={"invalid_choice": "没有这个角色，请从列表里选。"},
+    )
     ledger = forms.CharField(
         max_length=40, required=False,
         error_messages={"max_length": "台账名称最多 40 个字，请写短一点。"},
     )  # fmt: skip
     proof = forms.ChoiceField(choices=PlanItem.Proof.choices, required=False)
-    unit = forms.CharField(max_length=10, required=False)
+    unit = forms.CharField(
+        max_length=10, required=False,
+        error_messages={"max_length": "读数单位最多 10 个字，例如：吨、度、℃。"},
+    )  # fmt: skip
     on_rest = forms.ChoiceField(choices=PlanItem.OnRest.choices, required=False)
     needs_check = forms.BooleanField(required=False)
     is_included = forms.BooleanField(required=False)
@@ -72,6 +86,7 @@ class ItemForm(forms.Form):
     def __init__(self, data: Any, *, plan: WorkPlan, kind: Kind) -> None:
         super().__init__(data)
         self.fields["owner_role"].choices = role_choices(kind)  # type: ignore[attr-defined]
+        self.fields["helper_roles"].choices = role_choices(kind)[1:]  # type: ignore[attr-defined]
         self.fields["owner"].queryset = Staff.objects.filter(left_on=None)  # type: ignore[attr-defined]
         self.fields["department"].queryset = Department.objects.all()  # type: ignore[attr-defined]
         self.fields["goal"].queryset = PlanGoal.objects.filter(plan=plan)  # type: ignore[attr-defined]
@@ -105,7 +120,16 @@ class ItemForm(forms.Form):
         if "choose" in values:
             changed |= _chosen(values.pop("choose"), values.pop("instead", ""), item)
         values.pop("instead", None)
+        if "helper_roles" in values:
+            values["helper_roles"] = self._helpers(values["helper_roles"], item)
         return changed | values
+
+    def _helpers(self, ticked: list[str], item: PlanItem | None) -> list[str]:
+        """Who answers for the work does not also help; the same helpers keep their order."""
+        answers = self.cleaned_data.get("owner_role", item.owner_role if item else "")
+        helping = [role for role in ticked if role != answers]
+        had = item.helper_roles if item else []
+        return list(had) if set(had) == set(helping) else helping
 
 
 def _chosen(cadence: str, instead: str, item: PlanItem | None) -> dict[str, Any]:

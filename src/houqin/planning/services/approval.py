@@ -24,8 +24,8 @@ from houqin.planning.services.windows import timing_of
 
 _KEPT = (
     "number", "headings", "title", "text", "kind", "domain", "cadences", "found", "owner_role",
-    "owner_id", "department_id", "ledger", "proof", "needs_check", "on_rest", "is_included",
-    "goal_id", "status",
+    "owner_id", "department_id", "helper_roles", "ledger", "proof", "unit", "needs_check",
+    "on_rest", "is_included", "goal_id", "status",
 )  # fmt: skip
 
 

@@ -19,8 +19,8 @@ from houqin.planning.models.items import fill_all
 from houqin.planning.reading import PlanDraft
 
 EDITABLE = frozenset(
-    {"title", "kind", "domain", "cadences", "owner_role", "owner_id", "department_id", "ledger",
-     "proof", "unit", "needs_check", "on_rest", "is_included", "goal_id"}
+    {"title", "kind", "domain", "cadences", "owner_role", "owner_id", "department_id",
+     "helper_roles", "ledger", "proof", "unit", "needs_check", "on_rest", "is_included", "goal_id"}
 )  # fmt: skip
 MAX_ITEMS = 5000
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from houqin.core import clock
 from houqin.core.permissions import may
+from houqin.core.roles import Role
 from houqin.files.public import attachments_of, take_all
 from houqin.journal.public import history
 from houqin.org.access import InstitutionRequest, requires
@@ -24,14 +26,18 @@ from houqin.planning.forms.doing import DeferForm, ProofForm
 from houqin.planning.models import Evidence, Task
 from houqin.planning.policy import visible_tasks
 from houqin.planning.services import doing
+from houqin.planning.views.review_rows import roles_said
 from houqin.ui.forms import submit
 
 _WITH = ("item__goal", "plan", "assignee__superior", "done_by", "checked_by", "department")
 
 
 def visible_task(member: Member, pk: int) -> Task:
-    """The task with all its page shows, or 404."""
-    return get_object_or_404(visible_tasks(member).select_related(*_WITH), pk=pk)
+    """The task with all its page shows, or 404; who helps by role opens it by its address."""
+    helps = [str(role) for role in member.roles - {Role.STAFF}]
+    seen = Q(pk__in=visible_tasks(member).filter(pk=pk).values("pk"))
+    rows = Task.objects.filter(seen | Q(item__helper_roles__overlap=helps))
+    return get_object_or_404(rows.select_related(*_WITH), pk=pk)
 
 
 def hand_in(*, actor: Member, task: Task, photos: list[Any], **given: Any) -> Task:
@@ -85,6 +91,7 @@ def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, 
     return {
         "task": row,
         "form": form,
+        "helpers": roles_said(row.item.helper_roles, member.kind),
         "state": state_code(row, today),
         "can_do": bool(can_do) and row.is_open and row.first <= today,
         "why_not": getattr(can_do, "reason", "") if row.is_open else "",

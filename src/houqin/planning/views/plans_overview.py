@@ -26,7 +26,7 @@ from houqin.planning.sections import sections_of, standing
 from houqin.planning.views.approval import waits
 from houqin.planning.views.plans_found import find_plan
 from houqin.planning.views.review import back_to, may_draft
-from houqin.planning.views.review_rows import UNSORTED, owner_of, said_all
+from houqin.planning.views.review_rows import UNSORTED, owner_of, roles_said, said_all
 from houqin.planning.views.review_sheet import Sheet
 from houqin.ui.exporting import as_download, list_workbook
 from houqin.ui.tables import Column
@@ -40,6 +40,7 @@ class Line:
     tally: Tally
     when: str
     owner: str
+    helpers: str
     section: str
     domain: Any
     url: str
@@ -90,6 +91,7 @@ class Overview:
             tally=self._of(item),
             when=said_all(item.cadences) if item.is_included else "",
             owner=owner_of(self.sheet, item),
+            helpers=roles_said(item.helper_roles, self.sheet.kind),
             section=" › ".join(item.headings),
             domain=DOMAINS.get(item.domain, UNSORTED),
             url=tasks_url(plan=self.plan.pk, item=item.pk),
@@ -171,7 +173,9 @@ COLUMNS = (
     Column("领域", "domain.name", width=8),
     Column("时间", "when", width=20),
     Column("责任", "owner", width=16),
+    Column("协办", "helpers", width=16),
     Column("台账", "item.ledger", width=18),
+    Column("读数单位", "item.unit", width=8),
     Column("依据", "item.basis", width=24),
     Column("计划次数", "tally.planned", format="number", width=10),
     Column("应做", "tally.due", format="number", width=8),

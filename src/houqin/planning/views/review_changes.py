@@ -12,7 +12,7 @@ from houqin.org.models import Department, Staff
 from houqin.planning.models import PlanGoal, PlanItem, WorkPlan
 from houqin.planning.services.reconciling import Changes
 from houqin.planning.services.windows import Wanted
-from houqin.planning.views.review_rows import said_all, span_in_words
+from houqin.planning.views.review_rows import roles_said, said_all, span_in_words
 
 FIELDS = {
     "title": "名称",
@@ -22,6 +22,7 @@ FIELDS = {
     "owner_role": "责任角色",
     "owner_id": "责任人",
     "department_id": "部门",
+    "helper_roles": "协办",
     "goal_id": "目标",
     "ledger": "台账",
     "proof": "佐证",
@@ -77,6 +78,9 @@ class Words:
 
     def _owner_role(self, value: str) -> str:
         return role_name(value, self._kind)
+
+    def _helper_roles(self, value: Sequence[str]) -> str:
+        return roles_said(value, self._kind)
 
     def _owner_id(self, value: int) -> str:
         return self._people.get(value, NOTHING)

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from houqin.cadence import Cadence
 from houqin.core.domains import DOMAINS
-from houqin.core.roles import role_name
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.models import Department, Staff
 from houqin.planning.forms.reviewing import cadences_from, role_choices
@@ -21,7 +20,7 @@ from houqin.planning.models import PlanItem
 from houqin.planning.rules import proposals
 from houqin.planning.views.plans_found import find_plan, sentence_of
 from houqin.planning.views.review import sheet_of
-from houqin.planning.views.review_rows import row_of, said, said_all, upcoming_words
+from houqin.planning.views.review_rows import roles_said, row_of, said, said_all, upcoming_words
 from houqin.planning.views.review_sheet import Sheet
 
 _CUTS = re.compile(r"[，；。、,;！]")
@@ -30,6 +29,8 @@ COMMON = (
     "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3", "FREQ=TERMLY",
     "AT=TERM_START", "AT=MIDTERM", "AT=FINAL", "AT=TERM_END",
 )  # fmt: skip
+# What meters and gauges of a school or hospital read in; any other may be typed.
+UNITS = ("吨", "度", "立方米", "℃", "%", "MPa", "mg/L", "千克", "份", "人")
 
 
 @require_GET
@@ -59,8 +60,12 @@ def _when(sheet: Sheet, item: PlanItem) -> dict[str, Any]:
     }
 
 
-def _owner(sheet: Sheet, _item: PlanItem) -> dict[str, Any]:
+def _owner(sheet: Sheet, item: PlanItem) -> dict[str, Any]:
     return {
+        "helping": [
+            (value, label, value in item.helper_roles)
+            for value, label in role_choices(sheet.kind)[1:]
+        ],
         "roles": role_choices(sheet.kind),
         "people": list(Staff.objects.filter(left_on=None).order_by("name")[:500]),
         "places": list(Department.objects.all()),
@@ -73,7 +78,8 @@ def _more(sheet: Sheet, item: PlanItem) -> dict[str, Any]:
         "kinds": PlanItem.Kind.choices,
         "proofs": PlanItem.Proof.choices,
         "goals": sheet.goals,
-        "helpers": "、".join(role_name(role, sheet.kind) for role in item.helper_roles),
+        "units": UNITS,
+        "helpers": roles_said(item.helper_roles, sheet.kind),
     }
 
 

@@ -114,6 +114,11 @@ def _number_of(plan: WorkPlan, item: PlanItem) -> str:
     return item.basis if plan.sort == WorkPlan.Sort.STATUTORY else item.number
 
 
+def roles_said(roles: Iterable[str], kind: Kind) -> str:
+    """Several roles in this institution's words."""
+    return "、".join(role_name(role, kind) for role in roles)
+
+
 def owner_of(sheet: Sheet, item: PlanItem) -> str:
     """The named person, else the role's title here, with the department where one is set."""
     name = sheet.names.get(item.owner_id or 0, "")
