@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.db.models import CharField, DateTimeField
 
 from houqin.core import clock
-from houqin.core.prepared import Prepared, Slot
+from houqin.core.prepared import Prepared
 from houqin.core.tenancy import nobodys_rows
 
-_ALIVE = Prepared(
-    lambda: Session.objects.filter(
-        session_key=Slot("key", CharField(max_length=40)),
-        expire_date__gt=Slot("now", DateTimeField()),
-    )
+_ALIVE: Prepared[Session] = Prepared(
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now)
 )
 
 

@@ -1,7 +1,7 @@
 """A query that is compiled once and then only run: the hot path of every page.
 
 Compiling a queryset costs several times what PostgreSQL needs to answer it. A prepared query is
-built once with ``Slot``s where its values go; running it fills them in. The scope is a slot, too,
+built once with slots where its values go; running it fills them in. The scope is a slot, too,
 so a prepared query is held to the institution in scope like any other, and NoInstitutionChosen is
 raised where there is none.
 """
@@ -12,6 +12,7 @@ import threading
 from collections import namedtuple
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
@@ -37,7 +38,7 @@ _SCOPE = _Named("institution in scope")
 
 
 class Slot(models.Expression):
-    """``filter(due_on__lt=Slot("today", DateField()))``: the value comes when the query is run."""
+    """Where a value of this field's type goes when the query is run."""
 
     def __init__(self, name: str, output_field: models.Field[Any, Any]) -> None:
         super().__init__(output_field=output_field)
@@ -48,10 +49,19 @@ class Slot(models.Expression):
         return f"%s::{self.cast}", (self.slot,)
 
 
+_FIELDS: dict[type, Callable[[], models.Field[Any, Any]]] = {
+    bool: models.BooleanField,
+    int: models.BigIntegerField,
+    str: models.TextField,
+    date: models.DateField,
+    datetime: models.DateTimeField,
+}
+
+
 class Compiled:
     """The SQL of a queryset with its parameters, and how its rows become tuples or instances."""
 
-    def __init__(self, queryset: models.QuerySet[Any], *, one: bool) -> None:
+    def __init__(self, queryset: models.QuerySet[Any, Any], *, one: bool) -> None:
         query = queryset.query
         with _scope_as_slot() if one else nullcontext():
             self.compiler = query.get_compiler(using=DEFAULT_DB_ALIAS)
@@ -59,13 +69,13 @@ class Compiled:
         select = self.compiler.select or []
         self.converters = self.compiler.get_converters([column for column, _sql, _as in select])
         names = query.selected or [*query.values_select, *query.annotation_select]
-        self.named = namedtuple("Row", names, rename=True)._make  # type: ignore[misc]
+        self.named = namedtuple("Row", names, rename=True)._make  # type: ignore[attr-defined]
         self.klass = self.compiler.klass_info
         if self.klass is not None:
             fields = self.klass["select_fields"]
             self.span = slice(fields[0], fields[-1] + 1)
             self.attributes = [column.target.attname for column, _sql, _as in select[self.span]]
-            self.related = get_related_populators(self.klass, select, DEFAULT_DB_ALIAS)
+            self.related = get_related_populators(self.klass, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
 
     def rows(self, values: dict[str, Any]) -> Iterator[Any]:
         """The rows as PostgreSQL gave them, converted where a field asks for it."""
@@ -102,19 +112,25 @@ def _scope_as_slot() -> Iterator[None]:
 
 
 class _Prepared:
-    """Compiled at its first run: once for an institution in scope, once for all, once for none."""
+    """``build`` takes the values by name and gives a queryset.
 
-    def __init__(self, build: Callable[[], models.QuerySet[Any]]) -> None:
+    It is called with slots, once for each kind of scope (an institution, all, none), so it may
+    compare and select with what it is given, not compute with it in Python. Values are whole
+    numbers, texts, truths, days and instants, each always of one type.
+    """
+
+    def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
         self._build = build
         self._known: dict[str | None, Compiled] = {}
         self._lock = threading.Lock()
 
-    def _compiled(self) -> Compiled:
+    def _compiled(self, values: dict[str, Any]) -> Compiled:
         scope = tenancy.chosen()
         sort = _ONE if isinstance(scope, int) else scope
         with self._lock:
             if sort not in self._known:
-                self._known[sort] = Compiled(self._build(), one=sort == _ONE)
+                slots = {name: Slot(name, _FIELDS[type(v)]()) for name, v in values.items()}
+                self._known[sort] = Compiled(self._build(**slots), one=sort == _ONE)
             return self._known[sort]
 
 
@@ -122,7 +138,7 @@ class PreparedRows(_Prepared):
     """Of a queryset of ``values()``: named tuples."""
 
     def __call__(self, **values: Any) -> list[Any]:
-        compiled = self._compiled()
+        compiled = self._compiled(values)
         return [compiled.named(row) for row in compiled.rows(values)]
 
 
@@ -130,7 +146,7 @@ class Prepared(_Prepared, Generic[M]):
     """Of a queryset of a model, with its ``select_related`` and annotations: instances."""
 
     def __call__(self, **values: Any) -> list[M]:
-        compiled = self._compiled()
+        compiled = self._compiled(values)
         return [compiled.instance(row) for row in compiled.rows(values)]
 
     def one(self, **values: Any) -> M | None:

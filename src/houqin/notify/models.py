@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from houqin.core.tenancy import ScopedManager
@@ -13,7 +13,7 @@ from houqin.org.models import ScopedRow, Staff
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def listed_for(self, staff: Staff | OuterRef) -> Self:
+    def listed_for(self, staff: Staff) -> Self:
         """What the person sees on the page of notices."""
         return self.filter(recipient=staff, is_listed=True)
 

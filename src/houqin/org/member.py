@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import BigIntegerField, CharField, DateField, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from houqin.accounts.models import User
-from houqin.core.prepared import Prepared, Slot
+from houqin.core.prepared import Prepared
 from houqin.core.roles import Kind, Role, role_name
 from houqin.core.tenancy import every_institution, institution_scope
 from houqin.org.models import Institution, RoleHolding, Staff
@@ -59,24 +60,19 @@ def _roles(held: Iterable[str]) -> frozenset[Role]:
     return roles if roles == {Role.INSPECTOR} else roles | {Role.STAFF}
 
 
-def _membership() -> QuerySet[Staff]:
-    day = Slot("day", DateField())
+def _membership(user: Any, code: Any, day: Any) -> QuerySet[Staff]:
     on_day = (Q(holdings__since=None) | Q(holdings__since__lte=day)) & (
         Q(holdings__until=None) | Q(holdings__until__gte=day)
     )
     return (
-        Staff.objects.filter(
-            user_id=Slot("user", BigIntegerField()),
-            institution__code=Slot("code", CharField()),
-            left_on=None,
-        )
+        Staff.objects.filter(user_id=user, institution__code=code, left_on=None)
         .select_related("institution", "department", "user")
         .annotate(role_codes=ArrayAgg("holdings__role", filter=on_day, default=[], distinct=True))
         .order_by("pk")[:1]
     )
 
 
-_MEMBERSHIP = Prepared(_membership)
+_MEMBERSHIP: Prepared[Staff] = Prepared(_membership)
 _numbers: dict[str, int] = {}  # by code: the scope in which a member is looked for first
 
 
@@ -92,6 +88,6 @@ def member_for_user(user_id: int, code: str, day: date) -> Member | None:
             staff = _MEMBERSHIP.one(user=user_id, code=code, day=day)
     if staff is None:
         return None
-    _numbers[code] = staff.institution_id
-    codes = [code for code in staff.role_codes if code]
+    _numbers[code] = staff.institution.pk
+    codes = [role for role in staff.role_codes if role]  # type: ignore[attr-defined]
     return Member(staff, staff.institution, _roles(codes))

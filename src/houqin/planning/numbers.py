@@ -61,7 +61,7 @@ class Tally:
 FIELDS = ("planned", "done", "done_late", "review", "overdue", "waived", "upcoming")
 
 
-def _counts(today: date) -> dict[str, Count]:
+def _counts(today: Any) -> dict[str, Count]:
     is_open = Q(state__in=OPEN)
     return {
         "planned": Count("pk"),
@@ -79,11 +79,20 @@ def tally(tasks: QuerySet[Task], today: date) -> Tally:
     return Tally(**tasks.order_by().aggregate(**_counts(today)))
 
 
+def counted(tasks: QuerySet[Task], today: Any, *fields: str) -> QuerySet[Task, Any]:
+    """A row per value of ``fields`` with the figures of a Tally, for ``tally_of``."""
+    return tasks.order_by().values(*fields).annotate(**_counts(today))
+
+
+def tally_of(row: Any) -> Tally:
+    """Of a row with the figures as attributes."""
+    return Tally(*(getattr(row, name) for name in FIELDS))
+
+
 def tally_by(tasks: QuerySet[Task], today: date, *fields: str) -> dict[Any, Tally]:
     """One tally per value (or tuple of values) of ``fields``, in one query."""
-    rows = tasks.order_by().values(*fields).annotate(**_counts(today))
     found: dict[Any, Tally] = {}
-    for row in rows:
+    for row in counted(tasks, today, *fields):
         key = row[fields[0]] if len(fields) == 1 else tuple(row[name] for name in fields)
         found[key] = Tally(**{name: row[name] for name in FIELDS})
     return found

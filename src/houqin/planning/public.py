@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, When, Window
@@ -12,6 +14,7 @@ from django.db.models.functions import RowNumber, TruncWeek
 from django.utils import timezone
 
 from houqin.core.permissions import may
+from houqin.core.prepared import PreparedRows
 from houqin.org.member import Member
 from houqin.planning import numbers
 from houqin.planning.models import Task, WorkPlan
@@ -85,12 +88,12 @@ def today_for(member: Member, today: date, *, everyone: bool = False) -> Today:
 
     Four queries, five for a principal, whatever the number of tasks.
     """
-    tasks = visible_tasks(member) if everyone else Task.objects.of(member.staff.pk)
+    ask = _Asking(member, everyone=everyone)
     monday = today - timedelta(days=today.weekday())
-    late, rows, overdue_total = _now(tasks, today)
-    coming = _coming(tasks, today, monday + 2 * _WEEK - _DAY)
+    late, rows, overdue_total = _now(ask, today)
+    coming = _coming(ask, today, monday + 2 * _WEEK - _DAY)
     next_monday = monday + _WEEK
-    weeks = _weeks(tasks, today, monday)
+    weeks = _weeks(ask, today, monday)
     return Today(
         day=today,
         is_everyone=everyone,
@@ -109,45 +112,60 @@ def today_for(member: Member, today: date, *, everyone: bool = False) -> Today:
     )
 
 
-def _with_names(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    return tasks.select_related("item", "assignee").only(
-        "item__title", "domain", "state", "first", "last", "due_on", "times", "times_done",
-        "done_at", "cadence", "assignee__name",
-    )  # fmt: skip
+class _Asking:
+    """Asks for the member's own rows by queries compiled once, for everybody's by fresh ones."""
+
+    def __init__(self, member: Member, *, everyone: bool) -> None:
+        self.member, self.everyone = member, everyone
+
+    def __call__(self, build: Callable[..., QuerySet[Task, Any]], **values: Any) -> list[Any]:
+        if self.everyone:
+            rows = build(visible_tasks(self.member), **values)
+            return [SimpleNamespace(**row) for row in rows]
+        return _own(build)(me=self.member.staff.pk, **values)
 
 
-def _line(task: Task, member: Member, today: date) -> TaskLine:
-    late = task.is_overdue(today)
+@cache
+def _own(build: Callable[..., QuerySet[Task, Any]]) -> PreparedRows:
+    return PreparedRows(lambda me, **values: build(Task.objects.of(me), **values))
+
+
+_LINE = (
+    "id", "item_id", "domain", "state", "first", "due_on", "times", "times_done",
+    "done_at", "cadence", "assignee_id",
+)  # fmt: skip
+_NAMES = {"title": F("item__title"), "who": F("assignee__name")}
+
+
+def _line(row: Any, member: Member, today: date) -> TaskLine:
+    late = row.state in OPEN and row.due_on < today
     return TaskLine(
-        task_id=task.pk,
-        item_id=task.item_id,
-        title=task.item.title,
-        domain=task.domain,
-        state="late" if late else "na" if task.state == Task.State.WAIVED else task.state,
-        first=task.first,
-        due_on=task.due_on,
-        who=task.assignee.name if task.assignee else "",
-        is_mine=task.assignee_id == member.staff.pk,
-        is_daily=task.first == task.last and task.cadence.startswith(("FREQ=DAILY", "FREQ=HOURLY")),
-        times=task.times,
-        times_done=task.times_done,
-        days_late=(today - task.due_on).days if late else 0,
-        done_at=task.done_at,
+        task_id=row.id,
+        item_id=row.item_id,
+        title=row.title,
+        domain=row.domain,
+        state="late" if late else "na" if row.state == Task.State.WAIVED else row.state,
+        first=row.first,
+        due_on=row.due_on,
+        who=row.who or "",
+        is_mine=row.assignee_id == member.staff.pk,
+        is_daily=row.first == row.due_on and row.cadence.startswith(("FREQ=DAILY", "FREQ=HOURLY")),
+        times=row.times,
+        times_done=row.times_done,
+        days_late=(today - row.due_on).days if late else 0,
+        done_at=row.done_at,
     )
 
 
-def _now(tasks: QuerySet[Task], today: date) -> tuple[list[Any], list[Any], int]:
-    """What is overdue (oldest first), what is of today, and how many are overdue in all.
-
-    One query: each part is numbered by itself, so that much of one does not crowd out the other.
-    """
-    start = timezone.make_aware(datetime.combine(today, time.min))
-    finished = Q(done_at__gte=start, done_at__lt=start + _DAY)
+def _now_rows(tasks: QuerySet[Task], **day: Any) -> QuerySet[Task, Any]:
+    """Each part is numbered by itself, so that much of one does not crowd out the other."""
+    finished = Q(done_at__gte=day["start"], done_at__lt=day["end"])
     # Whatever is finished today was due about now; the bound lets the index on days serve.
-    near = Q(due_on__gte=today - _NEAR, due_on__lte=today + _NEAR)
-    is_late = Q(state__in=OPEN, due_on__lt=today)
-    rows = (
-        _with_names(tasks.filter(is_late | Q(due_on=today) | (finished & near)))
+    near = Q(due_on__gte=day["near_first"], due_on__lte=day["near_last"])
+    is_late = Q(state__in=OPEN, due_on__lt=day["today"])
+    rows: QuerySet[Task, Any] = (
+        tasks.filter(is_late | Q(due_on=day["today"]) | (finished & near))
+        .values(*_LINE, **_NAMES)
         .annotate(is_late_now=Case(When(is_late, then=True), default=False))
         .annotate(
             nth=Window(RowNumber(), partition_by=F("is_late_now"), order_by=("due_on", "pk")),
@@ -155,6 +173,20 @@ def _now(tasks: QuerySet[Task], today: date) -> tuple[list[Any], list[Any], int]
         )
         .filter(nth__lte=TODAY_SHOWN + 1)
         .order_by("due_on", "pk")
+    )
+    return rows
+
+
+def _now(ask: _Asking, today: date) -> tuple[list[Any], list[Any], int]:
+    """What is overdue (oldest first), what is of today, and how many are overdue in all."""
+    start = timezone.make_aware(datetime.combine(today, time.min))
+    rows = ask(
+        _now_rows,
+        today=today,
+        start=start,
+        end=start + _DAY,
+        near_first=today - _NEAR,
+        near_last=today + _NEAR,
     )
     late = [task for task in rows if task.is_late_now]
     current = [task for task in rows if not task.is_late_now]
@@ -179,9 +211,9 @@ def _of_today(lines: Iterable[TaskLine]) -> list[TaskLine]:
     return sorted(lines, key=lambda line: (line.is_daily, line.is_done, line.domain, line.task_id))
 
 
-def _coming(tasks: QuerySet[Task], today: date, last: date) -> list[TaskLine]:
-    """Open work due after today up to the end of next week: one line per item and week."""
-    rows = (
+def _coming_rows(tasks: QuerySet[Task], today: Any, last: Any) -> QuerySet[Task, Any]:
+    """Open work due after today up to ``last``: one line per item and week."""
+    return (
         tasks.filter(state__in=OPEN, due_on__gt=today, due_on__lte=last)
         .order_by()
         .annotate(week=TruncWeek("due_on"))
@@ -190,51 +222,77 @@ def _coming(tasks: QuerySet[Task], today: date, last: date) -> list[TaskLine]:
             n=Count("pk"), task=Min("pk"), begins=Min("first"), due=Min("due_on"),
             end=Max("due_on"), who=Min("assignee__name"),
         )
-        .order_by("due", "n", "task")
+        .order_by("due", "n", "task")[:COMING_SHOWN]
     )  # fmt: skip
-    return [_coming_line(dict(row)) for row in rows[:COMING_SHOWN]]
 
 
-def _coming_line(row: dict[str, Any]) -> TaskLine:
+def _coming(ask: _Asking, today: date, last: date) -> list[TaskLine]:
+    return [_coming_line(row) for row in ask(_coming_rows, today=today, last=last)]
+
+
+def _coming_line(row: Any) -> TaskLine:
     return TaskLine(
-        task_id=row["task"],
-        item_id=row["item_id"],
-        title=row["title"],
-        domain=row["domain"],
+        task_id=row.task,
+        item_id=row.item_id,
+        title=row.title,
+        domain=row.domain,
         state="todo",
-        first=row["begins"],
-        due_on=row["due"],
-        who=row["who"] or "",
+        first=row.begins,
+        due_on=row.due,
+        who=row.who or "",
         is_mine=False,
-        count=row["n"],
-        last_due=row["end"],
+        count=row.n,
+        last_due=row.end,
     )
 
 
-def _weeks(tasks: QuerySet[Task], today: date, monday: date) -> dict[date, numbers.Tally]:
+def _week_rows(tasks: QuerySet[Task], today: Any, first: Any, last: Any) -> QuerySet[Task, Any]:
+    both = tasks.filter(due_on__gte=first, due_on__lt=last)
+    return numbers.counted(both.annotate(week=TruncWeek("due_on")), today, "week")
+
+
+def _weeks(ask: _Asking, today: date, monday: date) -> dict[date, numbers.Tally]:
     """How this week and the last one stand, in one query."""
-    both = tasks.filter(due_on__gte=monday - _WEEK, due_on__lt=monday + _WEEK)
-    return numbers.tally_by(both.annotate(week=TruncWeek("due_on")), today, "week")
+    rows = ask(_week_rows, today=today, first=monday - _WEEK, last=monday + _WEEK)
+    return {row.week: numbers.tally_of(row) for row in rows}
+
+
+def _waiting_for_check(*whose: str) -> PreparedRows:
+    return PreparedRows(
+        lambda me: (
+            Task.objects.filter(state=Task.State.REVIEW, **dict.fromkeys(whose, me))
+            .exclude(done_by=me)
+            .values(*_LINE, **_NAMES)
+            .order_by("done_at", "pk")[:REVIEWS_SHOWN]
+        )
+    )
+
+
+_REVIEWS = _waiting_for_check()
+_REVIEWS_BELOW = _waiting_for_check("done_by__superior")
 
 
 def _reviews(member: Member, today: date) -> list[TaskLine]:
     """What others handed in and this member may verify."""
     if not may(member, "planning.check"):
         return []
-    waiting = Task.objects.filter(state=Task.State.REVIEW).exclude(done_by=member.staff)
-    if not member.roles & LEADERS:
-        waiting = waiting.filter(done_by__superior=member.staff)
-    rows = _with_names(waiting).order_by("done_at", "pk")[:REVIEWS_SHOWN]
-    return [_line(task, member, today) for task in rows]
+    waiting = _REVIEWS if member.roles & LEADERS else _REVIEWS_BELOW
+    return [_line(row, member, today) for row in waiting(me=member.staff.pk)]
+
+
+_WAITING_PLANS = PreparedRows(
+    lambda: WorkPlan.objects.filter(
+        Q(state=WorkPlan.State.SUBMITTED) | Q(revision="submitted")
+    ).values("id", "title", "state")
+)
 
 
 def _waiting_plans(member: Member) -> list[WaitingPlan]:
     """Plans and changes that wait for this principal's word."""
     if not may(member, "planning.approve"):
         return []
-    waiting = Q(state=WorkPlan.State.SUBMITTED) | Q(revision="submitted")
-    rows = WorkPlan.objects.filter(waiting).only("title", "state")
+    new = WorkPlan.State.SUBMITTED
     return [
-        WaitingPlan(p.pk, p.title, "计划" if p.state == WorkPlan.State.SUBMITTED else "计划改动")
-        for p in rows
+        WaitingPlan(plan.id, plan.title, "计划" if plan.state == new else "计划改动")
+        for plan in _WAITING_PLANS()
     ]

@@ -13,11 +13,8 @@ from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from django.db.models import (
-    BigIntegerField,
-    DateField,
     Func,
     IntegerField,
-    OuterRef,
     QuerySet,
     Subquery,
 )
@@ -27,7 +24,7 @@ from django.urls import reverse
 from houqin.core import clock
 from houqin.core.manifest import MenuItem
 from houqin.core.permissions import may
-from houqin.core.prepared import PreparedRows, Slot
+from houqin.core.prepared import PreparedRows
 from houqin.notify.models import Notice
 from houqin.org.member import Member
 from houqin.org.models import Staff
@@ -36,13 +33,11 @@ from houqin.web import navigation
 from houqin.web.term import term_view
 
 
-def _my_counts() -> QuerySet[Staff]:
+def _my_counts(day: Any, me: Any) -> QuerySet[Staff, Any]:
     """One row: my overdue work and my unread notices."""
-    late = Task.objects.overdue(Slot("day", DateField())).of(OuterRef("pk"))
-    news = Notice.objects.listed_for(OuterRef("pk")).unread()
-    return Staff.objects.filter(pk=Slot("me", BigIntegerField())).values(
-        overdue=_count_of(late), unread=_count_of(news)
-    )
+    late = Task.objects.overdue(day).of(me)
+    news = Notice.objects.listed_for(me).unread()
+    return Staff.objects.filter(pk=me).values(overdue=_count_of(late), unread=_count_of(news))
 
 
 def _count_of(rows: QuerySet[Any]) -> Subquery:
@@ -85,7 +80,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": _once(lambda: navigation.groups(marked(), count), ()),
         "phone_nav": _once(lambda: navigation.phone(marked(), path, count), ()),
         "term": term,
-        "term_ruler": lambda: found.weeks if (found := term()) else [],
+        "term_ruler": lambda: found.weeks if (found := term()) else (),
         "notice_count": lambda: counts().unread,
         "search_url": _once(lambda: reverse("web:search"), ""),
         "notices_url": _once(lambda: reverse("notify:notices"), ""),

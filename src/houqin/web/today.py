@@ -13,6 +13,7 @@ from houqin.core.domains import DOMAINS
 from houqin.core.permissions import may
 from houqin.org.member import Member
 from houqin.planning.public import TaskLine, Today
+from houqin.ui.addresses import addresses
 from houqin.ui.dates import clock, weekday
 
 CELLS = 12
@@ -53,6 +54,7 @@ class Presenter:
     def __init__(self, member: Member, day: Today) -> None:
         self.member, self.day = member, day
         self.may_urge = bool(may(member, "planning.supervise")) and not member.is_read_only
+        self.url = addresses("planning:task")
         self.may_do = bool(may(member, "planning.do")) and not member.is_read_only
 
     def overdue(self) -> list[Row]:
@@ -76,20 +78,21 @@ class Presenter:
     def week(self, lines: Sequence[TaskLine]) -> list[Row]:
         return [self.row(line) for line in lines]
 
-    def next_week(self) -> list[TaskLine]:
+    def next_week(self) -> list[tuple[TaskLine, str]]:
         """What stands out of the ordinary first; duties of every day last."""
-        return sorted(self.day.next_week, key=lambda line: line.count > EVERY_DAY)[:NEXT_SHOWN]
+        lines = sorted(self.day.next_week, key=lambda line: line.count > EVERY_DAY)[:NEXT_SHOWN]
+        return [(line, self.url(line.task_id)) for line in lines]
 
     def reviews(self) -> list[Row]:
         return [
-            Row(line, _url(line), "review", "", [line.who, _done(line)], "去复查")
+            Row(line, self.url(line.task_id), "review", "", [line.who, _done(line)], "去复查")
             for line in self.day.reviews
         ]
 
     def row(self, line: TaskLine) -> Row:
         state_text = f"逾期{line.days_late}天" if line.state == "late" else ""
         meta = [text for text in (self._who(line), self._when(line), _times(line)) if text]
-        row = Row(line, _url(line), line.state, state_text, meta)
+        row = Row(line, self.url(line.task_id), line.state, state_text, meta)
         if line.state not in {"todo", "doing", "late"}:
             return row
         return self._with_action(row)
@@ -130,7 +133,7 @@ class Presenter:
         domain = DOMAINS.get(line.domain)
         kind, text = _kind_of(line)
         icon = domain.icon if domain else "folder"
-        return Cell(line.title, icon, kind, text, _url(line), line.domain)
+        return Cell(line.title, icon, kind, text, self.url(line.task_id), line.domain)
 
     def _domain_cell(self, code: str, lines: list[TaskLine]) -> Cell:
         domain = DOMAINS.get(code)
@@ -143,10 +146,6 @@ class Presenter:
             code=code,
             rows=[self.row(line) for line in lines],
         )
-
-
-def _url(line: TaskLine) -> str:
-    return reverse("planning:task", args=[line.task_id])
 
 
 def _one_solid(rows: list[Row]) -> list[Row]:

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from django.db.models import Count, DateField, IntegerField, Q
+from django.db.models import Count, Q
 
 from houqin.core import tenancy
-from houqin.core.prepared import Prepared, PreparedRows, Slot
+from houqin.core.prepared import Prepared, PreparedRows
 from houqin.journal.models import JournalEntry
 from houqin.journal.public import record
 from houqin.org.models import RoleHolding, Staff
@@ -42,10 +42,10 @@ def test_a_prepared_query_refuses_to_run_without_a_scope(institution):
 def test_its_instances_are_those_of_the_queryset_with_their_relations(
     institution, director, django_assert_num_queries
 ):
-    def build():
-        holder = Q(holdings__since=None) | Q(holdings__since__lte=Slot("day", DateField()))
+    def build(pk, day):
+        holder = Q(holdings__since=None) | Q(holdings__since__lte=day)
         return (
-            Staff.objects.filter(pk=Slot("pk", IntegerField()))
+            Staff.objects.filter(pk=pk)
             .select_related("institution", "user")
             .annotate(held=Count("holdings", filter=holder))
         )
@@ -63,9 +63,6 @@ def test_its_instances_are_those_of_the_queryset_with_their_relations(
 
 def test_values_are_converted_as_their_fields_ask(institution, director):
     record(actor=director, action="org.staff_added", target=director.staff, why="新来")
-    sentence = JournalEntry._meta.get_field("action")
-    rows = PreparedRows(
-        lambda: JournalEntry.objects.filter(action=Slot("action", sentence)).values("facts")
-    )
+    rows = PreparedRows(lambda action: JournalEntry.objects.filter(action=action).values("facts"))
     (row,) = rows(action="org.staff_added")
     assert row.facts["why"] == "新来"
