@@ -1,4 +1,4 @@
-"""``houqin found`` and ``houqin inspector``: another institution, and who may look at several."""
+"""Another institution, who may look at several, and who does both on a page from then on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from houqin.cli.up import new_setup_token
 
 
 def run(chosen: argparse.Namespace) -> int:
-    return _found() if chosen.action == "found" else _inspector(chosen)
+    if chosen.action == "found":
+        return _found()
+    return _keeper(chosen) if chosen.action == "keeper" else _inspector(chosen)
 
 
 def _found() -> int:
@@ -28,10 +30,12 @@ def _found() -> int:
 def _inspector(chosen: argparse.Namespace) -> int:
     with database():
         setup_django()
+        from django.core.exceptions import ValidationError
+
         from houqin.accounts.models import User
         from houqin.core.tenancy import every_institution
         from houqin.org.models import Institution
-        from houqin.org.services.setup import add_inspector
+        from houqin.org.services.inspectors import add_inspector
 
         with every_institution():
             rows = list(Institution.objects.filter(code__in=chosen.codes))
@@ -50,6 +54,33 @@ def _inspector(chosen: argparse.Namespace) -> int:
             user.save(update_fields=["must_change_password"])
             say(f"已新建账号 {user.username}，初始密码 {password}，首次登录须修改。")
         for institution in rows:
-            add_inspector(institution=institution, user=user)
+            try:
+                add_inspector(institution=institution, user=user)
+            except ValidationError as refused:
+                return fail("；".join(refused.messages), 2)
             say(f"{user.name}可以查看：{institution.name}")
+        return 0
+
+
+def _keeper(chosen: argparse.Namespace) -> int:
+    """Name who keeps the installation, on the page 单位与检查员; or take it back."""
+    with database():
+        setup_django()
+        from django.core.exceptions import ValidationError
+
+        from houqin.accounts.models import User
+        from houqin.core import clock
+        from houqin.web.services.keeping import name_keeper
+
+        user = User.objects.filter(username=chosen.username.lower()).first()
+        if user is None:
+            return fail(f"没有登录名为 {chosen.username} 的账号，请核对。", 2)
+        try:
+            name_keeper(user=user, today=clock.today(), withdraw=chosen.withdraw)
+        except ValidationError as refused:
+            return fail("；".join(refused.messages), 2)
+        if chosen.withdraw:
+            say(f"{user.name}不再是安装管理员。")
+        else:
+            say(f"{user.name}是安装管理员：登录后打开网址 /institutions/，添加单位和检查员。")
         return 0

@@ -10,6 +10,7 @@ SENTENCES = {
     "org.institution_created": "建立了单位“{target}”",
     "org.institution_changed": "修改了单位资料",
     "org.inspector_added": "允许上级检查员“{target}”查看本单位",
+    "org.inspector_withdrawn": "停止上级检查员“{target}”查看本单位",
     "org.department_added": "添加了部门“{target}”",
     "org.department_changed": "修改了部门“{target}”",
     "org.department_removed": "删除了部门“{target}”",

@@ -10,6 +10,8 @@ MANIFEST = Manifest(
     menu=(MenuItem("日常", "今日", "web:today", "home", "web.see", order=1, on_phone=True),),
     sentences={
         "web.institution_founded": "建立单位“{target}”，安装 {duties} 项法定职责",
+        "web.keeper_named": "指定“{target}”为安装管理员",
+        "web.keeper_withdrawn": "收回“{target}”的安装管理员",
         "web.demo_loaded": "载入示例数据：{tasks} 项任务",
     },
 )

@@ -140,6 +140,8 @@ def end_role(*, actor: Member, today: date, row: RoleHolding) -> bool:
     """Take a role back; what was done under it stays."""
     demand(actor, "org.keep_people")
     staff, name = row.staff, role_name(row.role, actor.kind)
+    if row.role == Role.INSPECTOR:  # without it the row would be an ordinary member's
+        raise ValidationError("检查员的角色不能单独收回。要停止查看，请给这个人办离岗。")
     row.delete()
     _somebody_administers()
     record(actor=actor, action="org.role_ended", target=staff, role=name)

@@ -37,11 +37,12 @@ def create_institution(
     features: Iterable[Condition | str] | None = None,
     is_demo: bool = False,
     must_change_password: bool = False,
+    actor: Member | None = None,
 ) -> Member:
     """A new institution with its administrator, who is also its director until there is one.
 
     Departments and calendar come from ``pack`` as a beginning to change; people and places do not.
-    ``features=None`` takes the pack's.
+    ``features=None`` takes the pack's. ``actor`` founds it, else the administrator does.
     """
     if not _CODE.match(code):
         raise ValidationError({"code": "网址代码用 2 到 30 个小写字母、数字或短横，例如 qinghe。"})
@@ -63,7 +64,7 @@ def create_institution(
         for role in (Role.ADMINISTRATOR, Role.DIRECTOR):
             RoleHolding.objects.create(staff=staff, role=str(role))
         member = member_of(staff, made, today)
-        record(actor=member, action="org.institution_created", target=made)
+        record(actor=actor or member, action="org.institution_created", target=made)
     return member
 
 
@@ -120,18 +121,3 @@ def add_calendar(pack: Pack) -> None:
         Break.objects.create(
             sort=rest.kind, name=rest.name, first=rest.days.first, last=rest.days.last
         )
-
-
-@transaction.atomic
-def add_inspector(*, institution: Institution, user: User) -> Staff:
-    """Let a bureau's inspector look at this institution, read-only."""
-    with institution_scope(institution.pk):
-        staff = Staff.objects.filter(user=user).first()
-        if staff is not None:
-            return staff
-        staff = Staff(user=user, name=user.name, position="上级检查")
-        staff.fill_search()
-        staff.save()
-        RoleHolding.objects.create(staff=staff, role=str(Role.INSPECTOR))
-        record(actor=None, action="org.inspector_added", target=staff)
-        return staff

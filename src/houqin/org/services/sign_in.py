@@ -88,8 +88,13 @@ def _only_ours(row: Staff) -> User:
     """Whoever keeps one institution must not take over an account that opens another."""
     if row.user is None:
         raise ValidationError("这个人还没有账号，请先开通。")
+    if row.user.is_superuser:
+        raise ValidationError(
+            "这个账号管着整个安装，只能由本人在“我的账号”里修改。"
+            "本人忘了密码，请管服务器的人运行 houqin manage changepassword。"
+        )
     with every_institution():
         others = Staff.objects.filter(user=row.user).exclude(pk=row.pk).exists()
-    if others or row.user.is_superuser:
+    if others:
         raise ValidationError("这个账号也属于别的单位，请由本人在“我的账号”里修改。")
     return row.user

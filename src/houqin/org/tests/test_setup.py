@@ -7,8 +7,9 @@ from houqin.accounts.models import User
 from houqin.core.roles import Kind, Role
 from houqin.core.tenancy import institution_scope
 from houqin.org.models import Department, Institution, Place, Staff, Student, Term
+from houqin.org.services.inspectors import add_inspector
 from houqin.org.services.sample import fill_from_pack
-from houqin.org.services.setup import add_inspector, create_institution
+from houqin.org.services.setup import create_institution
 from houqin.org.testing import TODAY, at, signed_in
 from houqin.packs.loading import load
 
@@ -64,8 +65,8 @@ def test_the_sample_holds_what_the_pack_says(db, kind):
 def test_an_inspector_is_let_in_to_look_once(db):
     member = begin()
     user = User.objects.create_user(username="jiancha", password="x" * 10, name="检查员")
-    first = add_inspector(institution=member.institution, user=user)
-    again = add_inspector(institution=member.institution, user=user)
-    assert first.pk == again.pk
+    first, new = add_inspector(institution=member.institution, user=user)
+    again, newer = add_inspector(institution=member.institution, user=user)
+    assert (first.pk, new, newer) == (again.pk, True, False)
     with institution_scope(member.institution.pk):
         assert Institution.objects.get().pk == member.institution.pk

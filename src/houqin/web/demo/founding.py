@@ -7,8 +7,9 @@ from datetime import date
 from houqin.accounts.models import User
 from houqin.core.tenancy import every_institution, institution_scope
 from houqin.org.models import Institution
+from houqin.org.services.inspectors import add_inspector
 from houqin.org.services.sample import fill_from_pack
-from houqin.org.services.setup import add_calendar, add_departments, add_inspector
+from houqin.org.services.setup import add_calendar, add_departments
 from houqin.packs.model import Condition, Pack
 from houqin.web.demo.moment import as_of, at
 

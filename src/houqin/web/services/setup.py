@@ -1,4 +1,4 @@
-"""The first institution: made once, by whoever holds the token that ``houqin up`` wrote."""
+"""Institutions: by whoever holds the token that ``houqin up`` wrote, or by who keeps all."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
+from houqin.accounts.models import User
 from houqin.core.initials import initials
 from houqin.core.roles import Kind
 from houqin.core.tenancy import every_institution, institution_scope
@@ -22,9 +25,11 @@ from houqin.org.member import Member
 from houqin.org.models import Institution, Place, SchoolYear
 from houqin.org.services.sample import PLACE_SORTS
 from houqin.org.services.setup import create_institution
+from houqin.org.services.sign_in import temporary_password
 from houqin.packs.loading import load, load_law
 from houqin.packs.model import Condition, Pack
 from houqin.planning.services.builtin import install_statutory
+from houqin.web.services.keeping import demand_keeper, is_first_real, name_keeper
 
 TOKEN_FILE = "setup.token"  # noqa: S105 - the name of a file
 
@@ -74,11 +79,13 @@ def found(
     now: datetime,
     today: date,
 ) -> Member:
-    """Institution, administrator, calendar and statutory plan; departments and places if wanted."""
-    pack = load(kind)
-    has = frozenset(map(Condition, facilities))
+    """Institution, administrator, calendar and statutory plan; departments and places if wanted.
+
+    Who founds the first real one keeps the installation.
+    """
     with _used_once(), transaction.atomic():
-        member = create_institution(
+        is_first = is_first_real()
+        member = _establish(
             kind=kind,
             name=name,
             code=free_code(name),
@@ -86,14 +93,76 @@ def found(
             admin_name=admin_name,
             admin_phone=admin_phone,
             admin_password=admin_password,
-            pack=pack if from_pack else replace(pack, departments=()),
-            features=has,
+            has=frozenset(map(Condition, facilities)),
+            from_pack=from_pack,
+            now=now,
             today=today,
         )
-        with institution_scope(member.institution.pk):
-            if from_pack:
-                _add_places(pack)
-            _install_law(member, has, now, today)
+        if is_first and member.user is not None:
+            name_keeper(user=member.user, today=today)
+    return member
+
+
+@transaction.atomic
+def found_another(
+    *,
+    actor: Member,
+    kind: Kind | str,
+    name: str,
+    code: str,
+    admin_name: str,
+    admin_phone: str,
+    now: datetime,
+    today: date,
+) -> tuple[Member, str]:
+    """One more institution by who keeps the installation, with its administrator's password."""
+    demand_keeper(actor, today)
+    known = User.objects.filter(Q(phone=admin_phone) | Q(username=admin_phone))
+    if known.exists():
+        said = "这个手机号已经有账号。请填另一位信息员的手机号，建好后由他添加别人。"
+        raise ValidationError({"admin_phone": said})
+    password = temporary_password()
+    member = _establish(
+        actor=actor,
+        kind=kind,
+        name=name,
+        code=code or free_code(name),
+        admin_username=admin_phone,
+        admin_name=admin_name,
+        admin_phone=admin_phone,
+        admin_password=password,
+        must_change_password=True,
+        has=frozenset(load(kind).institution.facilities),
+        from_pack=True,
+        now=now,
+        today=today,
+    )
+    return member, password
+
+
+def _establish(
+    *,
+    kind: Kind | str,
+    has: frozenset[Condition],
+    from_pack: bool,
+    now: datetime,
+    today: date,
+    actor: Member | None = None,
+    **known: Any,
+) -> Member:
+    pack = load(kind)
+    member = create_institution(
+        kind=kind,
+        pack=pack if from_pack else replace(pack, departments=()),
+        features=has,
+        today=today,
+        actor=actor,
+        **known,
+    )
+    with institution_scope(member.institution.pk):
+        if from_pack:
+            _add_places(pack)
+        _install_law(actor or member, member, has, now, today)
     return member
 
 
@@ -123,14 +192,16 @@ def _add_places(pack: Pack) -> None:
         made[one.code] = place
 
 
-def _install_law(member: Member, has: frozenset[Condition], now: datetime, today: date) -> None:
+def _install_law(
+    actor: Member, member: Member, has: frozenset[Condition], now: datetime, today: date
+) -> None:
     """The duties that the law gives such an institution, for the school year of today."""
     duties = [duty for duty in load_law() if duty.applies_to(member.kind, has)]
     year = SchoolYear.objects.filter(last__gte=today).order_by("first").first()
     first, last = (year.first, year.last) if year else (today, date(today.year, 12, 31))
     install_statutory(duties=duties, first=min(first, today), last=last, now=now, today=today)
     record(
-        actor=member,
+        actor=actor,
         action="web.institution_founded",
         target=member.institution,
         duties=len(duties),

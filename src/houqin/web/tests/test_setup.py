@@ -109,3 +109,14 @@ def test_an_empty_start_has_a_calendar_but_no_departments(token):
         assert not Department.objects.exists()
         assert not Place.objects.exists()
         assert WorkPlan.objects.filter(sort="statutory").exists()
+
+
+def test_who_founds_the_first_institution_keeps_the_installation_the_next_does_not(token):
+    browser = Client()
+    browser.post("/setup/only-once/?kind=school", FILLED)
+    assert browser.get("/institutions/").status_code == 200
+    token.write_text("again", encoding="ascii")
+    other = Client()
+    another = {**FILLED, "name": "秋水小学", "admin_phone": "13800000009"}
+    assert other.post("/setup/again/?kind=school", another).status_code == 302
+    assert other.get("/institutions/").status_code == 404

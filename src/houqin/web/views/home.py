@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from houqin.accounts.models import User
 from houqin.core import clock
 from houqin.planning import numbers
 from houqin.web.bureau import standings
 from houqin.web.memberships import inside, memberships
+from houqin.web.services.keeping import keeper_of
 
 
 @require_safe
@@ -31,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "total": numbers.total(line.tally for line in lines if line.tally),
         "today": today,
+        "is_keeper": isinstance(request.user, User) and keeper_of(request.user, today),
         "broad": True,
     }
     return render(request, "web/home.html", page)
