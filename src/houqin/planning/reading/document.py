@@ -26,10 +26,6 @@ class Document:
         return "\n".join(line.text for line in self.lines)
 
 
-def from_text(name: str, text: str) -> Document:
-    return Document(name, tuple(Line(t) for t in tidy(text.splitlines())))
-
-
 def tidy(lines: Iterable[str]) -> Iterable[str]:
     """The lines without the indentation and the invisible characters that editors leave."""
     for line in lines:

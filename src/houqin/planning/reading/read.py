@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from houqin.planning.reading.document import Document, Line, fold, from_text
+from houqin.planning.reading.document import Document, Line, fold
 from houqin.planning.reading.draft import PlanDraft
 from houqin.planning.reading.errors import UnreadablePlan
 from houqin.planning.reading.extract import extract
@@ -13,11 +13,12 @@ from houqin.planning.reading.institutions import institution_of
 from houqin.planning.reading.outline import Outline
 from houqin.planning.reading.plan_titles import PlanLines, separate
 from houqin.planning.reading.sorting import Sorter
+from houqin.planning.reading.text_files import text_document
 
 
 def read_plans(source: Document | str, name: str = "") -> list[PlanDraft]:
     """Every plan the text holds; UnreadablePlan when it holds no words."""
-    document = from_text(name, source) if isinstance(source, str) else source
+    document = text_document(name, source) if isinstance(source, str) else source
     plans = [_read(part) for part in separate(document)]
     if not plans:
         raise UnreadablePlan("没有读到计划内容，请粘贴计划全文，或选择计划文件。")

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from houqin.planning.reading.document import Document, Line, Progress, tidy
 from houqin.planning.reading.errors import UnreadablePlan
-from houqin.planning.reading.tables import table_lines
-
-_MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s*(\S.*?)\s*#*$")
-_MARKDOWN_ROW = re.compile(r"^\|.*\|$")
-_MARKDOWN_RULE = re.compile(r"^\|?[\s:|-]*-{2,}[\s:|-]*\|?$")
-_EMPHASIS = re.compile(r"\*\*(.+?)\*\*|__(?=\S)([^_]+?)(?<=\S)__|`([^`]+)`")
+from houqin.planning.reading.markdown import is_markdown, markdown_lines
 
 
 def read_text(name: str, content: bytes, progress: Progress) -> Document:
-    text = decode(name, content)
-    lines = tuple(tidy(text.splitlines()))
+    document = text_document(name, decode(name, content))
     progress(1, 1)
-    if name.lower().endswith((".md", ".markdown")):
-        return Document(name, tuple(_markdown(lines)))
-    return Document(name, tuple(Line(line) for line in lines))
+    return document
+
+
+def text_document(name: str, text: str) -> Document:
+    """Plain text or Markdown, told by the name or, as for what was pasted, by the text itself."""
+    if name.lower().endswith((".md", ".markdown")) or is_markdown(text):
+        return Document(name, tuple(markdown_lines(text)))
+    return Document(name, tuple(Line(line) for line in tidy(text.splitlines())))
 
 
 def decode(name: str, content: bytes) -> str:
@@ -52,28 +50,3 @@ def _is_prose(text: str) -> bool:
     odd = sum(1 for ch in sample if (ord(ch) < 32 and ch not in "\t\n\r\f\v") or ch == "\ufffd")
     private = sum(1 for ch in sample if "\ue000" <= ch <= "\uf8ff")
     return odd + private <= len(sample) // 100
-
-
-def _markdown(lines: tuple[str, ...]) -> list[Line]:
-    out: list[Line] = []
-    rows: list[list[str]] = []
-    for line in (*lines, ""):
-        if _MARKDOWN_ROW.match(line):
-            if not _MARKDOWN_RULE.match(line):
-                rows.append([_plain(cell).strip() for cell in line.strip("|").split("|")])
-            continue
-        if rows:
-            out += table_lines(rows)
-            rows = []
-        if not line or _MARKDOWN_RULE.match(line):
-            continue
-        heading = _MARKDOWN_HEADING.match(line)
-        if heading:
-            out.append(Line(_plain(heading[2]), len(heading[1])))
-        else:
-            out.append(Line(_plain(line.removeprefix("> "))))
-    return [line for line in out if line.text]
-
-
-def _plain(text: str) -> str:
-    return _EMPHASIS.sub(lambda m: m[1] or m[2] or m[3], text).strip()

@@ -35,6 +35,48 @@ def test_a_pasted_plan_becomes_a_draft_and_opens_for_review(institution, directo
     assert plan.first == Term.objects.get().first
 
 
+MARKDOWN = """# 青禾小学后勤工作计划
+
+## 一、工作目标
+
+1. 全学期无**安全责任事故**。
+
+## 二、主要工作
+
+### （一）安全
+
+- **灭火器**：安全员每周二检查一遍`灭火器`，填写《消防检查表》。
+- [ ] 总务主任*每月*召开一次**后勤例会**，做会议记录。
+
+---
+
+### （二）卫生
+
+1. **寝室卫生**：宿管员每天检查寝室卫生，按[评分表](https://example.com/a)打分。
+"""
+
+
+def test_pasted_markdown_loses_its_marks_and_spans_still_point_into_the_source(
+    institution, director
+):
+    client = signed_in(director)
+    answer = paste(client, institution, MARKDOWN)
+    plan = WorkPlan.objects.get()
+    items = list(plan.items.all())
+    assert plan.title == "青禾小学后勤工作计划"
+    assert {item.headings[1] for item in items} == {"安全", "卫生"}
+    assert plan.goals.get().text.startswith("全学期无安全责任事故")
+    shown = [plan.source, plan.title, *(i.title for i in items), *(i.text for i in items)]
+    shown += [heading for item in items for heading in item.headings]
+    assert not [text for text in shown if set("#*`[]") & set(text) or "- " in text]
+    assert [plan.source[i.span_start : i.span_end] for i in items] == [i.text for i in items]
+    times = [plan.source[a:b] for i in items for found in i.found for a, b in found["spans"]]
+    assert times == ["每周二", "每月", "每天"]
+    page = client.get(answer.url).content.decode()
+    for word in times:
+        assert f">{word}</mark>" in page
+
+
 def test_an_empty_form_says_what_to_do_and_imports_nothing(institution, director):
     answer = paste(signed_in(director), institution, "  \n ")
     assert answer.status_code == 422

@@ -132,7 +132,7 @@ def test_markdown_headings_lists_and_tables_are_read() -> None:
     assert [line.text for line in document.lines] == [
         "春季计划",
         "食堂",
-        "- 每天留样",
+        "• 每天留样",
         "3月",
         "清洗水箱",
     ]
