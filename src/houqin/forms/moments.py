@@ -12,6 +12,9 @@ CHINA = ZoneInfo("Asia/Shanghai")
 # What an entry can be about. Outside, a time zone or a printed form would break.
 FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
 
+# Longer is none of these; cut, so that no pattern labours over it.
+LONGEST = 60
+
 _DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})"
 )
@@ -22,7 +25,7 @@ _INSTANT = re.compile(r"(?P<day>\S+?日?)[T\s]\s*(?P<time>[^+Z]+?)\s*(?P<zone>Z|
 
 
 def read_day(text: str) -> date:
-    found = _DAY.fullmatch(text.strip())
+    found = _DAY.fullmatch(text.strip()[:LONGEST])
     if not found:
         raise UnreadableError("请写成日期，如 2026-09-01。")
     year, month, day = (int(part) for part in found.groups() if part)
@@ -36,7 +39,7 @@ def read_day(text: str) -> date:
 
 
 def read_time(text: str) -> time:
-    found = _TIME.fullmatch(text.strip())
+    found = _TIME.fullmatch(text.strip()[:LONGEST])
     if not found:
         raise UnreadableError("请写成时刻，如 07:30。")
     hour, minute, second = (int(part or 0) for part in found.groups())
@@ -48,7 +51,7 @@ def read_time(text: str) -> time:
 
 def read_instant(text: str) -> datetime:
     """In UTC; what names no zone is meant as Chinese time."""
-    found = _INSTANT.fullmatch(text.strip())
+    found = _INSTANT.fullmatch(text.strip()[:LONGEST])
     if not found:
         raise UnreadableError("请写成日期和时间，如 2026-09-01 07:30。")
     naive = datetime.combine(read_day(found["day"]), read_time(found["time"]))

@@ -72,6 +72,7 @@ def parse(text: str) -> ast.expr:
     return tree
 
 
+@lru_cache(maxsize=4096)
 def names_in(tree: ast.expr) -> tuple[str, ...]:
     """The fields an expression names, in the order it names them."""
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}

@@ -30,7 +30,7 @@ def read_attachments(field: Field, raw: Any, context: Context) -> tuple[Attachme
 def _attachment(field: Field, raw: Any, context: Context) -> Attachment | None:
     if isinstance(raw, Attachment):
         raw = canonical(raw)
-    if isinstance(raw, str) and (found := _WRITTEN.fullmatch(one_line(raw))):
+    if isinstance(raw, str) and (found := _WRITTEN.fullmatch(one_line(raw)[: 3 * LONGEST_NAME])):
         raw = found.groupdict()
     if isinstance(raw, Mapping):
         key, digest = raw.get("id") or "", str(raw.get("sha256") or "")

@@ -15,6 +15,8 @@ from houqin.forms.model import Field, FieldType
 
 # Whole digits a number may have, and significant digits a spreadsheet keeps.
 MOST_DIGITS = 15
+LONGEST = 60
+_TOO_LARGE = f"数太大，最多 {MOST_DIGITS} 位，请核对。"
 _NUMBER = re.compile(r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?")
 
 
@@ -25,7 +27,11 @@ def read_number(field: Field, raw: Any) -> Decimal | None:
         raw = format(Decimal(repr(round(raw, 9))), "f") if math.isfinite(raw) else "?"
     if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
         raise UnreadableError("请填数字。")
+    if isinstance(raw, int | Decimal) and not abs(raw) < 10**MOST_DIGITS:
+        raise UnreadableError(_TOO_LARGE)
     text = format(raw, "f") if isinstance(raw, Decimal) else unicodedata.normalize("NFKC", str(raw))
+    if len(text) > LONGEST:
+        raise UnreadableError("请填数字。")
     text = text.strip().removesuffix(unicodedata.normalize("NFKC", field.unit)).strip()
     if not text:
         return None
@@ -34,7 +40,7 @@ def read_number(field: Field, raw: Any) -> Decimal | None:
         raise UnreadableError(f"请填数字，{'“' + text[:20] + '”'}看不懂。")
     sign, whole, fraction = found[1], found[2].replace(",", "").lstrip("0"), found[3] or ""
     if len(whole) > MOST_DIGITS:
-        raise UnreadableError(f"数太大，最多 {MOST_DIGITS} 位，请核对。")
+        raise UnreadableError(_TOO_LARGE)
     return Decimal(f"{sign}{whole or 0}.{fraction.rstrip('0') or 0}")
 
 

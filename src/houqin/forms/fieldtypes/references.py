@@ -44,6 +44,8 @@ def read_ref(field: Field, raw: Any, context: Context) -> Ref | None:
     text = one_line(as_text(raw))
     if not text:
         return None
+    if len(text) > 2 * LONGEST_NAME:
+        raise UnreadableError("名称太长，请从列表中选择。")
     if found := _WRITTEN.fullmatch(text):
         return _found(field, found["id"], found["name"], context)
     return _found(field, text, "", context)

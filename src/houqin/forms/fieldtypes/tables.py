@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from houqin.forms.context import Context
@@ -20,11 +20,14 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 def raw_rows(field: Field, raw: Any) -> list[tuple[int, Mapping[str, Any]]]:
     """The rows with their numbers as sent; from JSON, from a page, or from lines of one cell."""
+    numbers: Sequence[int] = range(MOST_ROWS + 1)
+    if isinstance(raw, Mapping) and all(str(key).isdecimal() for key in raw):
+        numbers = sorted(map(int, raw))  # as a page named them
     rows = split_lines(raw)
     if len(rows) > MOST_ROWS:
         raise UnreadableError(f"最多 {MOST_ROWS} 行。")
     found = list[tuple[int, Mapping[str, Any]]]()
-    for number, row in enumerate(rows):
+    for number, row in zip(numbers, rows, strict=False):
         if isinstance(row, str):
             row = _cells(field, row)
         if not isinstance(row, Mapping):
