@@ -12,8 +12,8 @@ import fasteners
 from houqin.cli import addresses
 from houqin.cli.chinese import fail, say
 from houqin.cli.database import MigrationError, data_dir, database, migrate, owner_url
+from houqin.web.setup_token import token_file
 
-TOKEN_FILE = "setup.token"  # noqa: S105 - the name of a file
 ADDRESS_FILE = "address"
 
 
@@ -68,7 +68,7 @@ def setup_token(folder: Path) -> str | None:
     """The one-time secret of the first-run page; None once somebody can sign in."""
     import psycopg
 
-    kept = folder / TOKEN_FILE
+    kept = token_file(folder)
     with psycopg.connect(owner_url()) as connection:
         row = connection.execute("SELECT EXISTS (SELECT 1 FROM accounts_user)").fetchone()
     if row is not None and row[0]:
@@ -81,7 +81,7 @@ def setup_token(folder: Path) -> str | None:
 
 def new_setup_token(folder: Path) -> str:
     """A fresh one-time secret, kept where only the program's own account reads it."""
-    kept, token = folder / TOKEN_FILE, secrets.token_urlsafe(24)
+    kept, token = token_file(folder), secrets.token_urlsafe(24)
     kept.write_text(token, encoding="ascii")
     kept.chmod(0o600)
     return token

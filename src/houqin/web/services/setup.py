@@ -30,12 +30,11 @@ from houqin.packs.loading import load, load_law
 from houqin.packs.model import Condition, Pack
 from houqin.planning.services.builtin import install_statutory
 from houqin.web.services.keeping import demand_keeper, is_first_real, name_keeper
-
-TOKEN_FILE = "setup.token"  # noqa: S105 - the name of a file
+from houqin.web.setup_token import token_file
 
 
 def token_path() -> Path:
-    return Path(settings.DATA_DIR) / TOKEN_FILE
+    return token_file(Path(settings.DATA_DIR))
 
 
 def is_token(given: str) -> bool:
