@@ -14,6 +14,7 @@ from houqin.core.domains import DOMAINS, domain_choices
 from houqin.org.models import Department, Staff
 from houqin.planning.models import Task, WorkPlan
 from houqin.planning.models.tasks import OPEN
+from houqin.ui.addresses import page_of
 from houqin.ui.listing import Listing
 from houqin.ui.tables import Choice, Column, DateRange, foreign_key
 
@@ -104,8 +105,7 @@ def _plans() -> QuerySet[WorkPlan]:
     return WorkPlan.objects.exclude(version=0).only("pk", "title")
 
 
-def task_href(row: Task) -> str:
-    return reverse("planning:task", args=[row.pk])
+task_href = page_of("planning:task")
 
 
 def narrow_columns(rows: QuerySet[Task]) -> QuerySet[Task]:
@@ -140,7 +140,7 @@ TASKS: Listing = Listing(
         Choice("domain", "领域", domain_choices, lookup="domain"),
         foreign_key("assignee", "责任人", _people),
         foreign_key("department", "部门", _departments),
-        foreign_key("plan", "计划", _plans),
+        foreign_key("plan", "计划", _plans, shown="title"),
         DateRange("due", "期限", "due_on"),
     ),
     search="item__search",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-
 from houqin.core import clock
 from houqin.planning.choices import options
 from houqin.planning.models import Meeting
+from houqin.ui.addresses import page_of
 from houqin.ui.listing import Listing
 from houqin.ui.tables import Choice, Column, DateRange
 
@@ -46,7 +45,7 @@ MEETINGS: Listing = Listing(
     search="search",
     search_hint="搜名称、议程、纪要，可用拼音首字母",
     sort="-starts_at",
-    href=lambda row: reverse("planning:meeting", args=[row.pk]),
+    href=page_of("planning:meeting"),
     empty_title="还没有会议。",
     empty_hint="召集一次会议，参会人会收到通知，在手机上签到；纪要里的决定会变成任务。",
 )

@@ -81,7 +81,8 @@ def tally(tasks: QuerySet[Task], today: date) -> Tally:
 
 def counted(tasks: QuerySet[Task], today: Any, *fields: str) -> QuerySet[Task, Any]:
     """A row per value of ``fields`` with the figures of a Tally, for ``tally_of``."""
-    return tasks.order_by().values(*fields).annotate(**_counts(today))
+    rows: QuerySet[Task, Any] = tasks.order_by().values(*fields).annotate(**_counts(today))
+    return rows
 
 
 def tally_of(row: Any) -> Tally:

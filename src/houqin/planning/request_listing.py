@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Avg, Count, Q, QuerySet
-from django.urls import reverse
 
 from houqin.core import clock
 from houqin.planning.choices import options
 from houqin.planning.models import SupportRequest
+from houqin.ui.addresses import page_of
 from houqin.ui.listing import Listing
 from houqin.ui.tables import Choice, Column, DateRange
 
@@ -57,7 +57,7 @@ REQUESTS: Listing = Listing(
     search="search",
     search_hint="搜事项、地点，可用拼音首字母",
     sort="-pk",
-    href=lambda row: reverse("planning:request", args=[row.pk]),
+    href=page_of("planning:request"),
     empty_title="还没有事务申请。",
     empty_hint="要布置场地、借设备、修东西，在这里申请；总务受理后派人办，办好请您确认打分。",
 )

@@ -15,7 +15,7 @@ from houqin.core import clock, tenancy
 from houqin.core.search import matching
 from houqin.ui import exporting, paging
 from houqin.ui import rows as rows_of
-from houqin.ui.tables import Column, Filter, chip
+from houqin.ui.tables import Column, Filter, Related, chip, options_of
 
 PAGE_SIZE = 50
 TARGET = "hq-list"
@@ -131,7 +131,7 @@ def show(
     sort: str = "",
     bulk: Sequence[BulkAction] = (),
 ) -> Shown:
-    """One page of the list: two queries, and one for each filter that offers rows."""
+    """One page of the list: two queries, and one for the filters that offer rows."""
     params, sort = request.GET, sort or listing.sort
     found = paging.page(chosen, sort, listing.page_size, params.get("after"), params.get("before"))
     count = paging.count(chosen)
@@ -140,7 +140,7 @@ def show(
         params=params,
         heads=[_head(column, sort, params) for column in listing.columns],
         rows=_rows(listing, found.rows, ticked=bool(bulk)),
-        filters=[_filter(one, params) for one in listing.filters],
+        filters=_filters(listing.filters, params),
         total="超过 1 万条" if count > paging.MANY else f"{count:,} 条",
         is_narrowed=bool(params.get("q")) or any(f.is_set(params) for f in listing.filters),
         before=_address(params, before=found.before) if found.before else "",
@@ -185,11 +185,19 @@ def _head(column: Column, sort: str, params: QueryDict) -> dict[str, Any]:
     return head
 
 
-def _filter(one: Filter, params: QueryDict) -> dict[str, Any]:
-    return {
-        "name": one.name, "label": one.label, "widget": one.widget,
-        "is_set": one.is_set(params), **one.bound(params),
-    }  # fmt: skip
+def _filters(filters: Sequence[Filter], params: QueryDict) -> list[dict[str, Any]]:
+    offered = options_of([one for one in filters if isinstance(one, Related)])
+    return [
+        {"name": one.name, "label": one.label, "widget": one.widget, "is_set": one.is_set(params)}
+        | _bound(one, params, offered)
+        for one in filters
+    ]
+
+
+def _bound(one: Filter, params: QueryDict, offered: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(one, Related):
+        return {"options": offered[one.name], "value": one.chosen(params)}
+    return one.bound(params)
 
 
 def _rows(listing: Listing, found: list[Any], *, ticked: bool) -> list[dict[str, Any]]:

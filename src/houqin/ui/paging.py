@@ -65,9 +65,13 @@ def _chosen_first(rows: QuerySet[Any], wanted: QuerySet[Any], most: int) -> Quer
     """
     query = rows.query
     plain = not (query.annotations or query.distinct or query.is_sliced)
-    if not plain or not query.select_related or len(query.alias_map) > 1:
+    if not plain or not query.select_related or _joined(rows):
         return wanted[:most]
     return wanted.filter(pk__in=wanted.values("pk")[:most])
+
+
+def _joined(rows: QuerySet[Any]) -> bool:
+    return sum(used > 0 for used in rows.query.alias_refcount.values()) > 1
 
 
 def count(rows: QuerySet[Any]) -> int:

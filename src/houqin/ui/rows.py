@@ -5,13 +5,19 @@ more than its queries do. What is no markup yet is escaped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape as _escape
 from typing import Any
 
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from houqin.ui.tables import Column
+
+
+def escape(value: Any) -> str:
+    """Markup stays, everything else is escaped; without the laziness of Django's own."""
+    return value if isinstance(value, SafeString) else _escape(str(value))
+
 
 _PLAIN = '<b class="hq-grow hq-m">'
 Cells = Sequence[tuple[Column, Any]]
@@ -27,7 +33,7 @@ def table_row(cells: Cells, pk: Any, *, href: str, css: str, ticked: bool) -> Sa
         )
     for index, (column, cell) in enumerate(cells):
         end = " text-end" if column.is_numeric else ""
-        text: str = conditional_escape(cell)
+        text: str = escape(cell)
         if index == 0 and href:
             text = f'<a class="rowlink" href="{escape(href)}">{text}</a>'
         parts.append(f'<td class="hq-num {column.css}{end}">{text}</td>')
@@ -42,8 +48,7 @@ def card(cells: Cells, *, href: str, css: str) -> SafeString:
     opened, closed = (f'<a href="{escape(href)}">', "</a>") if href else (_PLAIN, "</b>")
     side = _joined((cell for column, cell in cells if column.phone == "side" and cell), "")
     notes = "".join(
-        f"<div><dt>{escape(column.label)}</dt>"
-        f'<dd class="hq-num">{conditional_escape(cell)}</dd></div>'
+        f'<div><dt>{escape(column.label)}</dt><dd class="hq-num">{escape(cell)}</dd></div>'
         for column, cell in cells
         if column.phone == "note" and cell and (title or column is not cells[0][0])
     )
@@ -59,4 +64,4 @@ def _attribute(name: str, value: str) -> str:
 
 
 def _joined(cells: Iterable[Any], between: str) -> str:
-    return between.join(conditional_escape(cell) for cell in cells)
+    return between.join(escape(cell) for cell in cells)

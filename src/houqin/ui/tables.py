@@ -8,18 +8,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, Protocol
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from houqin.ui import dates
-from houqin.ui.templatetags.hq import STATES
+from houqin.ui.templatetags.hq import STATES, state_chip
 
 Format = Literal["text", "day", "moment", "number", "money", "flag"]
 Phone = Literal["title", "note", "side", "hide"]
 Option = tuple[str, str]
+_LONG = 18
 Params = Any  # QueryDict or dict[str, str]: only .get and .getlist-free access is used
 
 
@@ -99,11 +99,7 @@ def chip(state: Option | None) -> SafeString:
     if state is None:
         return SafeString("")
     code, words = state
-    look = STATES.get(code, STATES["na"])
-    return format_html(
-        '<span class="hq-chip {}"><i class="ti ti-{}" aria-hidden="true"></i>{}</span>',
-        look.css, look.icon, words or look.word,
-    )  # fmt: skip
+    return state_chip(code if code in STATES else "na", words)
 
 
 class Filter(Protocol):
@@ -132,9 +128,9 @@ class Choice:
     default: str = ""
     widget: str = "choice"
 
-    def _options(self) -> list[Option]:
+    def _options(self) -> tuple[Option, ...]:
         given = self.options() if callable(self.options) else self.options
-        return [(str(value), str(label)) for value, label in given]
+        return tuple((str(value), str(label)) for value, label in given)
 
     def chosen(self, params: Params) -> str:
         return str(params.get(self.name, self.default))
@@ -152,15 +148,56 @@ class Choice:
         return {"options": self._options(), "value": self.chosen(params)}
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One row of another table: a drop-down of ``rows``, each shown by its field ``shown``."""
+
+    name: str
+    label: str
+    rows: Callable[[], QuerySet[Any]]
+    lookup: str
+    shown: str
+    widget: str = "choice"
+
+    def chosen(self, params: Params) -> str:
+        value = str(params.get(self.name, ""))
+        return value if value.isdecimal() and len(value) < _LONG else ""
+
+    def is_set(self, params: Params) -> bool:
+        return bool(self.chosen(params))
+
+    def narrow(self, rows: QuerySet[Any], params: Params) -> QuerySet[Any]:
+        value = self.chosen(params)
+        return rows.filter(**{self.lookup: int(value)}) if value else rows
+
+    def bound(self, params: Params) -> dict[str, Any]:
+        return {"options": options_of([self])[self.name], "value": self.chosen(params)}
+
+
+def options_of(filters: Sequence[Related]) -> dict[str, tuple[Option, ...]]:
+    """What each of them offers, in one query for all."""
+    if not filters:
+        return {}
+    parts = [
+        one.rows().annotate(filter=Value(number)).values_list("filter", "pk", one.shown)
+        for number, one in enumerate(filters)
+    ]
+    found: dict[str, list[Option]] = {one.name: [] for one in filters}
+    for number, pk, text in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
+        found[filters[number].name].append((str(pk), str(text)))
+    return {name: tuple(options) for name, options in found.items()}
+
+
 def foreign_key(
-    name: str, label: str, rows: Callable[[], QuerySet[Any]], lookup: str = ""
-) -> Choice:
-    """A drop-down of the rows of another table (one query)."""
-
-    def options() -> Iterable[Option]:
-        return [(str(row.pk), str(row)) for row in rows() if isinstance(row, Model)]
-
-    return Choice(name, label, options, lookup or f"{name}_id")
+    name: str,
+    label: str,
+    rows: Callable[[], QuerySet[Any]],
+    lookup: str = "",
+    *,
+    shown: str = "name",
+) -> Related:
+    """A drop-down of the rows of another table; a list asks for all of them in one query."""
+    return Related(name, label, rows, lookup or f"{name}_id", shown)
 
 
 def flag(name: str, label: str, lookup: str, yes: str = "是", no: str = "否") -> Choice:

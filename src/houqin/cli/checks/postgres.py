@@ -10,7 +10,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from houqin.cli.checks.finding import Finding, bad, fine, note
-from houqin.core.row_security import append_only_tables, protected_tables
+from houqin.core.row_security import CHOOSE, append_only_tables, protected_tables, span
+from houqin.core.tenancy import EVERY
 
 OLDEST = 150000
 MAX_CLOCK_SECONDS = 60
@@ -80,8 +81,8 @@ def _walls(cursor: Any) -> Finding:
     if bare:
         return bad("单位隔离", f"{len(bare)} 张表没有受行级权限约束（{bare[0]} 等）", _MIGRATE)
     shown = []
-    for scope in ("*", ""):
-        _one(cursor, "SELECT set_config('houqin.institution', %s, false)", scope)
+    for scope in (EVERY, None):
+        _one(cursor, CHOOSE, *span(scope))
         shown.append(_one(cursor, "SELECT count(*) FROM org_institution")[0])
     connection.close()  # forget the scope set by hand
     every, none = shown

@@ -1,4 +1,4 @@
-"""Sets ``houqin.institution`` before a statement whenever the scope has changed.
+"""Tells PostgreSQL the scope before a statement whenever the scope has changed.
 
 The value set is remembered on the connection itself, so a pooled connection that already serves
 the same institution costs nothing; a rollback undoes a SET, so it forgets.
@@ -12,6 +12,7 @@ from typing import Any
 from django.db.backends.postgresql import base
 
 from houqin.core import tenancy
+from houqin.core.row_security import CHOOSE, span
 
 _UNKNOWN = object()
 
@@ -29,8 +30,7 @@ def _apply_scope(
     known = getattr(connection, "houqin_scope", _UNKNOWN)
     is_settled = scope in {known, tenancy.NOBODY} or wrapper.is_rolling_back
     if connection is not None and not is_settled:
-        value = "" if scope is None else str(scope)
-        connection.execute("SELECT set_config('houqin.institution', %s, false)", (value,))
+        connection.execute(CHOOSE, span(scope))
         connection.houqin_scope = scope
     return execute(sql, params, many, context)
 

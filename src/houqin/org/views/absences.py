@@ -16,6 +16,7 @@ from houqin.org.models import Absence
 from houqin.org.services import absences as services
 from houqin.org.views.home import crumbs
 from houqin.org.wording import words
+from houqin.ui.addresses import page_of
 from houqin.ui.form_pages import confirm_page, form_page
 from houqin.ui.listing import Column, Listing, render_list
 from houqin.ui.tables import DateRange
@@ -49,7 +50,7 @@ def _listing() -> Listing:
         search=("staff__name", "substitute__name", "reason"),
         search_hint="搜姓名、代班人、原因",
         sort="-first",
-        href=lambda row: reverse("org:absence", args=[row.pk]),
+        href=page_of("org:absence"),
         empty_title="没有人请假。",
         empty_hint="登记后，这几天到期的任务会自动交给代班人。",
     )

@@ -17,6 +17,7 @@ from houqin.org.models import Department, Place
 from houqin.org.services import places as services
 from houqin.org.views.home import crumbs
 from houqin.org.wording import words
+from houqin.ui.addresses import page_of
 from houqin.ui.form_pages import confirm_page, form_page
 from houqin.ui.listing import BulkAction, Column, Listing, render_list
 from houqin.ui.tables import Choice, foreign_key
@@ -58,7 +59,7 @@ def _listing() -> Listing:
         search_hint="搜名称、编号、拼音首字母",
         sort="path",
         page_size=100,
-        href=lambda row: reverse("org:place", args=[row.pk]),
+        href=page_of("org:place"),
         empty_title="还没有场所。",
         empty_hint="先建楼，再建楼层和房间；每个场所都有一张二维码，扫一扫就到它的页面。",
     )

@@ -20,6 +20,7 @@ from houqin.org.resources.staff import role_labels
 from houqin.org.services import people
 from houqin.org.views.home import crumbs
 from houqin.org.wording import words
+from houqin.ui.addresses import page_of
 from houqin.ui.form_pages import confirm_page, form_page
 from houqin.ui.listing import BulkAction, Column, Listing, render_list
 from houqin.ui.tables import Choice, foreign_key
@@ -69,7 +70,7 @@ def _listing(kind: Kind, *, keeps: bool) -> Listing:
         search="search",
         search_hint="搜姓名、工号、拼音首字母",
         sort="department__position",
-        href=lambda row: reverse("org:person", args=[row.pk]),
+        href=page_of("org:person"),
         empty_title=f"还没有{said.staff}。",
         empty_hint="先下载模板填好一次导入，比一个个添加快。",
     )

@@ -13,6 +13,7 @@ from houqin.org.models import Department, SchoolClass
 from houqin.org.services import structure
 from houqin.org.views.home import crumbs
 from houqin.org.wording import Words, words
+from houqin.ui.addresses import page_of
 from houqin.ui.form_pages import confirm_page, form_page
 from houqin.ui.listing import Column, Listing, render_list
 
@@ -30,7 +31,7 @@ def _departments(said: Words, *, keeps: bool) -> Listing:
         search=("name", "code", "head__name"),
         search_hint=f"搜{said.department}、编号、负责人",
         sort="position",
-        href=(lambda row: reverse("org:department", args=[row.pk])) if keeps else None,
+        href=(page_of("org:department")) if keeps else None,
         empty_title=f"还没有{said.department}。",
         empty_hint=f"{said.department}用来分派任务和统计，可以一个个添加，也可以从表格导入。",
     )
@@ -96,7 +97,7 @@ def _classes(said: Words, *, keeps: bool) -> Listing:
         search=("name", "grade", "homeroom__name"),
         search_hint=f"搜{said.school_class}、年级、{said.homeroom}",
         sort="position",
-        href=(lambda row: reverse("org:class", args=[row.pk])) if keeps else None,
+        href=(page_of("org:class")) if keeps else None,
         empty_title=f"还没有{said.school_class}。",
         empty_hint="可以一个个添加，也可以从表格导入。",
     )

@@ -13,6 +13,7 @@ from houqin.org.models import SchoolClass, Student
 from houqin.org.services import students as services
 from houqin.org.views.home import crumbs
 from houqin.org.wording import Words, words
+from houqin.ui.addresses import page_of
 from houqin.ui.form_pages import confirm_page, form_page
 from houqin.ui.listing import Column, Listing, render_list
 from houqin.ui.tables import flag, foreign_key
@@ -44,7 +45,7 @@ def _listing(said: Words, *, keeps: bool) -> Listing:
         search="search",
         search_hint=f"搜姓名、{said.number}、拼音首字母",
         sort="number",
-        href=(lambda row: reverse("org:student", args=[row.pk])) if keeps else None,
+        href=(page_of("org:student")) if keeps else None,
         empty_title=f"还没有{said.student}名单。",
         empty_hint=f"只登记姓名、{said.number}、{said.school_class}和是否住宿，够用就好。",
     )

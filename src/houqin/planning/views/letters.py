@@ -21,6 +21,7 @@ from houqin.planning.choices import options
 from houqin.planning.forms.letters import AnswerForm, AskAgainForm, LetterForm
 from houqin.planning.models import Letter
 from houqin.planning.services import letters as services
+from houqin.ui.addresses import page_of
 from houqin.ui.form_pages import confirm_page, form_page
 from houqin.ui.listing import Listing, render_list
 from houqin.ui.tables import Choice, Column, DateRange
@@ -69,7 +70,7 @@ LETTERS: Listing = Listing(
     search="search",
     search_hint="搜标题、文号、主送，可用拼音首字母",
     sort="-sent_on",
-    href=lambda row: reverse("planning:letter", args=[row.pk]),
+    href=page_of("planning:letter"),
     empty_title="还没有登记上行文。",
     empty_hint="给教育局、政府的请示和报告发出后登记在这里；到日子没答复，会提醒您催问。",
 )  # fmt: skip

@@ -23,6 +23,7 @@ from houqin.planning.policy import visible_plans, visible_tasks
 from houqin.planning.services import approval, drafting
 from houqin.planning.views.plans_found import find_plan, sentence_of
 from houqin.planning.views.review import may_draft
+from houqin.ui.addresses import page_of
 from houqin.ui.dates import day_range
 from houqin.ui.listing import Column, Listing, render_list
 from houqin.ui.tables import Choice
@@ -88,7 +89,7 @@ def _listing(tallies: dict[int, Tally], action: Callable[[WorkPlan], SafeString]
         ),
         search=("title", "source_name"),
         search_hint="搜计划",
-        href=lambda plan: reverse("planning:plan", args=[plan.pk]),
+        href=page_of("planning:plan"),
         empty_title="还没有计划。",
         empty_hint="把这学期的后勤工作计划粘贴进来，几分钟确认好时间和责任人，批准后每个人的任务就排好了。",
     )

@@ -17,6 +17,7 @@ from houqin.planning.choices import options
 from houqin.planning.forms.practices import DecidePracticeForm, EffectForm, PracticeForm
 from houqin.planning.models import Practice
 from houqin.planning.services import practices as services
+from houqin.ui.addresses import page_of
 from houqin.ui.form_pages import form_page
 from houqin.ui.listing import Listing, render_list
 from houqin.ui.tables import Choice, Column
@@ -58,7 +59,7 @@ PRACTICES: Listing = Listing(
     search="search",
     search_hint="搜做法、来源，可用拼音首字母",
     sort="-pk",
-    href=lambda row: reverse("planning:practice", args=[row.pk]),
+    href=page_of("planning:practice"),
     empty_title="还没有人推荐好做法。",
     empty_hint="在别处看到好的，记下来源和怎么用；主任决定采用还是试行，到日子回头看效果。",
 )

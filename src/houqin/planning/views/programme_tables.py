@@ -14,6 +14,7 @@ from houqin.planning.collecting import records_of
 from houqin.planning.listings import window_text
 from houqin.planning.models import Campaign, OutsideInspection, Standard, Task
 from houqin.planning.scorecards import AimCard, Reading
+from houqin.ui.addresses import page_of
 from houqin.ui.exporting import Book, list_workbook
 from houqin.ui.listing import Listing
 from houqin.ui.tables import Choice, Column, DateRange
@@ -47,7 +48,7 @@ CAMPAIGNS: Listing = Listing(
     search=("title", "purpose"),
     search_hint="搜活动名称",
     sort="-first",
-    href=lambda row: reverse("planning:campaign", args=[row.pk]),
+    href=page_of("planning:campaign"),
     empty_title="还没有专项活动。",
     empty_hint="像“四好一满意一放心”这样的活动，把它的几个目标列出来，挂上计划里的事项，完成得怎样就有数了。",
 )
@@ -69,7 +70,7 @@ STANDARDS: Listing = Listing(
     filters=(Choice("state", "进展", _words(Standard.State), lookup="state"),),
     search=("title", "body", "basis"),
     search_hint="搜称号",
-    href=lambda row: reverse("planning:standard", args=[row.pk]),
+    href=page_of("planning:standard"),
     empty_title="还没有创建项目。",
     empty_hint="放心食堂、绿色学校这类称号，把评分标准导进来，逐条自评、附佐证，申报材料一键打印。",
 )
@@ -92,7 +93,7 @@ INSPECTIONS: Listing = Listing(
     search=("title", "body"),
     search_hint="搜检查名称、单位",
     sort="-visits_on",
-    href=lambda row: reverse("planning:inspection", args=[row.pk]),
+    href=page_of("planning:inspection"),
     empty_title="还没有迎检材料。",
     empty_hint="收到检查通知后建一份：写上谁来、哪天、查什么，这段时间办过的事和佐证会自动归进来。",
 )
