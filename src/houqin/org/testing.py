@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import count
+from typing import Any
 
 from django.test import Client
 
@@ -90,3 +91,10 @@ def signed_in(member: Member) -> Client:
 def at(institution: Institution, path: str) -> str:
     """The address of a path inside the institution."""
     return f"/i/{institution.code}/{path.lstrip('/')}"
+
+
+def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
+    """Arguments of this room's urls, of rows the member may see, for the test that walks them."""
+    from houqin.org.testing_urls import org_rows  # needs the factories above
+
+    return org_rows(member)
