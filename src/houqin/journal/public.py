@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
 
 from houqin.core import manifest, tenancy
+from houqin.core.prepared import Prepared
 from houqin.core.search import tokens
 from houqin.journal.models import JournalEntry
 from houqin.org.member import Member
@@ -82,7 +84,15 @@ def record_many(lines: Iterable[JournalEntry]) -> None:
 
 def history(target: Model, limit: int = 50) -> list[JournalEntry]:
     """The latest lines about one row, newest first."""
-    rows = JournalEntry.objects.filter(
-        target_type=target._meta.label_lower, target_id=target.pk
-    ).defer("search")
-    return list(rows.order_by("-pk")[:limit])
+    return _history(limit)(sort=target._meta.label_lower, number=target.pk)
+
+
+@cache
+def _history(limit: int) -> Prepared[JournalEntry]:
+    return Prepared(
+        lambda sort, number: (
+            JournalEntry.objects.filter(target_type=sort, target_id=number)
+            .defer("search")
+            .order_by("-pk")[:limit]
+        )
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from houqin.core.permissions import Allowed, Answer, Denied, may, row_rule
@@ -39,10 +41,13 @@ def visible_tasks(member: Member) -> QuerySet[Task]:
     """The rows the member may see: leaders and inspectors all, others their own line of work."""
     if may(member, "planning.see_all"):
         return Task.objects.all()
-    mine = Q(assignee=member.staff) | Q(done_by=member.staff) | Q(assignee__superior=member.staff)
-    if member.staff.department_id:
-        mine |= Q(department_id=member.staff.department_id)
-    return Task.objects.filter(mine)
+    return Task.objects.filter(own_line(member.staff.pk, member.staff.department_id or 0))
+
+
+def own_line(me: Any, department: Any) -> Q:
+    """A person's own work, what that person did, and that of those below and beside."""
+    mine = Q(assignee=me) | Q(done_by=me) | Q(assignee__superior=me)
+    return mine | Q(department_id=department)
 
 
 def visible_plans(member: Member) -> QuerySet[WorkPlan]:

@@ -8,8 +8,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,14 +16,14 @@ from django.views.decorators.http import require_POST
 
 from houqin.core import clock
 from houqin.core.permissions import may
-from houqin.core.roles import Role
+from houqin.core.prepared import Prepared
 from houqin.files.public import attachments_of, take_all
 from houqin.journal.public import history
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
 from houqin.planning.forms.doing import DeferForm, ProofForm
-from houqin.planning.models import Evidence, Task
-from houqin.planning.policy import visible_tasks
+from houqin.planning.models import Deferral, Evidence, Task
+from houqin.planning.policy import own_line, visible_tasks
 from houqin.planning.services import doing
 from houqin.planning.views.review_rows import roles_said
 from houqin.ui.forms import submit
@@ -32,12 +31,32 @@ from houqin.ui.forms import submit
 _WITH = ("item__goal", "plan", "assignee__superior", "done_by", "checked_by", "department")
 
 
+_ANY: Prepared[Task] = Prepared(
+    lambda pk: Task.objects.filter(pk=pk).select_related(*_WITH).order_by()
+)
+_OWN: Prepared[Task] = Prepared(
+    lambda pk, me, department: (
+        Task.objects.filter(own_line(me, department), pk=pk).select_related(*_WITH).order_by()
+    )
+)
+_EVIDENCE: Prepared[Evidence] = Prepared(
+    lambda task: Evidence.objects.filter(task_id=task).select_related("made_by").order_by("pk")
+)
+_DEFERRALS: Prepared[Deferral] = Prepared(
+    lambda task: Deferral.objects.filter(task_id=task).select_related("made_by", "seen_by")
+)
+
+
 def visible_task(member: Member, pk: int) -> Task:
-    """The task with all its page shows, or 404; who helps by role opens it by its address."""
-    helps = [str(role) for role in member.roles - {Role.STAFF}]
-    seen = Q(pk__in=visible_tasks(member).filter(pk=pk).values("pk"))
-    rows = Task.objects.filter(seen | Q(item__helper_roles__overlap=helps))
-    return get_object_or_404(rows.select_related(*_WITH), pk=pk)
+    """The task with all its page shows, or 404."""
+    if may(member, "planning.see_all"):
+        found = _ANY.one(pk=pk)
+    else:
+        staff = member.staff
+        found = _OWN.one(pk=pk, me=staff.pk, department=staff.department_id or 0)
+    if found is None:
+        raise Http404("no such task, or not for this member")
+    return found
 
 
 def hand_in(*, actor: Member, task: Task, photos: list[Any], **given: Any) -> Task:
@@ -78,7 +97,7 @@ def _say_done(request: InstitutionRequest, done: Task) -> None:
 
 
 def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, Any]:
-    evidence = list(row.evidence.select_related("made_by").order_by("pk"))
+    evidence = _EVIDENCE(task=row.pk)
     revoked = {one.revokes_id for one in evidence if one.revokes_id}
     files = attachments_of(evidence) if evidence else {}
     shown = [
@@ -101,7 +120,7 @@ def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, 
         "can_urge": bool(may(member, "planning.supervise")) and row.is_open,
         "can_assign": bool(may(member, "planning.assign")) and row.is_open,
         "evidence": shown,
-        "deferrals": row.deferrals.select_related("made_by", "seen_by"),
+        "deferrals": _DEFERRALS(task=row.pk),
         "lines": history(row, limit=20),
         "defer_form": DeferForm(),
         "today": today,
