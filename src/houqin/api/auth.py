@@ -16,7 +16,7 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 class TokenAuth(HttpBearer):
     """The middleware has already found the member; here is only asked whether it did."""
 
-    openapi_description = "在“我的账号”里新建的接口令牌"
+    openapi_description = "在“接口令牌”页新建的令牌"
 
     def __call__(self, request: HttpRequest) -> Any:
         member: Member | None = getattr(request, "member", None)

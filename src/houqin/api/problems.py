@@ -13,7 +13,7 @@ from ninja.errors import ValidationError as SchemaError
 
 log = logging.getLogger(__name__)
 _UNKNOWN = (
-    "没有带有效的接口令牌。请在“我的账号”里新建令牌，放在 Authorization: Bearer 之后；"
+    "没有带有效的接口令牌。请在“单位 → 接口令牌”新建，放在 Authorization: Bearer 之后；"
     "写入必须用令牌，登录网页不算。"
 )
 

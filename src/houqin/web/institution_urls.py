@@ -1,6 +1,6 @@
 from django.urls import path
 
-from houqin.web.views import search, setup, shell, today
+from houqin.web.views import search, setup, shell, today, tokens
 
 app_name = "web"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("scan/", shell.scan, name="scan"),
     path("welcome/", setup.welcome, name="welcome"),
+    path("tokens/", tokens.tokens, name="tokens"),
     path("more/", shell.more, name="more"),
 ]
