@@ -32,6 +32,10 @@ class Head:
     digest: str = GENESIS
 
 
+def sha256_of(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
 def digest_of(previous: str, sequence: int, content: bytes) -> str:
     """The link's digest; "" (which no link carries) where ``previous`` is no digest at all."""
     try:
@@ -39,7 +43,7 @@ def digest_of(previous: str, sequence: int, content: bytes) -> str:
         place = sequence.to_bytes(8, "big")
     except (ValueError, OverflowError):
         return ""
-    return sha256(before + place + content).hexdigest()
+    return sha256_of(before + place + content)
 
 
 def link(head: Head, content: bytes) -> Link:

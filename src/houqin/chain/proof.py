@@ -188,6 +188,7 @@ class _Check:
 
     def verdict(self, head: Head | None) -> Verdict:
         last = head.sequence if head else max(self.strays, default=0)
+        last = max(last, *self.anchors, 0) if self.anchors else last
         if self.at.sequence < last:
             self.missing.append((self.at.sequence + 1, last))
         elif head is not None:

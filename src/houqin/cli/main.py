@@ -63,6 +63,11 @@ def _care(commands: argparse._SubParsersAction[Parser]) -> None:
     restore.add_argument("file", help="备份文件")
     restore.add_argument("--force", action="store_true", help="替换现有的数据")
     restore.set_defaults(run="houqin.cli.restore")
+    verify = commands.add_parser("verify", help="查验台账有没有被改动过，逐条指出")
+    verify.add_argument("book", nargs="?", help="台账代码；不写时用 --all")
+    verify.add_argument("--all", action="store_true", help="查验全部台账")
+    verify.add_argument("--in", dest="within", metavar="单位代码", help="只查验这个单位")
+    verify.set_defaults(run="houqin.cli.verify")
     # The rest of the line is Django's: argparse would take its options for our own.
     commands.add_parser("manage", help="（工程师）执行 Django 命令", add_help=False)
 

@@ -38,7 +38,8 @@ CSRF_TRUSTED_ORIGINS = env.list("HOUQIN_ORIGINS", [BASE_URL])
 
 ROOMS = [
     "houqin.core", "houqin.ui", "houqin.accounts", "houqin.org", "houqin.journal",
-    "houqin.files", "houqin.notify", "houqin.planning", "houqin.reports", "houqin.web",
+    "houqin.files", "houqin.notify", "houqin.ledgers", "houqin.planning", "houqin.reports",
+    "houqin.web",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -116,6 +117,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "houqin.ui.templatetags.hq",
                 "houqin.ui.templatetags.kept",
+                "houqin.ui.templatetags.heat",
             ],
         },
     }

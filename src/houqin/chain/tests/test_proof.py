@@ -162,6 +162,13 @@ def test_a_chain_recomputed_as_a_whole_is_found_by_a_digest_kept_elsewhere():
     ]
 
 
+def test_a_chain_cut_short_together_with_its_head_is_found_by_a_digest_kept_elsewhere():
+    links = numbered(6)
+    assert found(links[:3], head_of(links[:3]), anchors={5: links[4].digest}) == [
+        (FaultKind.REMOVED, 4, 5)
+    ]
+
+
 def test_two_damages_are_both_named_and_what_lies_between_is_not():
     links = numbered(20)
     links[4] = replace(links[4], content=b"{}")

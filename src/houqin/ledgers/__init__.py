@@ -1,0 +1,1 @@
+"""Record books (台账): what the work leaves behind, entered once, never altered unseen."""

@@ -1,0 +1,33 @@
+"""Rooms above that want to know of new records: a task is fulfilled, an abnormal value a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from houqin.ledgers.models import Amendment, Entry
+from houqin.org.member import Member
+
+Written = Callable[[Member, Sequence[Entry]], object]
+Amended = Callable[[Member, Amendment], object]
+_written: dict[str, Written] = {}
+_amended: dict[str, Amended] = {}
+
+
+def on_entries(room: str, follow: Written) -> None:
+    """Call ``follow(actor, entries)`` inside the transaction that wrote them; from ready()."""
+    _written[room] = follow
+
+
+def on_amendment(room: str, follow: Amended) -> None:
+    """Call ``follow(actor, amendment)`` inside its transaction, strikes too; from ready()."""
+    _amended[room] = follow
+
+
+def tell_entries(actor: Member, entries: Sequence[Entry]) -> None:
+    for follow in _written.values():
+        follow(actor, entries)
+
+
+def tell_amendment(actor: Member, amendment: Amendment) -> None:
+    for follow in _amended.values():
+        follow(actor, amendment)

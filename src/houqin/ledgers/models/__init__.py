@@ -1,0 +1,17 @@
+"""Books and versions; entries, amendments and countersignatures; heads of the chains."""
+
+from houqin.ledgers.models.books import Book, BookVersion
+from houqin.ledgers.models.chained import ChainedRow, ChainHead, DayHead
+from houqin.ledgers.models.entries import Amendment, Countersignature, Entry, EntryQuerySet
+
+__all__ = [
+    "Amendment",
+    "Book",
+    "BookVersion",
+    "ChainHead",
+    "ChainedRow",
+    "Countersignature",
+    "DayHead",
+    "Entry",
+    "EntryQuerySet",
+]

@@ -1,0 +1,53 @@
+"""Lateness, numbering and keys: formulas without tables or clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+AHEAD_AT_MOST = timedelta(minutes=10)
+OFFLINE_AT_MOST = timedelta(hours=72)
+BATCH_AT_MOST = 200
+_PLACES = re.compile(r"\{(year|month|day|book|n)(?::(\d))?\}")
+
+
+def believed(made_at: datetime | None, now: datetime) -> datetime:
+    """The phone's time of what was done without a network, for 72 hours; else the server's."""
+    if made_at is None or made_at > now or now - made_at > OFFLINE_AT_MOST:
+        return now
+    return made_at
+
+
+def days_late(happened_on: date, made_on: date) -> int:
+    """Days between what happened and its being written down; 0 within the same day."""
+    return max((made_on - happened_on).days, 0)
+
+
+def number_problem(pattern: str) -> str:
+    """Why a numbering pattern cannot be used, or ""."""
+    if not any(match[1] == "n" for match in _PLACES.finditer(pattern)):
+        return "编号规则里要有流水号 {n}，例如 {year}-{n:4}。"
+    if set("{}") & set(_PLACES.sub("", pattern)):
+        return "编号规则里只能用 {year} {month} {day} {book} {n}，例如 {year}-{n:4}。"
+    return ""
+
+
+def period_of(pattern: str, day: date, book: str) -> str:
+    """What the number starts anew with: the pattern filled in but for the running number."""
+    return _filled(pattern, day, book, None)[:40]
+
+
+def numbered(pattern: str, day: date, book: str, number: int) -> str:
+    return _filled(pattern, day, book, number)[:60]
+
+
+def _filled(pattern: str, day: date, book: str, number: int | None) -> str:
+    known = {"year": f"{day.year}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
+
+    def fill(match: re.Match[str]) -> str:
+        name, width = match.groups()
+        if name == "n":
+            return "#" if number is None else str(number).zfill(int(width or 1))
+        return book if name == "book" else known[name]
+
+    return _PLACES.sub(fill, pattern)

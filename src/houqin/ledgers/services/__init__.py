@@ -1,0 +1,1 @@
+"""Every change to books and entries."""

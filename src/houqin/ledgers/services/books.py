@@ -1,0 +1,118 @@
+"""Open a book, change its settings, publish a new version of its form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from houqin.chain import canonical, sha256_of
+from houqin.forms import Form, FormError, form_from, form_to_dict
+from houqin.journal.public import record
+from houqin.ledgers import rules
+from houqin.ledgers.declared import form_problem
+from houqin.ledgers.models import Book, BookVersion, ChainHead
+from houqin.org.access import demand
+from houqin.org.member import Member
+
+SETTINGS = (
+    "title", "domain", "purpose", "basis", "writer_roles", "reader_roles", "signer_roles",
+    "per_what", "per_field", "time_field", "backdate_days", "retention_months",
+    "keeps_with_object", "numbering", "layout", "is_active",
+)  # fmt: skip
+
+
+@transaction.atomic
+def open_book(
+    *, actor: Member | None, code: str, form: Mapping[str, Any], now: datetime, **settings: Any
+) -> Book:
+    """A new book with the first version of its form; ``actor`` None: the program, from a pack."""
+    if actor is not None:
+        demand(actor, "ledgers.keep")
+    book = Book(code=code)
+    _apply(book, settings)
+    book.full_clean(exclude=["institution", "current"])
+    book.save(force_insert=True)
+    ChainHead.objects.create(book=book)
+    record(actor=actor, action="ledgers.book_opened", target=book)
+    _publish(actor, book, form, now)
+    return book
+
+
+def _apply(book: Book, settings: Mapping[str, Any]) -> list[str]:
+    """Set what is given; the labels of what changed. TypeError for what is no setting."""
+    unknown = set(settings) - set(SETTINGS)
+    if unknown:
+        raise TypeError(f"no settings of a book: {sorted(unknown)}")
+    changed = []
+    for name, value in settings.items():
+        if getattr(book, name) != value:
+            setattr(book, name, value)
+            changed.append(str(Book._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    problem = rules.number_problem(book.numbering)
+    if problem:
+        raise ValidationError({"numbering": problem})
+    return changed
+
+
+@transaction.atomic
+def change_book(*, actor: Member, book_id: int, **settings: Any) -> Book:
+    """Change settings; what is already entered stays as it is."""
+    demand(actor, "ledgers.keep")
+    book = Book.objects.select_for_update(of=("self",)).select_related("current").get(pk=book_id)
+    changed = _apply(book, settings)
+    if not changed:
+        return book
+    if book.current is not None:
+        _check_fields(book, form_from(book.current.form))
+    book.full_clean(exclude=["institution", "current"])
+    book.save()
+    record(actor=actor, action="ledgers.book_changed", target=book, what="、".join(changed))
+    return book
+
+
+@transaction.atomic
+def publish_book_version(
+    *, actor: Member | None, book_id: int, form: Mapping[str, Any], now: datetime
+) -> BookVersion:
+    """The form that new entries are made with; the same form again changes nothing."""
+    if actor is not None:
+        demand(actor, "ledgers.keep")
+    book = Book.objects.select_for_update(of=("self",)).get(pk=book_id)
+    return _publish(actor, book, form, now)
+
+
+def _publish(
+    actor: Member | None, book: Book, declared: Mapping[str, Any], now: datetime
+) -> BookVersion:
+    number = book.versions.count() + 1
+    try:
+        form = form_from({**declared, "version": number})
+    except FormError as error:
+        raise ValidationError({"form": str(error)}) from error
+    _check_fields(book, form)
+    kept = form_to_dict(form)
+    last = book.versions.order_by("-number").first()
+    if last is not None and {**last.form, "version": 0} == {**kept, "version": 0}:
+        return last
+    version = BookVersion.objects.create(
+        book=book,
+        number=number,
+        form=kept,
+        digest=sha256_of(canonical(kept)),
+        published_at=now,
+        published_by=actor.staff if actor else None,
+    )
+    book.current = version
+    book.save(update_fields=["current"])
+    record(actor=actor, action="ledgers.version_published", target=book, number=number)
+    return version
+
+
+def _check_fields(book: Book, form: Form) -> None:
+    problem = form_problem(form, per_field=book.per_field, time_field=book.time_field)
+    if problem:
+        raise ValidationError({"form": problem})

@@ -1,0 +1,27 @@
+"""Add links to a book's chain under its lock, so that many writers leave no gap and no fork."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from houqin import chain
+from houqin.ledgers.models import ChainedRow, ChainHead
+
+
+def locked_head(book_id: int) -> ChainHead:
+    """The end of the chain, held until the transaction ends; later writers wait here."""
+    return ChainHead.objects.select_for_update().get(book_id=book_id)
+
+
+def join(head: ChainHead, rows: Sequence[ChainedRow]) -> None:
+    """Give unsaved rows their places behind ``head`` and move it on; the caller saves them."""
+    for row in rows:
+        row.book_id = head.book_id
+        made = chain.link(head.head, chain.canonical(row.content()))
+        row.sequence, row.previous, row.digest = made.sequence, made.previous, made.digest
+        head.sequence, head.digest = made.sequence, made.digest
+
+
+def move(head: ChainHead) -> None:
+    """Write down where the chain ends now."""
+    head.save(update_fields=["sequence", "digest", "period", "number"])

@@ -1,0 +1,52 @@
+"""Typed factories for tests of the record books and of the rooms above them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import count
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from houqin.ledgers.models import Book, Entry
+from houqin.ledgers.services import books, writing
+from houqin.org.member import Member
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+_numbers = count(1)
+
+SAMPLE_FORM: dict[str, Any] = {
+    "code": "food_sample",
+    "title": "食品留样",
+    "field": [
+        {
+            "code": "meal", "label": "餐次", "type": "choice", "required": True,
+            "options": ["早餐", "午餐", "晚餐"],
+        },
+        {"code": "dish", "label": "菜名", "type": "text", "required": True, "listed": True},
+        {
+            "code": "grams", "label": "克数", "type": "integer", "unit": "克", "required": True,
+            "listed": True, "min": 1,
+            "checks": [{"min": 125, "severity": "abnormal", "message": "留样不得少于 125 克。"}],
+        },
+        {"code": "temperature", "label": "冰箱温度", "type": "decimal", "places": 1, "unit": "℃"},
+        {"code": "photos", "label": "照片", "type": "photos"},
+    ],
+}  # fmt: skip
+LUNCH = {"meal": "午餐", "dish": "红烧肉", "grams": "150", "temperature": "4"}
+
+
+def make_book(*, form: dict[str, Any] | None = None, now: datetime = NOW, **settings: Any) -> Book:
+    """A book as a pack opens it: the food samples unless another form is given."""
+    number = next(_numbers)
+    settings.setdefault("title", f"食品留样台账{number}")
+    settings.setdefault("domain", "canteen")
+    code = settings.pop("code", f"sample_{number}")
+    return books.open_book(actor=None, code=code, form=form or SAMPLE_FORM, now=now, **settings)
+
+
+def make_entry(book: Book, actor: Member, *, now: datetime = NOW, **given: Any) -> Entry:
+    """An entry of a lunch's sample; ``raw`` replaces fields of it."""
+    raw = {**LUNCH, **given.pop("raw", {})}
+    given.setdefault("token", uuid4())
+    return writing.write_entry(actor=actor, book_id=book.pk, raw=raw, now=now, **given)
