@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, Protocol
 
-from django.db.models import F, Func, IntegerField, QuerySet, Value
+from django.db.models import Expression, F, Func, IntegerField, QuerySet, Value
 
-from houqin.org.models import Term
+from houqin.core.prepared import PreparedRows
 from houqin.org.weeks import TeachingWeek, monday
 from houqin.planning.models import Task
-from houqin.planning.numbers import Tally, tally_by
+from houqin.planning.numbers import Tally, counted, tally_of
 
 
 class WeekOf(Func):
@@ -22,8 +24,15 @@ class WeekOf(Func):
     template = "((%(expressions)s) / 7)"
     arg_joiner = " - "
 
-    def __init__(self, field: str, start: date) -> None:
-        super().__init__(F(field), Value(start))
+    def __init__(self, field: str, start: date | Expression) -> None:
+        super().__init__(F(field), start if isinstance(start, Expression) else Value(start))
+
+
+class Span(Protocol):
+    @property
+    def first(self) -> date: ...
+    @property
+    def last(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +49,31 @@ class Cell:
 
 
 def by_week(
-    tasks: QuerySet[Task], term: Term, today: date, field: str
+    tasks: QuerySet[Task] | None, term: Span, today: date, field: str
 ) -> dict[Hashable, dict[int, Tally]]:
-    """Row key → week number → tally, in one query."""
-    counted = tasks.filter(due_on__range=(term.first, term.last)).annotate(
-        week=WeekOf("due_on", monday(term.first))
+    """Row key → week number → tally, in one query; None counts everybody's tasks."""
+    asked = {"today": today, "first": term.first, "last": term.last, "start": monday(term.first)}
+    rows = (
+        _everybody(field)(**asked)
+        if tasks is None
+        else [SimpleNamespace(**row) for row in _weekly(tasks, field=field, **asked)]
     )
-    rows: dict[Hashable, dict[int, Tally]] = {}
-    for (key, week), one in tally_by(counted, today, field, "week").items():
-        rows.setdefault(key, {})[week + 1] = one
-    return rows
+    found: dict[Hashable, dict[int, Tally]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, field), {})[row.week + 1] = tally_of(row)
+    return found
+
+
+def _weekly(
+    tasks: QuerySet[Task], *, field: str, today: Any, first: Any, last: Any, start: Any
+) -> QuerySet[Task, Any]:
+    inside = tasks.filter(due_on__gte=first, due_on__lte=last)
+    return counted(inside.annotate(week=WeekOf("due_on", start)), today, field, "week")
+
+
+@cache
+def _everybody(field: str) -> PreparedRows:
+    return PreparedRows(lambda **asked: _weekly(Task.objects.all(), field=field, **asked))
 
 
 def cells(

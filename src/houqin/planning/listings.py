@@ -108,11 +108,11 @@ def _plans() -> QuerySet[WorkPlan]:
 task_href = page_of("planning:task")
 
 
-def narrow_columns(rows: QuerySet[Task]) -> QuerySet[Task]:
-    """Only what the list shows, joined once."""
+def narrow_columns(rows: QuerySet[Task], *more: str) -> QuerySet[Task]:
+    """Only what the list shows (and ``more``), joined once."""
     return rows.select_related("item", "assignee", "department").only(
         "pk", "first", "last", "due_on", "state", "is_late", "domain", "times", "times_done",
-        "done_at", "item__title", "item__ledger", "assignee__name", "department__name",
+        "done_at", "item__title", "item__ledger", "assignee__name", "department__name", *more,
     )  # fmt: skip
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-
-from django.utils import timezone
+from zoneinfo import ZoneInfo
 
 WEEKDAYS = "一二三四五六日"
 NEAR = {-1: "昨天", 0: "今天", 1: "明天"}
@@ -12,10 +11,19 @@ NEAR = {-1: "昨天", 0: "今天", 1: "明天"}
 OBVIOUS = timedelta(days=200)
 
 
+_ZONE = ZoneInfo("Asia/Shanghai")  # where the program works; asking for it costs more than using it
+
+
+def _local(value: datetime) -> datetime:
+    if value.tzinfo is None or value.tzinfo is _ZONE:
+        return value
+    return value.astimezone(_ZONE)
+
+
 def local_day(value: date | datetime) -> date:
     """The business day; an aware instant is first brought to Asia/Shanghai."""
     if isinstance(value, datetime):
-        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
+        return _local(value).date()
     return value
 
 
@@ -40,7 +48,7 @@ def short_day(value: date | datetime, now: datetime) -> str:
 
 
 def clock(value: datetime) -> str:
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    local = _local(value)
     return f"{local.hour}:{local.minute:02}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -46,6 +47,17 @@ class SampleForm(forms.Form):
     sealed = forms.BooleanField(label="已加盖、贴标签", required=False)
 
 
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    text: str
+    level: str
+    now: bool
+    url: str
+    late: int = 0
+    after: bool = False
+    say: str = ""
+
+
 def _heat() -> dict[str, Any]:
     weeks = [
         {"n": n, "now": n == 12, "label": {5: "国庆", 10: "期中"}.get(n, "")} for n in range(1, 22)
@@ -59,7 +71,7 @@ def _heat() -> dict[str, Any]:
             cells.append({"text": text, "level": level, "now": n == 12, "url": f"#w{n}"})
         cells[6] |= {"level": "1", "late": 1, "after": True, "say": "逾期后补办 1"}
         cells[11] |= {"level": "", "late": 2, "say": "逾期未办 2"}
-        rows.append({"domain": code, "cells": cells})
+        rows.append({"domain": code, "cells": [HeatCell(**cell) for cell in cells]})
     return {"weeks": weeks, "rows": rows}
 
 

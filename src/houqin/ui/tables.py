@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 from django.db.models import Q, QuerySet, Value
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
+from houqin.core.prepared import PreparedRows
 from houqin.ui import dates
 from houqin.ui.templatetags.hq import STATES, state_chip
 
@@ -178,14 +180,22 @@ def options_of(filters: Sequence[Related]) -> dict[str, tuple[Option, ...]]:
     """What each of them offers, in one query for all."""
     if not filters:
         return {}
-    parts = [
-        one.rows().annotate(filter=Value(number)).values_list("filter", "pk", one.shown)
-        for number, one in enumerate(filters)
-    ]
     found: dict[str, list[Option]] = {one.name: [] for one in filters}
-    for number, pk, text in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
+    for number, pk, text in _offer(tuple(filters))():
         found[filters[number].name].append((str(pk), str(text)))
     return {name: tuple(options) for name, options in found.items()}
+
+
+@lru_cache(maxsize=64)
+def _offer(filters: tuple[Related, ...]) -> PreparedRows:
+    def build() -> QuerySet[Any, Any]:
+        first, *rest = (
+            one.rows().annotate(filter=Value(number)).values_list("filter", "pk", one.shown)
+            for number, one in enumerate(filters)
+        )
+        return first.union(*rest, all=True) if rest else first
+
+    return PreparedRows(build)
 
 
 def foreign_key(

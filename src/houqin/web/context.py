@@ -28,9 +28,9 @@ from houqin.core.prepared import PreparedRows
 from houqin.notify.models import Notice
 from houqin.org.member import Member
 from houqin.org.models import Staff
+from houqin.org.terms import term_view
 from houqin.planning.models import Task
 from houqin.web import navigation
-from houqin.web.term import term_view
 
 
 def _my_counts(day: Any, me: Any) -> QuerySet[Staff, Any]:

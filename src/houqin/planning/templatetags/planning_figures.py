@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
+from typing import Any
+
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from houqin.planning.numbers import Tally
@@ -33,6 +35,43 @@ def tally_bar(tally: Tally | None, url: str = "") -> SafeString:
         f'</i><i class="late" style="flex-grow:{late}"></i>'
         f'<i class="next" style="flex-grow:{upcoming}"></i></span> {said}{behind}'
     )
+
+
+@register.simple_tag
+def plan_line(line: Any) -> SafeString:
+    """One item of a plan in force: what, when, who and how it stands."""
+    item, title, url = line.item, escape(line.item.title), escape(line.url)
+    counts = line.tally.planned
+    named = (
+        f'<a class="rowlink" href="{url}">{title}</a>'
+        if counts
+        else f'<span class="hq-ink2">{title}</span>'
+    )
+    leads = f' data-href="{url}"' if counts else ""
+    gone = ' <span class="hq-chip hq-na">已撤销</span>' if item.status == "withdrawn" else ""
+    return mark_safe(  # noqa: S308 - every value is escaped
+        f"<tr{leads}>"
+        f'<td><span class="hq-di"><i class="ti ti-{line.domain.icon} d-{line.domain.family}"'
+        f' aria-hidden="true"></i></span>{named}{gone}{_note(item.basis)}</td>'
+        f'<td><span class="hq-chip {"hq-cad" if line.when else "hq-na"}">{_when(line)}</span></td>'
+        f'<td class="hq-t13">{escape(line.owner)}'
+        f"{_note(f'协办 {line.helpers}' if line.helpers else '')}</td>"
+        f'<td class="hq-num">{tally_bar(line.tally)}</td></tr>'
+    )
+
+
+def _note(text: str) -> str:
+    return f'<div class="hq-ink3 hq-t12">{escape(text)}</div>' if text else ""
+
+
+def _when(line: Any) -> str:
+    if line.when:
+        return escape(line.when)
+    if line.item.kind == "principle":
+        return "一贯要求"
+    if not line.item.is_included:
+        return "不派发"
+    return "随事件" if line.item.kind == "event" else "没写时间"
 
 
 def _led(words: str, url: str, state: str, name: str, css: str = "") -> str:

@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, When, Window
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from houqin.core import clock
 from houqin.core.domains import DOMAINS
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
-from houqin.org.calendar import term_near, term_ruler
-from houqin.org.models import Department, Staff, Term
+from houqin.org.models import Department, Staff
+from houqin.org.terms import TermView, near, term_views
 from houqin.org.weeks import TeachingWeek
 from houqin.planning.heat import by_week, cells, heads
 from houqin.planning.listings import narrow_columns, params_for, state_of, window_text
 from houqin.planning.models import Task, WorkPlan
 from houqin.planning.models.tasks import OPEN
 from houqin.planning.numbers import total
-from houqin.planning.policy import visible_tasks
+from houqin.planning.policy import visible_among
+from houqin.ui.tables import Related, options_of
 
 _SHOWN = 12
+_TERMS_OFFERED = 8
 _NARROWING = {"plan": "plan_id", "department": "department_id", "person": "assignee_id"}
 
 
-def chosen_term(request: InstitutionRequest, today: date) -> Term | None:
+def chosen_term(
+    request: InstitutionRequest, terms: Sequence[TermView], today: date
+) -> TermView | None:
     """The term asked for, else the one that runs."""
     asked = request.GET.get("term", "")
-    if asked.isdigit():
-        return get_object_or_404(Term, pk=int(asked))
-    return term_near(today)
+    if not asked.isdigit():
+        return near(terms, today)
+    found = next((term for term in terms if term.pk == int(asked)), None)
+    if found is None:
+        raise Http404("no such term")
+    return found
+
+
+def is_narrowed(request: InstitutionRequest) -> bool:
+    return any(request.GET.get(name) for name in (*_NARROWING, "mine"))
 
 
 def narrowed(request: InstitutionRequest) -> QuerySet[Task]:
@@ -58,11 +69,13 @@ def _kept(request: InstitutionRequest) -> str:
 @requires("planning.see")
 def term(request: InstitutionRequest) -> HttpResponse:
     today = clock.today()
-    row = chosen_term(request, today)
+    terms = term_views(today)
+    row = chosen_term(request, terms, today)
     if row is None:
         return render(request, "planning/calendar/empty.html")
-    weeks = term_ruler(row, today)
-    found = by_week(narrowed(request), row, today, "domain")
+    weeks = row.weeks
+    tasks = narrowed(request) if is_narrowed(request) else None
+    found = by_week(tasks, row, today, "domain")
     order = [code for code in DOMAINS if code in found] + [c for c in found if c not in DOMAINS]
     kept = _kept(request)
 
@@ -74,30 +87,39 @@ def term(request: InstitutionRequest) -> HttpResponse:
     rows = [{"domain": c, "cells": cells(found[c], weeks, address(str(c)))} for c in order]
     now = next((w for w in weeks if w.state == "now"), weeks[0])
     page = {
-        **_filters(request, row),
+        **_filters(request, row, terms),
         "weeks": weeks,
         "heads": heads(weeks),
         "rows": rows,
         "whole": total(one for by in found.values() for one in by.values()),
-        "week": _week(request, row, now),
+        "week": _week(request, now),
         "tab": "term",
     }
     return render(request, "planning/calendar/term.html", page)
 
 
-def _filters(request: InstitutionRequest, row: Term) -> dict[str, Any]:
+_PLAN = Related(
+    "plan", "计划", lambda: WorkPlan.objects.exclude(version=0).order_by("-pk")[:30], "", "title"
+)
+_DEPARTMENT = Related("department", "部门", Department.objects.all, "", "name")
+
+
+def _filters(
+    request: InstitutionRequest, row: TermView, terms: Sequence[TermView]
+) -> dict[str, Any]:
+    offered = options_of([_PLAN, _DEPARTMENT])
     return {
         "term": row,
-        "terms": Term.objects.select_related("school_year").order_by("-first")[:8],
-        "plans": WorkPlan.objects.exclude(version=0).only("pk", "title")[:30],
-        "departments": Department.objects.only("pk", "name"),
+        "terms": terms[: -_TERMS_OFFERED - 1 : -1],
+        "plans": offered["plan"],
+        "departments": offered["department"],
         "chosen": request.GET,
         "kept": request.GET.urlencode(),
         "can_assign": bool(may(request.member, "planning.assign")),
     }
 
 
-def _week(request: InstitutionRequest, row: Term, week: TeachingWeek) -> dict[str, Any]:
+def _week(request: InstitutionRequest, week: TeachingWeek) -> dict[str, Any]:
     """The week's tasks for the side panel: what needs attention first."""
     tasks = narrowed(request).filter(first__lte=week.last, due_on__gte=week.first)
     domain = request.GET.get("domain", "")
@@ -109,11 +131,7 @@ def _week(request: InstitutionRequest, row: Term, week: TeachingWeek) -> dict[st
     ordered = narrow_columns(tasks).annotate(all_of_them=Window(Count("*")))
     listed = list(ordered.order_by(urgency, "due_on", "state", "pk")[:_SHOWN])
     count = listed[0].all_of_them if listed else 0
-    ids = {t.pk for t in listed}
-    visible = ids
-    if not may(request.member, "planning.see_all"):
-        seen = visible_tasks(request.member).filter(pk__in=ids)
-        visible = set(seen.values_list("pk", flat=True))
+    visible = visible_among(request.member, {task.pk for task in listed})
     return {
         "n": week.n,
         "first": week.first,
@@ -133,12 +151,12 @@ def _week(request: InstitutionRequest, row: Term, week: TeachingWeek) -> dict[st
 def week(request: InstitutionRequest, n: int) -> HttpResponse:
     """One week's tasks: the side panel for htmx, a page of its own otherwise."""
     today = clock.today()
-    row = chosen_term(request, today)
-    weeks = term_ruler(row, today) if row else []
+    row = chosen_term(request, term_views(today), today)
+    weeks = row.weeks if row else ()
     if row is None or not 1 <= n <= len(weeks):
         raise Http404
     page = {
-        "week": _week(request, row, weeks[n - 1]),
+        "week": _week(request, weeks[n - 1]),
         "term": row,
         "weeks": weeks,
         "kept": _kept(request),
@@ -149,11 +167,13 @@ def week(request: InstitutionRequest, n: int) -> HttpResponse:
 
 def _by(request: InstitutionRequest, field: str, names: dict[int, str], title: str) -> HttpResponse:
     today = clock.today()
-    row = chosen_term(request, today)
+    terms = term_views(today)
+    row = chosen_term(request, terms, today)
     if row is None:
         return render(request, "planning/calendar/empty.html")
-    weeks = term_ruler(row, today)
-    found = by_week(narrowed(request), row, today, f"{field}_id")
+    weeks = row.weeks
+    tasks = narrowed(request) if is_narrowed(request) else None
+    found = by_week(tasks, row, today, f"{field}_id")
     span = {w.n: (w.first, w.last) for w in weeks}
 
     def address(key: object) -> Callable[[int], str]:
@@ -170,7 +190,7 @@ def _by(request: InstitutionRequest, field: str, names: dict[int, str], title: s
     ]
     rows.sort(key=lambda r: (-r["total"].overdue, r["name"]))
     page = {
-        **_filters(request, row),
+        **_filters(request, row, terms),
         "heads": heads(weeks),
         "rows": rows,
         "title": title,

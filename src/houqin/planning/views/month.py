@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,12 +13,12 @@ from django.shortcuts import redirect, render
 from houqin.cadence import Cadence, Freq, describe
 from houqin.core import clock
 from houqin.org.access import InstitutionRequest, requires
-from houqin.org.calendar import school_calendar, term_near
-from houqin.org.models import Term
-from houqin.planning.listings import state_of, window_text
+from houqin.org.calendar import school_calendar
+from houqin.org.terms import TermView, near, term_views
+from houqin.planning.listings import narrow_columns, state_of, window_text
 from houqin.planning.models import Task
 from houqin.planning.numbers import Tally, tally_by
-from houqin.planning.policy import visible_tasks
+from houqin.planning.policy import visible_among
 from houqin.planning.views.calendar import narrowed
 
 _ROUTINE = {Freq.DAILY, Freq.WEEKLY, Freq.HOURLY}
@@ -42,20 +43,16 @@ def month(request: InstitutionRequest, year: int, number: int) -> HttpResponse:
     said = tasks.order_by().values_list("cadence", flat=True).distinct()
     routine = [text for text in said if _is_routine(text)]
     activities = list(
-        tasks.exclude(cadence__in=routine)
-        .select_related("item", "assignee")
-        .order_by("first", "due_on", "pk")[:_MOST]
+        narrow_columns(tasks.exclude(cadence__in=routine), "cadence").order_by(
+            "first", "due_on", "pk"
+        )[:_MOST]
     )
-    visible = set(
-        visible_tasks(request.member)
-        .filter(pk__in=[t.pk for t in activities])
-        .values_list("pk", flat=True)
-    )
+    visible = visible_among(request.member, {task.pk for task in activities})
     page = {
         "first": first,
         "last": last,
         "today": today,
-        "months": _months(term_near(first), first),
+        "months": _months(near(term_views(today), first), first),
         "before": first - timedelta(days=1),
         "after": last + timedelta(days=1),
         "rows": [_row(t, visible, today) for t in activities],
@@ -68,8 +65,14 @@ def month(request: InstitutionRequest, year: int, number: int) -> HttpResponse:
     return render(request, "planning/calendar/month.html", page)
 
 
+@lru_cache(maxsize=4096)
 def _is_routine(text: str) -> bool:
     return bool(text) and Cadence.from_text(text).freq in _ROUTINE
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> str:
+    return describe(Cadence.from_text(text))
 
 
 def _row(task: Task, visible: set[int], today: date) -> dict[str, Any]:
@@ -83,7 +86,7 @@ def _row(task: Task, visible: set[int], today: date) -> dict[str, Any]:
     }
 
 
-def _months(term: Term | None, shown: date) -> list[tuple[date, bool]]:
+def _months(term: TermView | None, shown: date) -> list[tuple[date, bool]]:
     """The months of the term that holds (or follows) the month shown."""
     if term is None:
         return [(shown, True)]
@@ -121,7 +124,7 @@ def _routines(tasks: Any, today: date) -> list[dict[str, Any]]:
         {
             "item": item,
             "title": title,
-            "when": describe(Cadence.from_text(cadence)),
+            "when": _said(cadence),
             "domain": domain,
             "tally": one,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -68,7 +69,14 @@ class Overview:
     def __init__(self, request: InstitutionRequest, plan: WorkPlan, today: date) -> None:
         self.plan, self.today = plan, today
         self.tasks = visible_tasks(request.member).filter(plan=plan)
-        self.by_item: dict[int, Tally] = tally_by(self.tasks, today, "item_id")
+        self.by_item: dict[int, Tally] = defaultdict(Tally)
+        self.by_department: dict[int | None, Tally] = defaultdict(Tally)
+        for (item, department), one in tally_by(
+            self.tasks, today, "item_id", "department_id"
+        ).items():
+            self.by_item[item] += one
+            self.by_department[department] += one
+        self.tasks_url = f"{reverse('planning:tasks')}?plan={plan.pk}"
         self.sheet = Sheet(plan, request.member.kind, today)
         # The items as they stand: proposals of a revision are nobody's duty yet.
         self.sheet.items = standing(plan.pk)
@@ -94,7 +102,7 @@ class Overview:
             helpers=roles_said(item.helper_roles, self.sheet.kind),
             section=" › ".join(item.headings),
             domain=DOMAINS.get(item.domain, UNSORTED),
-            url=tasks_url(plan=self.plan.pk, item=item.pk),
+            url=f"{self.tasks_url}&item={item.pk}",
         )
 
     def sections(self) -> list[Part]:
@@ -121,13 +129,13 @@ class Overview:
         ]
 
     def departments(self) -> list[Part]:
-        tallies = tally_by(self.tasks, self.today, "department_id")
+        tallies = self.by_department
         if set(tallies) <= {None}:
             return []
         names = dict(Department.objects.values_list("pk", "name"))
         return [
             Part(
-                names.get(pk, "未分部门"),
+                names[pk] if pk else "未分部门",
                 tally,
                 tasks_url(plan=self.plan.pk, department=pk) if pk else "",
             )

@@ -1,7 +1,8 @@
-"""The term's ruler for the frame, in one query whatever the calendar holds."""
+"""The terms with their weeks, in one query whatever the calendar holds."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -14,14 +15,17 @@ from django.db.models import F, OuterRef, QuerySet
 from houqin.core.prepared import PreparedRows
 from houqin.org import statutory
 from houqin.org.models import Break, CalendarDay, Term
-from houqin.org.weeks import TeachingWeek, TermDays, ruler
+from houqin.org.weeks import TeachingWeek, ruler
 
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """The term that a page shows, and its weeks. ``week`` is None in the holidays."""
+    """A term and its weeks. ``week`` is None in the holidays."""
 
-    term: TermDays
+    pk: int
+    name: str
+    first: date
+    last: date
     title: str
     weeks: tuple[TeachingWeek, ...]
 
@@ -35,7 +39,7 @@ class TermView:
 
 
 _COLUMNS = (
-    "name", "first", "last", "midterm_first", "midterm_last", "finals_first", "finals_last",
+    "id", "name", "first", "last", "midterm_first", "midterm_last", "finals_first", "finals_last",
     "year", "breaks_first", "breaks_last", "free", "worked",
 )  # fmt: skip
 
@@ -48,7 +52,7 @@ def _terms() -> QuerySet[Term, Any]:
     free = days.filter(sort=CalendarDay.Sort.HOLIDAY).values("day")
     terms: QuerySet[Term, Any] = (
         Term.objects.order_by("first")
-        .values(*_COLUMNS[:7], year=F("school_year__name"))
+        .values(*_COLUMNS[:8], year=F("school_year__name"))
         .annotate(
             breaks_first=ArraySubquery(breaks.values("first")),
             breaks_last=ArraySubquery(breaks.values("last")),
@@ -62,20 +66,31 @@ def _terms() -> QuerySet[Term, Any]:
 _TERMS = PreparedRows(_terms)
 
 
+def term_views(today: date) -> list[TermView]:
+    """All terms, the earliest first."""
+    return [_view(tuple(map(_fixed, row)), today) for row in _TERMS()]
+
+
 def term_view(today: date) -> TermView | None:
     """The term of today, else the next, else the last; None before anybody entered one."""
-    rows = _TERMS()
-    if not rows:
-        return None
-    term = next((row for row in rows if row.last >= today), rows[-1])
-    return _view(tuple(tuple(v) if isinstance(v, list) else v for v in term), today)
+    return near(term_views(today), today)
 
 
-@lru_cache(maxsize=256)
+def near(terms: Sequence[TermView], day: date) -> TermView | None:
+    """The term of the day, else the next one, else the last."""
+    return next((term for term in terms if term.last >= day), terms[-1] if terms else None)
+
+
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=512)
 def _view(values: tuple[Any, ...], today: date) -> TermView:
     """The same rows make the same ruler; the next day and the next change make another."""
-    term = SimpleNamespace(**dict(zip(_COLUMNS, values, strict=True)))
-    return TermView(term, f"{term.year}{term.name}", tuple(ruler(term, today, _rest(term))))
+    row = SimpleNamespace(**dict(zip(_COLUMNS, values, strict=True)))
+    weeks = tuple(ruler(row, today, _rest(row)))
+    return TermView(row.id, row.name, row.first, row.last, f"{row.year}{row.name}", weeks)
 
 
 def _rest(term: Any) -> set[date]:
