@@ -9,6 +9,7 @@ urlpatterns = [
     path("journal/", include("houqin.journal.urls")),
     path("files/", include("houqin.files.urls")),
     path("notices/", include("houqin.notify.urls")),
+    path("ledgers/", include("houqin.ledgers.urls")),
     path("", include("houqin.planning.urls")),
     path("reports/", include("houqin.reports.urls")),
     path("api/", include("houqin.api.urls")),

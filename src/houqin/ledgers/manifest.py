@@ -1,6 +1,6 @@
 """What the record books tell the shell."""
 
-from houqin.core.manifest import EVERYBODY, EVERYBODY_INSIDE, Job, Manifest, Permission
+from houqin.core.manifest import EVERYBODY, EVERYBODY_INSIDE, Job, Manifest, MenuItem, Permission
 from houqin.core.roles import Role
 from houqin.ledgers.jobs import seal_yesterday
 
@@ -17,6 +17,12 @@ MANIFEST = Manifest(
         Permission("ledgers.countersign", "会签台账", EVERYBODY_INSIDE),
         Permission("ledgers.keep", "设置台账", _KEEPERS),
         Permission("ledgers.verify", "查验台账", _KEEPERS | {Role.PRINCIPAL, Role.INSPECTOR}),
+    ),
+    menu=(
+        MenuItem(
+            "日常", "台账", "ledgers:books", "notebook", "ledgers.see", order=30, on_phone=True
+        ),
+        MenuItem("统筹", "台账查验", "ledgers:proof", "shield-check", "ledgers.verify", order=60),
     ),
     sentences={
         "ledgers.book_opened": "开设台账《{target}》",

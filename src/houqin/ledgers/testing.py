@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from houqin.core import clock
 from houqin.ledgers.models import Book, Entry
 from houqin.ledgers.services import books, writing
 from houqin.org.member import Member
@@ -50,3 +51,18 @@ def make_entry(book: Book, actor: Member, *, now: datetime = NOW, **given: Any) 
     raw = {**LUNCH, **given.pop("raw", {})}
     given.setdefault("token", uuid4())
     return writing.write_entry(actor=actor, book_id=book.pk, raw=raw, now=now, **given)
+
+
+def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
+    """Arguments of this room's urls, of rows the member may see, for the test that walks them."""
+    code = f"walk_{next(_numbers)}"
+    book = make_book(
+        title=f"给走查用的台账{code}", code=code, per_what="meal", per_field="meal", now=clock.now()
+    )
+    entry = make_entry(book, member, now=clock.now())
+    of_book = ("book", "new", "sheet", "check")
+    of_entry = ("entry", "amend", "strike", "countersign")
+    return {
+        **{f"ledgers:{name}": (book.code,) for name in of_book},
+        **{f"ledgers:{name}": (entry.pk,) for name in of_entry},
+    }

@@ -38,7 +38,7 @@ class ChecklistInput(forms.MultiWidget):
 
     def __init__(self, field: Field) -> None:
         self.field = field
-        widgets: dict[str, forms.Widget] = {}
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {}
         for item in field.items:
             choices = [(str(result), result.label) for result in Result]
             widgets[f"{item.code}-result"] = forms.RadioSelect(choices=choices)

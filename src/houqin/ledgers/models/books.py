@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -14,7 +14,7 @@ from houqin.core.roles import Role
 from houqin.org.models import ScopedRow, Staff
 
 
-def _roles(name: str) -> ArrayField[list[str], list[str]]:
+def _roles(name: Any) -> ArrayField[list[str], list[str]]:
     """Codes of roles; an empty list has the meaning that the policy gives it."""
     codes = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])
     return ArrayField(codes, verbose_name=name, default=list, blank=True)

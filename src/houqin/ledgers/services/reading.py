@@ -96,7 +96,7 @@ def read_raw(
         told: dict[str, list[str]] = {}
         for refusal in found.refusals:
             told.setdefault(f"values.{refusal.path}", []).append(refusal.message)
-        raise ValidationError(told)  # type: ignore[arg-type]  # lists of sentences are fine
+        raise ValidationError(told)
     flags = [{"path": flag.path, "message": flag.message} for flag in found.abnormal]
     files = [file for key in _file_keys(form, found.values) if (file := lookup.file(key))]
     return Read(form, found.values, canonical(form, found.values), flags, files)
