@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from houqin.forms.errors import UnreadableError
@@ -12,6 +12,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 # What an entry can be about. Outside, a time zone or a printed form would break.
 FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
 
+_ANY_DAY = date(2000, 1, 1)
 # Longer is none of these; cut, so that no pattern labours over it.
 LONGEST = 60
 
@@ -67,8 +68,20 @@ def as_instant(value: datetime) -> datetime:
     """Whole seconds in UTC; a naive one is Chinese time, as spreadsheets have it."""
     if not FIRST <= value.date() <= LAST:
         raise UnreadableError(f"年份应在 {FIRST.year} 到 {LAST.year} 之间。")
-    aware = value if value.tzinfo else value.replace(tzinfo=CHINA)
+    aware = value if value.tzinfo else _rounded(value).replace(tzinfo=CHINA)
     return aware.astimezone(UTC).replace(microsecond=0)
+
+
+def as_time(value: time) -> time:
+    """Whole seconds; a spreadsheet's 07:29:59.9999 is 07:30."""
+    rounded = _rounded(datetime.combine(_ANY_DAY, value.replace(tzinfo=None, fold=0)))
+    # Not into the next day.
+    return (rounded if rounded.day == _ANY_DAY.day else rounded - timedelta(seconds=1)).time()
+
+
+def _rounded(value: datetime) -> datetime:
+    """A spreadsheet keeps instants as fractions of days, a little off the second."""
+    return (value + timedelta(microseconds=500_000)).replace(microsecond=0)
 
 
 def write_instant(value: datetime) -> str:

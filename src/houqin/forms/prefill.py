@@ -41,8 +41,7 @@ def _default(field: Field, context: Context) -> Value | None:
 
 
 def _now(field: Field, context: Context) -> Any:
-    whole = context.now.replace(second=0, microsecond=0)
-    return whole.time() if field.type is FieldType.TIME and whole.tzinfo is None else whole
+    return context.now.replace(second=0, microsecond=0)
 
 
 _WORDS: dict[str, Any] = {

@@ -32,20 +32,30 @@ def read(form: Form, raw: Mapping[str, Any], context: Context) -> Reading:
         "today": context.today,
         **nothing_yet(form.fields),
     }
-    reading = reader.reading
-    level = reader.level("", form.fields, nested(raw), names)
-    reading.values.update(level.values)
+    level = reader.level(_Place("", ""), form.fields, nested(raw), names)
+    reader.reading.values.update(level.values)
     reader.check(level)
     for rule in form.rules:
         reader.rule(form, rule, level)
-    return reading
+    return reader.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A path as it was sent, and as it is kept: empty rows in between are not."""
+
+    sent: str
+    kept: str
+
+    def below(self, name: str) -> _Place:
+        return _Place(self.sent + name, self.kept + name)
 
 
 @dataclass(slots=True)
 class _Level:
     """The form itself, or one row of a table."""
 
-    prefix: str
+    place: _Place
     names: Names
     values: Values = field(default_factory=dict)
     shown: list[Field] = field(default_factory=list)
@@ -58,14 +68,24 @@ class _Level:
 class _Reader:
     context: Context
     reading: Reading
+    flags: list[tuple[_Place, str, str]] = field(default_factory=list)
+    hidden: list[_Place] = field(default_factory=list)
+
+    def finish(self) -> Reading:
+        """Paths as sent while the page has to be corrected, as kept once the entry is accepted."""
+        reading, kept = self.reading, self.reading.accepted
+        for place, message, source in self.flags:
+            reading.abnormal.append(Abnormal(place.kept if kept else place.sent, message, source))
+        reading.hidden.extend(place.kept if kept else place.sent for place in self.hidden)
+        return reading
 
     def level(
-        self, prefix: str, fields: tuple[Field, ...], raw: Mapping[str, Any], names: Names
+        self, place: _Place, fields: tuple[Field, ...], raw: Mapping[str, Any], names: Names
     ) -> _Level:
-        level = _Level(prefix, names)
+        level = _Level(place, names)
         for each in fields:
             if each.show_when and not is_true(each.show_when, names):
-                self.reading.hidden.append(prefix + each.code)
+                self.hidden.append(place.below(each.code))
                 continue
             level.shown.append(each)
             value = self._value(level, each, raw.get(each.code))
@@ -87,22 +107,23 @@ class _Reader:
             level.failed.add(each.code)
             for one in (error, *error.more):
                 below = f".{one.below}" if one.below else ""
-                self._refuse(f"{level.prefix}{each.code}{below}", one.message)
+                self._refuse(level.place.below(f"{each.code}{below}"), one.message)
             return None
 
     def _rows(self, level: _Level, table: Field, raw: Any) -> tuple[Row, ...] | None:
         rows = level.rows[table.code] = []
         for number, cells in raw_rows(table, raw):
             names = {**level.names, **nothing_yet(table.columns)}
-            hidden, refusals = len(self.reading.hidden), len(self.reading.refusals)
-            row = self.level(f"{table.code}.{number}.", table.columns, cells, names)
+            hidden, refusals = len(self.hidden), len(self.reading.refusals)
+            place = _Place(f"{table.code}.{number}.", f"{table.code}.{len(rows)}.")
+            row = self.level(place, table.columns, cells, names)
             typed = any(
                 c.type is not FieldType.COMPUTED and c.code in row.values for c in row.shown
             )
             if typed or len(self.reading.refusals) > refusals:
                 rows.append(row)
             else:  # an empty line of a page
-                del self.reading.hidden[hidden:]
+                del self.hidden[hidden:]
         if any(row.failed for row in rows):
             level.failed.add(table.code)
         return tuple(row.values for row in rows) or None
@@ -124,18 +145,18 @@ class _Reader:
     def _check(self, level: _Level, each: Field, check: Check, value: Value | None) -> None:
         if check.when and not is_true(check.when, level.names):
             return
-        path = level.prefix + each.code
+        path = level.place.below(each.code)
         if isinstance(value, Checked) and check.kind is CheckKind.REQUIRED:
             for item in each.items:
                 if item.code not in value.answers:
                     message = f"“{item.label}”还没有检查。"
-                    self._say(f"{path}.{item.code}", message, check.severity, check.basis)
+                    self._say(path.below(f".{item.code}"), message, check.severity, check.basis)
         elif not keeps(each, check, value, self.context):
             self._say(path, sentence(each, check), check.severity, check.basis)
 
     def _flags(self, level: _Level, each: Field, value: Value | None) -> None:
         """Abnormal options and failed items."""
-        path = level.prefix + each.code
+        path = level.place.below(each.code)
         chosen = value if isinstance(value, tuple) else (value,)
         for option in each.options:
             if option.abnormal and option.value in chosen:
@@ -145,23 +166,24 @@ class _Reader:
                 answer = value.answers.get(item.code)
                 if item.abnormal_on_fail and answer and answer.result is Result.FAIL:
                     source = str(item.basis or "")
-                    self._flag(f"{path}.{item.code}", f"“{item.label}”不合格。", source)
+                    self._flag(path.below(f".{item.code}"), f"“{item.label}”不合格。", source)
 
     def rule(self, form: Form, rule: Rule, level: _Level) -> None:
         named = names_in(parse(rule.expression))
         if level.failed.intersection(named) or not is_false(rule.expression, level.names):
             return
         first = next((name for name in named if name in form.by_code), form.fields[0].code)
-        self._say(rule.path or first, rule.message, rule.severity, rule.basis)
+        at = rule.path or first
+        self._say(_Place(at, at), rule.message, rule.severity, rule.basis)
 
-    def _say(self, path: str, message: str, severity: Severity, basis: object) -> None:
+    def _say(self, path: _Place, message: str, severity: Severity, basis: object) -> None:
         if severity is Severity.REFUSE:
             self._refuse(path, message)
         else:
             self._flag(path, message, str(basis or ""))
 
-    def _refuse(self, path: str, message: str) -> None:
-        self.reading.refusals.append(Refusal(path, message))
+    def _refuse(self, path: _Place, message: str) -> None:
+        self.reading.refusals.append(Refusal(path.sent, message))
 
-    def _flag(self, path: str, message: str, source: str) -> None:
-        self.reading.abnormal.append(Abnormal(path, message, source))
+    def _flag(self, path: _Place, message: str, source: str) -> None:
+        self.flags.append((path, message, source))

@@ -52,13 +52,13 @@ def _tightest(field: Field, kinds: set[CheckKind]) -> Check | None:
 
 
 def _moment(limit: str) -> str:
-    """`today+30` as 今天起 30 天后."""
+    """`today+30` as 今天之后 30 天."""
     for word, said in (("today", "今天"), ("now", "现在")):
         if limit == word:
             return said
         if limit.startswith(word):
             days = limit.removeprefix(word).replace(" ", "")
-            return f"{said}{'起' if days[0] == '+' else '之前'} {days[1:]} 天"
+            return f"{said}之{'后' if days[0] == '+' else '前'} {days[1:]} 天"
     return limit
 
 

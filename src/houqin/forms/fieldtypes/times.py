@@ -14,6 +14,7 @@ from houqin.forms.moments import (
     FIRST,
     LAST,
     as_instant,
+    as_time,
     read_day,
     read_instant,
     read_time,
@@ -51,7 +52,7 @@ class TimeCodec(Codec):
         if isinstance(raw, datetime):
             raw = raw.astimezone(CHINA).time() if raw.tzinfo else raw.time()
         if isinstance(raw, time):
-            return raw.replace(microsecond=0, tzinfo=None, fold=0)
+            return as_time(raw)
         if not isinstance(raw, str):
             raise UnreadableError("请写成时刻，如 07:30。")
         return read_time(raw) if raw.strip() else None
@@ -73,6 +74,8 @@ class InstantCodec(Codec):
     def read(self, field: Field, raw: Any, context: Context) -> datetime | None:
         if isinstance(raw, datetime):
             return as_instant(raw)
+        if isinstance(raw, date):  # midnight, as some readers of spreadsheets give it
+            return as_instant(datetime.combine(raw, time(), CHINA))
         if not isinstance(raw, str):
             raise UnreadableError("请写成日期和时间，如 2026-09-01 07:30。")
         return read_instant(raw) if raw.strip() else None
