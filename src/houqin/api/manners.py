@@ -11,9 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from houqin.accounts.models import token_digest
+from houqin.api.answers import problem
 from houqin.api.limit import Buckets
 from houqin.api.middleware import secret_of
-from houqin.api.problems import problem
 from houqin.core.client import client_address
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

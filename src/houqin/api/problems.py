@@ -6,25 +6,18 @@ import logging
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as SchemaError
+
+from houqin.api.answers import problem
 
 log = logging.getLogger(__name__)
 _UNKNOWN = (
     "没有带有效的接口令牌。请在“单位 → 接口令牌”新建，放在 Authorization: Bearer 之后；"
     "写入必须用令牌，登录网页不算。"
 )
-
-
-def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-    answer = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
-    answer["Content-Type"] = "application/problem+json; charset=utf-8"
-    if status == 401:
-        answer["WWW-Authenticate"] = "Bearer"
-    return answer
 
 
 def _schema(_request: HttpRequest, error: SchemaError) -> HttpResponse:

@@ -1,18 +1,24 @@
 """Addresses inside an institution, mounted at ``/i/<code>/`` by org.middleware."""
 
-from django.urls import include, path
+from django.urls import path
+
+
+def room(module: str, name: str) -> tuple[str, str, str]:
+    """A room's addresses, loaded when somebody first asks below them: the start waits for none."""
+    return module, name, name
+
 
 urlpatterns = [
-    path("", include("houqin.web.institution_urls")),
-    path("org/", include("houqin.org.urls")),
-    path("p/", include("houqin.org.tag_urls")),
-    path("journal/", include("houqin.journal.urls")),
-    path("files/", include("houqin.files.urls")),
-    path("notices/", include("houqin.notify.urls")),
-    path("ledgers/", include("houqin.ledgers.urls")),
-    path("", include("houqin.planning.urls")),
-    path("reports/", include("houqin.reports.urls")),
-    path("api/", include("houqin.api.urls")),
+    path("", room("houqin.web.institution_urls", "web")),
+    path("org/", room("houqin.org.urls", "org")),
+    path("p/", room("houqin.org.tag_urls", "place_tag")),
+    path("journal/", room("houqin.journal.urls", "journal")),
+    path("files/", room("houqin.files.urls", "files")),
+    path("notices/", room("houqin.notify.urls", "notify")),
+    path("ledgers/", room("houqin.ledgers.urls", "ledgers")),
+    path("", room("houqin.planning.urls", "planning")),
+    path("reports/", room("houqin.reports.urls", "reports")),
+    path("api/", room("houqin.api.urls", "api")),
 ]
 
 handler400 = "houqin.web.errors.bad_request"
