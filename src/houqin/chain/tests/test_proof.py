@@ -79,6 +79,10 @@ def test_what_has_no_single_spelling_is_refused(value):
         canonical({"a": [value]})
 
 
+def test_text_that_only_looks_like_a_nul_is_no_nul():
+    assert json.loads(canonical({"a": "\\u0000"})) == {"a": "\\u0000"}
+
+
 @given(st.integers(1, 12), st.data())
 def test_a_changed_record_is_named(size, data):
     links = numbered(size)

@@ -41,6 +41,9 @@ class LineForm(forms.Form):
         for column in columns:
             control = field_for(column, offers)
             if control is not None:
+                if isinstance(control.widget, forms.RadioSelect):  # buttons would fill a cell
+                    choices = [("", "—"), *control.widget.choices]
+                    control.widget = forms.Select(choices=choices)
                 control.initial = shown(values.get(column.code))
                 control.widget.attrs["aria-label"] = column.label
                 self.fields[f"v-{column.code}"] = control

@@ -18,7 +18,7 @@ IS_DIGEST = r"^[0-9a-f]{64}$"
 
 def written(moment: datetime) -> str:
     """The one spelling of an instant inside a link: UTC with microseconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 class ChainedRow(ScopedRow):
