@@ -188,11 +188,13 @@ def _break(row: Table) -> Break:
 def _plan(kind: Kind) -> SamplePlan:
     text = read_text(kind, "plan.md")
     title = text.partition("\n")[0].removeprefix("#").strip()
-    rows = read_table(kind, "answers.toml").rows("answer")
+    table = read_table(kind, "answers.toml")
     answers = tuple(
-        Answer(row.text("excerpt"), row.text("phrase"), row.text("cadence")) for row in rows
+        Answer(row.text("excerpt"), row.text("phrase"), row.text("cadence"))
+        for row in table.rows("answer")
     )
-    return SamplePlan(title, text, answers)
+    swaps = tuple((row.text("here"), row.text("there")) for row in table.rows("swap"))
+    return SamplePlan(title, text, answers, swaps)
 
 
 def _history(table: Table) -> History:

@@ -181,6 +181,8 @@ class SamplePlan:
     title: str
     text: str
     answers: tuple[Answer, ...]
+    # (written, what stands there in a plan for the other half of the year)
+    swaps: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from houqin.core.roles import Kind, Role
-from houqin.org.calendar import term_on
 from houqin.org.member import Member, member_of
 from houqin.org.models import Institution, Term
-from houqin.planning.models import Criterion, PlanItem, Standard, Task, WorkPlan
+from houqin.planning.models import Campaign, Criterion, PlanItem, Task, WorkPlan
 from houqin.planning.personal_lists import expected
 from houqin.planning.services import campaigns, inspections, personal, points, proving, standards
 
@@ -58,9 +57,10 @@ def load_programmes(institution: Institution, actors: Mapping[Role, Member], tod
 
     ``actors`` holds at least the DIRECTOR. A second call finds them there and does nothing.
     """
-    term = term_on(today)
-    if term is None or Standard.objects.exists():
+    term = Term.objects.filter(first__lte=today).order_by("-first").first()
+    if term is None or Campaign.objects.exists():
         return
+    today = min(today, term.last)  # in the holidays the programmes stand as the term left them
     director = actors[Role.DIRECTOR]
     _campaign(director, term, today)
     if institution.kind != Kind.HOSPITAL:
@@ -93,7 +93,7 @@ def _campaign(director: Member, term: Term, today: date) -> None:
         )
         campaigns.attach_items(actor=director, aim_id=aim.pk, item_ids=_items(domains))
         if aim.name == "师生满意":
-            _survey(director, aim.pk, today)
+            _survey(director, aim.pk, term, today)
         elif aim.name != "家长放心":
             campaigns.add_indicator(actor=director, aim_id=aim.pk, sort="rate", target=Decimal(90))
             campaigns.add_indicator(
@@ -102,7 +102,7 @@ def _campaign(director: Member, term: Term, today: date) -> None:
     campaigns.publish(actor=director, campaign_id=row.pk, now=at(today, 9), today=today)
 
 
-def _survey(director: Member, aim_id: int, today: date) -> None:
+def _survey(director: Member, aim_id: int, term: Term, today: date) -> None:
     score = campaigns.add_indicator(
         actor=director, aim_id=aim_id, sort="figure", title="食堂满意度", unit="分",
         target=Decimal(90),
@@ -110,6 +110,8 @@ def _survey(director: Member, aim_id: int, today: date) -> None:
     known: dict[str, Any] = {"actor": director, "indicator_id": score.pk, "today": today}
     for weeks, value, papers in ((7, "86.5", 298), (2, "91.2", 312)):
         day = today - timedelta(weeks=weeks)
+        if day < term.first:
+            continue
         campaigns.enter_figure(
             value=Decimal(value), as_of=day, now=at(day, 16),
             source=f"{day.month}月食堂满意度问卷，收回 {papers} 份", **known,
@@ -145,9 +147,11 @@ def _score(one: Criterion, items: list[int], known: Mapping[str, Any]) -> None:
 
 def _inspection(director: Member, term: Term, today: date) -> None:
     visit = today - timedelta(days=5)
+    season = "冬春夏秋"[visit.month % 12 // 3]
     row = inspections.open_inspection(
-        actor=director, now=at(visit - timedelta(days=12), 9), title="冬季校园安全专项检查",
-        body="区教育局安全科", visits_on=visit, first=term.first, last=visit,
+        actor=director, now=at(visit - timedelta(days=12), 9), title=f"{season}季安全专项检查",
+        body="区教育局安全科", visits_on=visit, last=visit,
+        first=min(term.first, visit - timedelta(days=30)),
         criteria="消防、门卫、食堂三方面的台账和现场。", lead=director.staff,
         domains=["safety", "gate", "canteen"],
     )  # fmt: skip
@@ -187,11 +191,13 @@ def _personal(institution: Institution, director: Member, term: Term, today: dat
     for place, staff in enumerate(people[:-2]):
         member = member_of(staff, institution, today)
         day = due + timedelta(days=3) if place == 0 else due - timedelta(days=place % 10)
+        if day > today:
+            continue
         plan = personal.write_plan(
             actor=member, round_id=row.pk, text=_intent(member), lines=_lines(member),
             is_final=True, now=at(day, 17), today=day,
         )  # fmt: skip
-        if place in {1, 2}:
+        if place in {1, 2} and due <= today:
             personal.comment(
                 actor=director, plan_id=plan.pk, text="打算具体，照着做，月底对一对。",
                 now=at(due, 18),

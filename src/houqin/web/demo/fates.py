@@ -8,7 +8,10 @@ from enum import Enum
 from random import Random
 
 _DAY = timedelta(days=1)
+# Within so many days people have not yet caught up, and half as much again is left lying.
 _FRESH = 9
+_FRESHER = 1.5
+_WAIVED, _POSTPONED, _LATE = 0.012, 0.03, 0.055
 
 
 class Fate(Enum):
@@ -32,26 +35,29 @@ class Lot:
 OPEN = Lot(Fate.OPEN)
 
 
-def draw(first: date, due: date, today: date, plan_last: date, rng: Random) -> Lot:
-    """One task's lot: most are done on time, one in twenty late, a few put off or dropped."""
+def draw(first: date, due: date, today: date, plan_last: date, left: float, rng: Random) -> Lot:
+    """One task's lot: most are done on time, some late, some put off, a few dropped.
+
+    ``left`` is the share that is never done, as large as the people of that work are lax.
+    """
     if due < today:
-        return _past(first, due, today, plan_last, rng.random(), rng)
+        return _past(first, due, today, plan_last, left, rng)
     return _running(first, due, today, plan_last, rng)
 
 
-def _past(first: date, due: date, today: date, plan_last: date, throw: float, rng: Random) -> Lot:
-    age = (today - due).days
-    if throw < (0.045 if age <= _FRESH else 0.0):
+def _past(first: date, due: date, today: date, plan_last: date, left: float, rng: Random) -> Lot:
+    throw = rng.random() - (left * _FRESHER if (today - due).days <= _FRESH else left)
+    if throw < 0:
         return OPEN
-    if throw < 0.055:
+    if throw < _WAIVED:
         return Lot(Fate.WAIVED, on=_between(first, due, rng))
-    if throw < 0.07:
+    if throw < _WAIVED + _POSTPONED:
         later = min(due + rng.randint(2, 5) * _DAY, plan_last)
         if later <= due:
             return Lot(Fate.DONE, on=due)
         done = min(later, today - _DAY)
         return Lot(Fate.POSTPONED, on=max(done, first), new_due=later)
-    if throw < 0.125:
+    if throw < _WAIVED + _POSTPONED + _LATE:
         done = due + rng.randint(1, 3) * _DAY
         return Lot(Fate.DONE, on=done, is_late=True) if done < today else OPEN
     return Lot(Fate.DONE, on=_between(max(first, due - 4 * _DAY), due, rng))

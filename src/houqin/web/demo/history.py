@@ -14,6 +14,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from houqin.core import clock
+from houqin.core.domains import DOMAINS
 from houqin.core.roles import Role
 from houqin.files.models import Attachment
 from houqin.journal.models import JournalEntry
@@ -64,6 +65,7 @@ class _Story:
     def __init__(self, institution: Institution, pack: Pack, today: date) -> None:
         self.institution, self.pack, self.today = institution, pack, today
         self.rng = Random(f"{_SEED}{institution.code}")  # noqa: S311 - it must be repeatable
+        self.left = _left(self.rng)
         self.now = min(clock.now(), at(today, 23, 30)) if clock.today() >= today else at(today, 16)
         self.people = {s.pk: s for s in Staff.objects.select_related("superior", "user")}
         self.director = self.people[load_holders().of_role("director", None, today)[0]]
@@ -73,7 +75,8 @@ class _Story:
         self.written = _Written()
 
     def tell(self, task: Task) -> None:
-        lot = draw(task.first, task.due_on, self.today, task.plan.last, self.rng)
+        left = self.left[task.domain]
+        lot = draw(task.first, task.due_on, self.today, task.plan.last, left, self.rng)
         # from our own list: its people carry their superior, a task's would be asked for one by one
         who = self.people.get(task.assignee_id or 0, self.director)
         if lot.fate is Fate.OPEN or lot.on is None:
@@ -215,6 +218,12 @@ class _Story:
             hung.append(row)
         with given_times(Attachment._meta.get_field("attached_at")):
             Attachment.objects.bulk_create(hung, batch_size=500)
+
+
+def _left(rng: Random) -> dict[str, float]:
+    """The share of each line of work that is left undone: no two are kept equally well."""
+    whole = rng.uniform(0.075, 0.09)
+    return {domain: whole * rng.uniform(0.6, 1.4) for domain in ("", *DOMAINS)}
 
 
 def _members(institution: Institution, people: dict[int, Staff], today: date) -> dict[int, Member]:

@@ -13,6 +13,7 @@ from houqin.core.tenancy import every_institution, institution_scope
 from houqin.journal.public import origin, record
 from houqin.org.member import Member, member_of
 from houqin.org.models import Institution, RoleHolding
+from houqin.packs.calendars import for_day, written_for
 from houqin.packs.loading import load as load_pack
 from houqin.packs.model import Pack
 from houqin.planning.demo_extras import load_extras
@@ -20,7 +21,7 @@ from houqin.planning.demo_programmes import load_programmes
 from houqin.planning.models import Task
 from houqin.web.demo.founding import let_inspect, make_institution
 from houqin.web.demo.history import live_through
-from houqin.web.demo.planned import run_plan, term_of
+from houqin.web.demo.planned import run_plan
 from houqin.web.demo.removal import remove_demo
 
 PASSWORD = "houqin2026"  # noqa: S105 - printed for whoever looks around
@@ -40,7 +41,7 @@ def load(*, reset: bool, say: Say, today: date | None = None) -> None:
         remove_demo()
     with origin("command"):
         for kind in Kind:
-            pack = load_pack(kind)
+            pack = for_day(load_pack(kind), day)
             say(f"正在载入 {pack.institution.name}……")
             tasks, done = _load_one(pack, day)
             say(f"  {tasks} 项任务，已办 {done} 项。")
@@ -49,7 +50,7 @@ def load(*, reset: bool, say: Say, today: date | None = None) -> None:
 
 @transaction.atomic
 def _load_one(pack: Pack, today: date) -> tuple[int, int]:
-    institution = make_institution(pack, PASSWORD, term_of(pack, today).days.first)
+    institution = make_institution(pack, PASSWORD, written_for(pack).days.first)
     with institution_scope(institution.pk):
         plan = run_plan(institution, pack, today)
         live_through(institution, pack, today)

@@ -9,9 +9,9 @@ from houqin.core.roles import Role
 from houqin.org.holders import load_holders
 from houqin.org.member import Member, member_of
 from houqin.org.models import Institution, Staff, Term
+from houqin.packs.calendars import written_for
 from houqin.packs.loading import load_law
 from houqin.packs.model import Condition, Pack
-from houqin.packs.model import Term as PackTerm
 from houqin.planning.models import PlanItem, WorkPlan
 from houqin.planning.reading import PlanDraft, extract, read_plans
 from houqin.planning.services import approval, drafting
@@ -20,12 +20,6 @@ from houqin.web.demo.moment import as_of, at
 
 _CHECKED = 6
 _DEFAULT_OWNER = Role.DIRECTOR
-
-
-def term_of(pack: Pack, today: date) -> PackTerm:
-    """The term the sample plan is written for: the one its title names."""
-    named = [t for t in pack.terms if t.name in pack.plan.title and t.year in pack.plan.title]
-    return named[0] if named else next(t for t in pack.terms if t.days.first <= today)
 
 
 def holder(institution: Institution, role: Role, day: date) -> Member:
@@ -37,7 +31,7 @@ def holder(institution: Institution, role: Role, day: date) -> Member:
 
 def run_plan(institution: Institution, pack: Pack, today: date) -> WorkPlan:
     """Import, choose, submit and approve as of the term's first days; then the statutory duties."""
-    days = term_of(pack, today).days
+    days = written_for(pack).days
     director = holder(institution, Role.DIRECTOR, days.first)
     principal = holder(institution, Role.PRINCIPAL, days.first)
     with as_of(at(days.first - timedelta(days=5), 15)):
@@ -58,8 +52,15 @@ def run_plan(institution: Institution, pack: Pack, today: date) -> WorkPlan:
         approval.submit(actor=director, plan_id=plan.pk, now=now)
     with as_of(at(days.first, 8)) as now:
         approval.approve(actor=principal, plan_id=plan.pk, now=now, today=days.first)
-    _statutory(institution, days.first, days.last)
+    # The law does not rest in the holidays: after the term its duties go on until the next.
+    _statutory(institution, days.first, days.last if today <= days.last else _next(days.last))
     return plan
+
+
+def _next(last: date) -> date:
+    """The last day before the term that follows."""
+    following = Term.objects.filter(first__gt=last).order_by("first").first()
+    return following.first - timedelta(days=1) if following else last
 
 
 def _choose(director: Member, plan: WorkPlan, draft: PlanDraft, pack: Pack) -> None:
