@@ -191,10 +191,14 @@ def test_a_column_may_depend_on_its_row_and_on_the_form() -> None:
         make_field("why", show_when="sum_ > 100", required=True),
     ]
     form = make_form(make_field("rate", "decimal"), make_field("rows", "table", columns=columns))
-    raw = {"rate": "0.5", "rows": [{"price": 10, "number": 10}, {"price": 100, "number": 10}]}
+    raw: dict[str, Any] = {
+        "rate": "0.5",
+        "rows": [{"price": 10, "number": 10}, {"price": 100, "number": 10}],
+    }
+    raw["rows"].insert(0, {})  # an empty row is left out, and so is what it would hide
     reading = read(form, raw, CONTEXT)
-    assert reading.hidden == ["rows.0.why"]
-    assert [said.path for said in reading.refusals] == ["rows.1.why"]
+    assert reading.hidden == ["rows.1.why"]
+    assert [said.path for said in reading.refusals] == ["rows.2.why"]
 
 
 def test_a_computed_field_cannot_be_sent() -> None:
