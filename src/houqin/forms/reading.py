@@ -145,17 +145,25 @@ class _Reader:
     def _check(self, level: _Level, each: Field, check: Check, value: Value | None) -> None:
         if check.when and not is_true(check.when, level.names):
             return
-        path = level.place.below(each.code)
         if isinstance(value, Checked) and check.kind is CheckKind.REQUIRED:
             for item in each.items:
                 if item.code not in value.answers:
                     message = f"“{item.label}”还没有检查。"
-                    self._say(path.below(f".{item.code}"), message, check.severity, check.basis)
+                    self._say(
+                        level.place.below(f"{each.code}.{item.code}"),
+                        message,
+                        check.severity,
+                        check.basis,
+                    )
         elif not keeps(each, check, value, self.context):
-            self._say(path, sentence(each, check), check.severity, check.basis)
+            self._say(
+                level.place.below(each.code), sentence(each, check), check.severity, check.basis
+            )
 
     def _flags(self, level: _Level, each: Field, value: Value | None) -> None:
         """Abnormal options and failed items."""
+        if not each.options and not each.items:
+            return
         path = level.place.below(each.code)
         chosen = value if isinstance(value, tuple) else (value,)
         for option in each.options:
