@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import platform
+import re
 import statistics
 import subprocess
 import sys
 import time
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from tests.program import Program, clean_environment, free_port
 
-from bench.measuring import Client, memory_mb, speed
+from bench.measuring import Client, memory_mb, speed, times
 from bench.operations import OPERATIONS
 from bench.programs import COMMAND, DATA, HERE, floor, program, seeded, session, wait_for
 
 SEED = Path("../shared/seeds")
-MEMORY_FACTOR, START_FACTOR = 1.5, 2.0
+MEMORY_FACTOR, START_FACTOR, CREATE_FACTOR = 1.5, 2.0, 6.0
+DEEP = "2027-01-05"  # about 3,500 of an institution's 4,000 tasks are due before
 Row = dict[str, Any]
 
 
@@ -47,14 +51,13 @@ def show(found: Row) -> None:
 
 
 def addresses(headers: dict[str, str], port: int, code: str) -> dict[str, str]:
-    """The numbers of one task and one plan, read from the pages."""
-    import re
-
+    """The numbers of one task and one plan, read from the pages, and a key far down the list."""
     page = Client(port, headers).get(f"/i/{code}/tasks/?state=open").decode()
     task = re.search(r"/tasks/(\d+)/", page)
     plans = Client(port, headers).get(f"/i/{code}/plans/").decode()
     plan = re.search(r"/plans/(\d+)/", plans)
-    return {"task": task[1] if task else "0", "plan": plan[1] if plan else "0"}
+    deep = base64.urlsafe_b64encode(json.dumps([DEEP, 0]).encode()).decode().rstrip("=")
+    return {"task": task[1] if task else "0", "plan": plan[1] if plan else "0", "deep": deep}
 
 
 def query_counts(paths: list[tuple[str, str]]) -> list[int]:
@@ -91,6 +94,25 @@ def pages(port: int, floor_port: int, school: Row) -> list[Row]:
                          queries_bar=operation.queries, **more))  # fmt: skip
         show(found[-1])
     return found
+
+
+def created(port: int, floor_port: int, school: Row) -> Row:
+    """A place with its line in the journal, against one bare durable row."""
+    headers = session(port, school["names"][2])
+    address = f"/i/{school['code']}/org/places/add/"
+    own, least, numbers = Client(port, headers), Client(floor_port), count()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', own.get(address).decode())
+    assert token is not None
+    mark = time.time_ns() % 10**9
+
+    def add() -> None:
+        n = next(numbers)
+        own.post(address, csrfmiddlewaretoken=token[1], name=f"库房{mark}-{n}",
+                 code=f"{mark}-{n}", sort="room")  # fmt: skip
+
+    value = statistics.median(times(add, 60))
+    bottom = statistics.median(times(lambda: least.get("/create/"), 200))
+    return row("新增一条（含日志）", value, "ms", CREATE_FACTOR * bottom, ratio=value / bottom)
 
 
 def start_seconds(command: list[str], port: int, path: str, environment: dict[str, str]) -> float:
@@ -158,6 +180,8 @@ def main() -> int:
         found.append(memory(own, least, "空闲"))
         show(found[-1])
         found += pages(own.port, floor_port, school)
+        found.append(created(own.port, floor_port, school))
+        show(found[-1])
         found.append(memory(own, least, "负载后"))
         show(found[-1])
     results = HERE / "results"

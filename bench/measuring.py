@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import psutil
 
@@ -33,6 +34,15 @@ class Client:
         if answer.status != 200:
             raise RuntimeError(f"{path}: {answer.status} {answer.getheader('Location')}")
         return body
+
+    def post(self, path: str, **fields: str) -> None:
+        """Send a form; RuntimeError unless it is answered with another page's address."""
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        self.connection.request("POST", path, urlencode(fields), {**self.headers, **kind})
+        answer = self.connection.getresponse()
+        answer.read()
+        if answer.status != 302:
+            raise RuntimeError(f"{path}: {answer.status}")
 
 
 def times(ask: Callable[[], object], count: int, seconds: float = 4.0) -> list[float]:

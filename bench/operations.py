@@ -18,14 +18,18 @@ class Operation:
     role: int = 0  # director, principal, administrator, then three technicians
 
 
+# The whole term's map, a month and a plan of a hundred items are pages of more rows than a list of
+# fifty, so they are held to the list's bar; 10 ms is for Today and for one row's page.
 OPERATIONS = (
     Operation("今日（维修工）", "today/", 10, 10, role=3),
     Operation("今日（总务主任）", "today/", 10, 10),
-    Operation("学期日历", "calendar/", 10, 10),
-    Operation("月历", "calendar/month/2026/11/", 10, 10),
+    Operation("学期日历", "calendar/", 4, 10, "list"),
+    Operation("月历", "calendar/month/2026/11/", 4, 10, "list"),
     Operation("任务列表 50 行", "tasks/?state=open", 4, 6, "list"),
     Operation("任务列表 按状态和领域", "tasks/?state=done&domain=maintenance", 4, 6, "filter"),
+    Operation("任务列表 第 3,500 行起", "tasks/?after={deep}", 4, 6, "list"),
     Operation("任务列表 搜索两个字", f"tasks/?q={quote('校车')}", 12, 6),
+    Operation("接口 任务 50 行", "api/tasks?limit=50", 4, 5, "json"),
     Operation("任务详情", "tasks/{task}/", 10, 8),
-    Operation("计划", "plans/{plan}/", 10, 10),
+    Operation("计划（100 条）", "plans/{plan}/", 4, 10, "list"),
 )

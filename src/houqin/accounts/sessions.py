@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
-from houqin.core import clock
 from houqin.core.prepared import Prepared
 from houqin.core.tenancy import nobodys_rows
 
@@ -21,7 +21,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         with nobodys_rows():
-            found = _ALIVE.one(key=self.session_key, now=clock.now())
+            found = _ALIVE.one(key=self.session_key, now=timezone.now())
         if found is None:
             self._session_key = None
         return found

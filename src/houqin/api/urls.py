@@ -1,7 +1,6 @@
 """The API below ``/i/<code>/api/``: routers, the token, errors. Its description is openapi.json."""
 
 from django.conf import settings
-from django.urls import path
 from ninja import NinjaAPI
 
 from houqin.api import problems
@@ -27,4 +26,4 @@ api.add_router("/places", org.places_router)
 api.add_router("/staff", org.staff_router)
 problems.install(api)
 
-urlpatterns = [path("", api.urls)]
+urlpatterns, app_name, _namespace = api.urls  # mounted as "api"

@@ -18,7 +18,7 @@ urlpatterns = [
     path("ledgers/", room("houqin.ledgers.urls", "ledgers")),
     path("", room("houqin.planning.urls", "planning")),
     path("reports/", room("houqin.reports.urls", "reports")),
-    path("api/", room("houqin.api.urls", "api")),
+    path("api/", ("houqin.api.urls", "ninja", "api")),
 ]
 
 handler400 = "houqin.web.errors.bad_request"
