@@ -10,6 +10,8 @@ from django.db import connection
 from houqin.cli import verify
 from houqin.cli.main import main
 from houqin.core.row_security import APP_ROLE
+from houqin.files import storage
+from houqin.files.testing import make_photo
 from houqin.ledgers.testing import make_book, make_entry
 
 
@@ -58,3 +60,20 @@ def test_a_book_nobody_has_is_said_so(book, capsys):
     assert main(["verify", "nothing"]) == 2
     assert main(["verify"]) == 2
     assert "没有代码为 nothing 的台账" in capsys.readouterr().err
+
+
+def test_a_photo_exchanged_or_taken_away_is_named(book, director, capsys, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    photos = [make_photo(director, seed=n, name=f"{n}.jpg") for n in range(3)]
+    for photo in photos:
+        make_entry(book, director, raw={"photos": [str(photo.pk)]})
+    assert main(["verify", "sample", "--photos"]) == 0
+    storage.absolute(photos[0].path).write_bytes(b"another picture")
+    storage.absolute(photos[1].path).unlink()
+    assert main(["verify", "sample"]) == 0
+    capsys.readouterr()
+    assert main(["verify", "sample", "--photos"]) == 1
+    said = capsys.readouterr().out
+    assert "编号 2026-0004 的“0.jpg”：文件被换过" in said
+    assert "编号 2026-0005 的“1.jpg”：文件不见了" in said
+    assert "2.jpg" not in said

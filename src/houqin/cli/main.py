@@ -67,6 +67,7 @@ def _care(commands: argparse._SubParsersAction[Parser]) -> None:
     verify.add_argument("book", nargs="?", help="台账代码；不写时用 --all")
     verify.add_argument("--all", action="store_true", help="查验全部台账")
     verify.add_argument("--in", dest="within", metavar="单位代码", help="只查验这个单位")
+    verify.add_argument("--photos", action="store_true", help="连照片和文件的内容一起查验")
     verify.set_defaults(run="houqin.cli.verify")
     # The rest of the line is Django's: argparse would take its options for our own.
     commands.add_parser("manage", help="（工程师）执行 Django 命令", add_help=False)

@@ -28,7 +28,7 @@ def run(chosen: argparse.Namespace) -> int:
         begun, books, links, bad = perf_counter(), 0, 0, 0
         for institution in institutions:
             with institution_scope(institution.pk):
-                found = _institution(institution, chosen.book)
+                found = _institution(institution, chosen.book, photos=chosen.photos)
             books, links, bad = books + found[0], links + found[1], bad + found[2]
     if not books and chosen.book:
         return fail(f"没有代码为 {chosen.book} 的台账。", 2)
@@ -42,11 +42,12 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _institution(institution: Any, code: str | None) -> tuple[int, int, int]:
+def _institution(institution: Any, code: str | None, *, photos: bool) -> tuple[int, int, int]:
     """Check the institution in scope: books, links and faults found."""
     from houqin.ledgers.models import Book
     from houqin.ledgers.services.days import broken_days, kept_heads
     from houqin.ledgers.services.proving import verify_book
+    from houqin.ledgers.services.proving_files import verify_files
 
     rows = Book.objects.order_by("pk")
     books = list(rows.filter(code=code) if code else rows)
@@ -61,6 +62,9 @@ def _institution(institution: Any, code: str | None) -> tuple[int, int, int]:
         _line("完整" if found.is_whole else "不符", book.title, found.verdict.checked)
         for sentence in found.sentences:
             say(f"    {sentence}")
+        for file in verify_files(book) if photos else ():
+            bad += 1
+            say(f"    {file}")
     for day in broken_days():
         bad += 1
         say(f"    {day} 的每日摘要：内容被改动过")

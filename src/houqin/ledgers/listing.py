@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from houqin.forms import Field, Form
+from houqin.forms import Field, FieldType, Form
 from houqin.ledgers import cells
 from houqin.ledgers.models import Amendment, Book, Entry
 from houqin.ledgers.services.reading import form_of
@@ -119,7 +119,7 @@ def listing_of(book: Book) -> Listing:
         name="ledger",
         title=book.title,
         columns=columns,
-        filters=_filters(),
+        filters=_filters(form),
         search="search",
         search_hint="搜内容、人员、场所，可用拼音首字母",
         sort="-happened_at",
@@ -145,13 +145,16 @@ def _teller(tell: Callable[[Entry, Field], str], field: Field) -> Callable[[Entr
     return lambda row: tell(row, field)
 
 
-def _filters() -> tuple[Filter, ...]:
-    return (
-        Period(),
-        Choice("state", "状态", STATES, where=state_filter),
-        foreign_key("place", "场所", lambda: Place.objects.only("pk", "full_name", "name")[:500]),
-        foreign_key("author", "填写人", _people),
-    )
+def _filters(form: Form) -> tuple[Filter, ...]:
+    """A place is asked for only where the form has one: a school has hundreds."""
+    filters: list[Filter] = [Period(), Choice("state", "状态", STATES, where=state_filter)]
+    if any(field.type is FieldType.PLACE for field in form.fields):
+        filters.append(foreign_key("place", "场所", _places))
+    return (*filters, foreign_key("author", "填写人", _people))
+
+
+def _places() -> QuerySet[Place]:
+    return Place.objects.only("pk", "full_name", "name").order_by("path")[:500]
 
 
 def _people() -> QuerySet[Staff]:

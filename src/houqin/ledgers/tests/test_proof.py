@@ -69,6 +69,7 @@ def test_an_honest_book_is_whole_and_tells_how_far_the_check_is(book):
         "measure = '后补的措施'",
         "token = gen_random_uuid()",
         "file_hashes = array['x']",
+        "values = values || '{\"grams\": 150.5}'",
     ],
 )
 def test_a_changed_column_of_an_entry_is_named(change, book):
