@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -23,6 +24,7 @@ from houqin.ledgers.views.books import of_book, visible_book
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
 from houqin.org.models import Place
+from houqin.ui.forms import violation
 
 
 @requires("ledgers.write")
@@ -107,7 +109,9 @@ def hand_in(member: Member, book: Book, form: EntryForm) -> Entry | None:
         )
     except ValidationError as error:
         form.refuse(error)
-        return None
+    except IntegrityError as error:  # the token was used in another book at the same moment
+        form.add_error(None, violation(error))
+    return None
 
 
 def with_files(
