@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.core.prepared import Prepared
+from houqin.core.roles import Role
 from houqin.files.public import attachments_of, take_all
 from houqin.journal.public import history
 from houqin.org.access import InstitutionRequest, requires
