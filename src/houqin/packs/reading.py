@@ -25,6 +25,16 @@ def read_text(folder: str, name: str) -> str:
         raise PackError(f"资源包 {folder} 缺少文件 {name}，请重新安装程序。") from error
 
 
+def files_below(folder: str, part: str) -> tuple[str, ...]:
+    """The TOML files in a folder of a pack, in the order of their names; none without it."""
+    below = files("houqin.packs") / folder / part
+    if not below.is_dir():
+        return ()
+    return tuple(
+        sorted(f"{part}/{one.name}" for one in below.iterdir() if one.name.endswith(".toml"))
+    )
+
+
 def read_table(folder: str, name: str) -> Table:
     where = f"{folder}/{name}"
     try:
@@ -102,6 +112,18 @@ class Table:
             row = Table(f"{self.where} 的 {key} 第 {position} 条", item)
             yield row
             row.finish()
+
+    def raw(self, key: str, default: object = None) -> Any:
+        """As it stands, for a reader with rules of its own."""
+        return self._get(key, default)
+
+    def over(self, *shared: dict[str, Any]) -> Table:
+        """This table laid over what it shares with others; the first given counts first."""
+        values = dict(self._values)
+        for more in shared:
+            values = {**more, **values}
+        self._asked.update(self._values)
+        return Table(self.where, values)
 
     def names(self) -> tuple[str, ...]:
         return tuple(self._values)
