@@ -60,6 +60,20 @@ def plan_line(line: Any) -> SafeString:
     )
 
 
+@register.simple_tag
+def routine_line(row: dict[str, Any]) -> SafeString:
+    """Work of every day or week, summed up over a month."""
+    tally: Tally = row["tally"]
+    late = f'<span class="hq-late">{tally.overdue}</span>' if tally.overdue else "0"
+    figures = "".join(
+        f'<td class="text-end hq-num">{figure}</td>' for figure in (tally.due, tally.finished, late)
+    )
+    return mark_safe(  # noqa: S308 - every value is escaped
+        f'<tr><th scope="row"><a href="{escape(row["url"])}">{escape(row["title"])}</a></th>'
+        f"<td>{escape(row['when'])}</td>{figures}</tr>"
+    )
+
+
 def _note(text: str) -> str:
     return f'<div class="hq-ink3 hq-t12">{escape(text)}</div>' if text else ""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from houqin.cadence import Cadence, Freq, describe
 from houqin.core import clock
@@ -57,7 +58,7 @@ def month(request: InstitutionRequest, year: int, number: int) -> HttpResponse:
         "after": last + timedelta(days=1),
         "rows": [_row(t, visible, today) for t in activities],
         "days": _days(request, activities, first, last, today),
-        "routines": _routines(tasks.filter(cadence__in=routine), today),
+        "routines": _routines(tasks.filter(cadence__in=routine), today, (first, last)),
         "chosen": request.GET,
         "kept": request.GET.urlencode(),
         "tab": "month",
@@ -115,14 +116,15 @@ def _days(
     return [cells[i : i + 7] for i in range(0, len(cells), 7)]
 
 
-def _routines(tasks: Any, today: date) -> list[dict[str, Any]]:
+def _routines(tasks: Any, today: date, month: tuple[date, date]) -> list[dict[str, Any]]:
     """Daily and weekly work, one line an item, with how it stands this month."""
     found: dict[tuple[Any, ...], Tally] = tally_by(
         tasks, today, "item_id", "item__title", "cadence", "domain"
     )
+    inside = f"{reverse('planning:tasks')}?due_from={month[0]}&due_to={month[1]}"
     rows = [
         {
-            "item": item,
+            "url": f"{inside}&item={item}",
             "title": title,
             "when": _said(cadence),
             "domain": domain,
