@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,11 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from houqin.core.roles import Kind
 from houqin.core.tenancy import institution_scope
 from houqin.forms import form_from, form_to_dict
-from houqin.ledgers.models import Book, BookVersion
+from houqin.journal.models import JournalEntry
+from houqin.ledgers.declared import form_problem
+from houqin.ledgers.models import Book, BookVersion, ChainHead
 from houqin.ledgers.services import installing
-from houqin.ledgers.services.books import change_book, publish_book_version
-from houqin.ledgers.services.installing import install_books
-from houqin.ledgers.testing import NOW, make_book, make_entry
+from houqin.ledgers.services.books import change_book, open_book, publish_book_version
+from houqin.ledgers.services.installing import install_books, settings_of
+from houqin.ledgers.services.writing import write_entry
+from houqin.ledgers.testing import NOW, make_book
 from houqin.org.testing import make_institution, make_member
 from houqin.packs.books import book_for, books_for
 from houqin.packs.loading import load
@@ -39,6 +43,32 @@ def test_every_kind_gets_all_the_books_of_its_pack(db, kind):
         assert set(done.opened) == wanted
         assert set(Book.objects.values_list("code", flat=True)) == wanted
         assert not Book.objects.filter(current=None).exists()
+
+
+def test_a_book_is_as_if_it_had_been_opened_by_hand(institution):
+    """Installing writes in bulk; what it writes is what opening one book writes."""
+    install(facilities=frozenset())
+    for book in Book.objects.select_related("current"):
+        form = form_from(book.current.form)
+        assert not form_problem(form, per_field=book.per_field, time_field=book.time_field)
+        book.full_clean(exclude=["institution", "current"])
+    installed = Book.objects.select_related("current").get(code="patrol")
+    spec = book_for(Kind.SCHOOL, "patrol")
+    settings = {**settings_of(spec), "title": "手工开的"}
+    by_hand = open_book(actor=None, code="by_hand", form=spec.form, now=NOW, **settings)
+    assert installed.current.form == by_hand.current.form
+    assert installed.current.digest == by_hand.current.digest
+    assert installed.current.number == by_hand.current.number
+    assert ChainHead.objects.get(book=installed).sequence == 0
+    opened = JournalEntry.objects.filter(action="ledgers.book_opened", target_id=installed.pk)
+    assert opened.get().sentence == "开设台账《安全巡查记录》"
+
+
+def test_opening_a_hundred_books_asks_a_dozen_times(institution):
+    with CaptureQueriesContext(connection) as asked:
+        install()
+    assert Book.objects.count() > 80
+    assert len(asked) <= 15
 
 
 def test_a_second_time_changes_nothing_and_asks_little(institution):
@@ -131,6 +161,8 @@ def test_a_low_sample_is_flagged_and_needs_a_measure(institution):
         "locked": True,
         "by": {"id": str(keeper.staff.pk), "name": keeper.staff.name},
     }
-    entry = make_entry(book, keeper, raw=raw | {"dish": "", "grams": ""}, measure="已补留到150克")
+    entry = write_entry(
+        actor=keeper, book_id=book.pk, raw=raw, now=NOW, token=uuid4(), measure="已补留到150克"
+    )
     assert [flag["path"] for flag in entry.flags] == ["dishes.0.grams"]
     assert "125" in entry.flags[0]["message"]
