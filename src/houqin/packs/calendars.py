@@ -49,6 +49,12 @@ def for_day(pack: Pack, day: date) -> Pack:
     return moved
 
 
+def calendar_of(pack: Pack, day: date) -> tuple[tuple[Term, ...], tuple[Break, ...]]:
+    """Terms and breaks around ``day`` alone, for an institution that starts with nothing else."""
+    terms = _around(day, in_halves=not pack.breaks)
+    return terms[:3], _breaks(terms) if pack.breaks else ()
+
+
 def written_for(pack: Pack) -> Term:
     """The term that the sample plan's title names."""
     title = pack.plan.title

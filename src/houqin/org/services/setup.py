@@ -16,6 +16,8 @@ from houqin.core.tenancy import every_institution, institution_scope
 from houqin.org.member import Member, member_of
 from houqin.org.models import Break, Department, Institution, RoleHolding, SchoolYear, Staff, Term
 from houqin.org.recording import record
+from houqin.packs.calendars import calendar_of
+from houqin.packs.model import Break as PackBreak
 from houqin.packs.model import Condition, Pack
 from houqin.packs.model import Term as PackTerm
 
@@ -41,7 +43,8 @@ def create_institution(
 ) -> Member:
     """A new institution with its administrator, who is also its director until there is one.
 
-    Departments and calendar come from ``pack`` as a beginning to change; people and places do not.
+    Departments and calendar come from ``pack``, moved to the term of ``today``, as a beginning to
+    change; people and places do not.
     ``features=None`` takes the pack's. ``actor`` founds it, else the administrator does.
     """
     if not _CODE.match(code):
@@ -57,7 +60,7 @@ def create_institution(
         )
     with institution_scope(made.pk):
         add_departments(pack)
-        add_calendar(pack)
+        add_calendar(*calendar_of(pack, today))
         staff = Staff(user=user, name=admin_name, phone=admin_phone)
         staff.fill_search()
         staff.save()
@@ -97,10 +100,10 @@ def add_departments(pack: Pack) -> dict[str, Department]:
     return {row.code: row for row in Department.objects.bulk_create(rows)}
 
 
-def add_calendar(pack: Pack) -> None:
-    """The pack's school years, terms and breaks: example dates for the clerk to correct."""
+def add_calendar(given: Iterable[PackTerm], breaks: Iterable[PackBreak]) -> None:
+    """School years, terms and breaks: example dates for the clerk to correct."""
     years: dict[str, list[PackTerm]] = {}
-    for term in pack.terms:
+    for term in given:
         years.setdefault(term.year, []).append(term)
     for year_name, terms in years.items():
         year = SchoolYear.objects.create(
@@ -117,7 +120,7 @@ def add_calendar(pack: Pack) -> None:
                 finals_first=term.final.first if term.final else None,
                 finals_last=term.final.last if term.final else None,
             )
-    for rest in pack.breaks:
+    for rest in breaks:
         Break.objects.create(
             sort=rest.kind, name=rest.name, first=rest.days.first, last=rest.days.last
         )

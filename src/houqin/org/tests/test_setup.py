@@ -1,5 +1,7 @@
 """A new institution, and one filled with everything its pack holds."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -32,6 +34,13 @@ def test_a_new_institution_of_each_kind_opens_for_its_administrator(db, kind):
         assert Term.objects.count() == len(load(kind).terms)
         assert not Place.objects.exists()
     assert signed_in(member).get(at(member.institution, "org/")).status_code == 200
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("day", [date(2028, 3, 1), date(2030, 10, 8)])
+def test_its_calendar_holds_the_term_of_the_day_it_begins(db, kind, day):
+    with institution_scope(begin(kind, today=day).institution.pk):
+        assert Term.objects.filter(first__lte=day, last__gte=day).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""``houqin demo``: three invented institutions with the running term behind them, to look around in."""
+"""``houqin demo``: three invented institutions with the history of the running term."""
 
 from houqin.web.demo.load import PASSWORD, load
 

@@ -24,7 +24,7 @@ def make_institution(pack: Pack, password: str, first: date) -> Institution:
         made.save()
     with as_of(at(first, 8)), institution_scope(made.pk):
         add_departments(pack)
-        add_calendar(pack)
+        add_calendar(pack.terms, pack.breaks)
     fill_from_pack(institution=made, pack=pack, password=password)
     return made
 

@@ -11,6 +11,7 @@ from houqin.core import clock
 from houqin.core.roles import Kind, Role
 from houqin.core.tenancy import every_institution, institution_scope
 from houqin.journal.public import origin, record
+from houqin.ledgers.services.installing import install_books
 from houqin.org.member import Member, member_of
 from houqin.org.models import Institution, RoleHolding
 from houqin.packs.calendars import for_day, written_for
@@ -21,6 +22,7 @@ from houqin.planning.demo_programmes import load_programmes
 from houqin.planning.models import Task
 from houqin.web.demo.founding import let_inspect, make_institution
 from houqin.web.demo.history import live_through
+from houqin.web.demo.moment import as_of, at
 from houqin.web.demo.planned import run_plan
 from houqin.web.demo.removal import remove_demo
 
@@ -50,8 +52,12 @@ def load(*, reset: bool, say: Say, today: date | None = None) -> None:
 
 @transaction.atomic
 def _load_one(pack: Pack, today: date) -> tuple[int, int]:
-    institution = make_institution(pack, PASSWORD, written_for(pack).days.first)
+    first = written_for(pack).days.first
+    institution = make_institution(pack, PASSWORD, first)
     with institution_scope(institution.pk):
+        with as_of(at(first, 8)) as now:
+            facilities = pack.institution.facilities
+            install_books(actor=None, kind=pack.kind, facilities=facilities, now=now)
         plan = run_plan(institution, pack, today)
         live_through(institution, pack, today)
         actors = _actors(institution, today)
