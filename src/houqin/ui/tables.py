@@ -189,11 +189,11 @@ def options_of(filters: Sequence[Related]) -> dict[str, tuple[Option, ...]]:
 @lru_cache(maxsize=64)
 def _offer(filters: tuple[Related, ...]) -> PreparedRows:
     def build() -> QuerySet[Any, Any]:
-        first, *rest = (
+        parts: list[QuerySet[Any, Any]] = [
             one.rows().annotate(filter=Value(number)).values_list("filter", "pk", one.shown)
             for number, one in enumerate(filters)
-        )
-        return first.union(*rest, all=True) if rest else first
+        ]
+        return parts[0] if len(parts) == 1 else parts[0].union(*parts[1:], all=True)
 
     return PreparedRows(build)
 
