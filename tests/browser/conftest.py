@@ -32,7 +32,7 @@ _FLAGS = (
     "disable-component-update",
     "disable-sync",
 )
-PATIENCE = 30_000  # milliseconds: two busy cores run a browser, a server and a database
+PATIENCE = 60_000  # milliseconds: two busy cores run a browser, a server and a database
 expect.set_options(timeout=PATIENCE / 2)
 SETTLED = "() => !document.querySelector('.htmx-request, .htmx-settling')"
 
