@@ -21,6 +21,7 @@ from houqin.core.initials import initials
 from houqin.core.roles import Kind
 from houqin.core.tenancy import every_institution, institution_scope
 from houqin.journal.public import record
+from houqin.ledgers.services.installing import install_books
 from houqin.org.member import Member
 from houqin.org.models import Institution, Place, SchoolYear
 from houqin.org.services.sample import PLACE_SORTS
@@ -162,6 +163,7 @@ def _establish(
         if from_pack:
             _add_places(pack)
         _install_law(actor or member, member, has, now, today)
+        install_books(actor=None, kind=kind, facilities=has, now=now)
     return member
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from houqin.core.tenancy import every_institution, institution_scope
+from houqin.ledgers.models import Book
 from houqin.org.models import Department, Institution, Place, Staff
 from houqin.planning.models import Task, WorkPlan
 
@@ -45,6 +46,7 @@ def test_a_newcomer_chooses_a_kind_and_ends_signed_in_on_the_welcome(token):
     with institution_scope(made.pk):
         assert Department.objects.filter(name="总务处").exists()
         assert Place.objects.exists()
+        assert Book.objects.filter(title__contains="留样").exists()
         assert WorkPlan.objects.get(sort="statutory").state == "running"
         numbers = set(Task.objects.values_list("item__number", flat=True))
         assert numbers
