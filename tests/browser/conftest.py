@@ -124,7 +124,7 @@ def sign_in(program: Program, chromium: Browser, tmp_path: Path) -> Iterator[Sig
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
             device_scale_factor=2 if size == "phone" else 1,
-            # Playwright's watch on a new worker stalls about one in twelve for ever; the worker
+            # Playwright's watch on a new worker stalls about one in eleven for ever; the worker
             # itself is tried in houqin/ui/tests/test_browser.py
             service_workers="block",
         )

@@ -131,7 +131,7 @@ def phone(chromium, school):
 def phone_with_worker(chromium, school):
     """A phone whose service worker answers.
 
-    About one in twelve, watched by Playwright, never lets a page through (no request leaves the
+    About one in eleven, watched by Playwright, never lets a page through (no request leaves the
     browser; the same steps without Playwright went well 260 times of 260): take another then.
     """
     from playwright.sync_api import TimeoutError as Stalled
