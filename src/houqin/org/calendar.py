@@ -17,7 +17,7 @@ from houqin.cadence.calendar import SchoolCalendar, TermDates
 from houqin.org import statutory
 from houqin.org.member import Member
 from houqin.org.models import Break, CalendarDay, Term
-from houqin.org.weeks import TeachingWeek, ruler, week_number
+from houqin.org.weeks import week_number
 
 _MARGIN = timedelta(days=370)
 
@@ -109,22 +109,10 @@ def term_on(day: date) -> Term | None:
     return Term.objects.filter(first__lte=day, last__gte=day).select_related("school_year").first()
 
 
-def term_near(day: date) -> Term | None:
-    """The term of the day, else the next one, else the last: what a page shows in the holidays."""
-    rows = Term.objects.select_related("school_year")
-    return rows.filter(last__gte=day).order_by("first").first() or rows.order_by("-first").first()
-
-
 def teaching_week(day: date) -> int | None:
     """Which week of its term a day is in; None in the holidays."""
     term = term_on(day)
     return week_number(term.first, day) if term else None
-
-
-def term_ruler(term: Term, today: date) -> list[TeachingWeek]:
-    """The term's weeks for the ruler of the page frame (three queries)."""
-    calendar = school_calendar(term.institution_id or 0, term.first, term.last)
-    return ruler(term, today, rest_days(calendar))
 
 
 def rest_days(calendar: SchoolCalendar) -> set[date]:

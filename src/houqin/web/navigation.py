@@ -41,18 +41,17 @@ Marked = tuple[tuple[MenuItem, NavItem], ...]
 
 def open_to(member: Member, path: str) -> Marked:
     """The items the member may open, each with its address and whether it is where we are."""
-    known = _known(member.kind, member.roles, get_script_prefix())
-    here = max((nav.url for _item, nav in known if path.startswith(nav.url)), key=len, default="")
-    return _marked(member.kind, member.roles, get_script_prefix(), here)
+    whose = (member.kind, member.roles, get_script_prefix())
+    urls = (nav.url for _item, nav in _known(*whose))
+    return _marked(*whose, max(filter(path.startswith, urls), key=len, default=""))
 
 
 def groups(marked: Marked, count: Count) -> tuple[NavGroup, ...]:
-    """The sidebar: groups in their fixed order, unknown ones last."""
+    """The sidebar: groups in the order in which the items come."""
     found: dict[str, list[NavItem]] = {}
     for item, nav in marked:
         found.setdefault(item.group, []).append(_counted(nav, count(item)))
-    names = sorted(found, key=lambda n: GROUPS.index(n) if n in GROUPS else len(GROUPS))
-    return tuple(NavGroup(name, tuple(found[name])) for name in names)
+    return tuple(NavGroup(name, tuple(items)) for name, items in found.items())
 
 
 def phone(marked: Marked, path: str, count: Count) -> tuple[NavItem, ...]:

@@ -13,6 +13,7 @@ from houqin.core.roles import Kind
 from houqin.core.tenancy import institution_scope
 from houqin.org import calendar, statutory
 from houqin.org.models import Break, CalendarDay, SchoolYear, Term
+from houqin.org.terms import term_view
 from houqin.org.testing import TODAY, at, make_institution, make_member, signed_in
 from houqin.org.weeks import ruler, week_number
 
@@ -73,8 +74,7 @@ def test_the_institutions_own_days_win_over_the_states(institution):
 def test_today_is_in_the_twelfth_week(institution):
     assert calendar.teaching_week(TODAY) == 12
     assert calendar.teaching_week(date(2027, 2, 1)) is None
-    term = calendar.term_on(TODAY)
-    weeks = calendar.term_ruler(term, TODAY)
+    weeks = term_view(TODAY).weeks
     states = {week.n: week.state for week in weeks}
     assert (states[11], states[12], states[13]) == ("past", "now", "future")
     assert {week.n: week.label for week in weeks}[10] == "期中"

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, demand, requires
-from houqin.org.calendar import term_near
 from houqin.org.labels import qr_svg
+from houqin.org.terms import term_view
 from houqin.planning import meeting_numbers
 from houqin.planning.forms.meetings import ReasonForm
 from houqin.planning.meeting_listing import PEOPLE
@@ -124,7 +124,7 @@ def confirm_read(request: InstitutionRequest, pk: int) -> HttpResponse:
 def attendance(request: InstitutionRequest) -> HttpResponse:
     """Per person and per type, this term; without the right to see all, only the own line."""
     today = clock.today()
-    term = term_near(today)
+    term = term_view(today)
     first, last = (term.first, term.last) if term else (today.replace(month=1, day=1), today)
     sort = request.GET.get("type", "")
     sort = sort if sort in Meeting.Sort.values else ""
