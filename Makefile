@@ -9,7 +9,9 @@ else
 BIN := $(VENV)/bin
 endif
 UV_VERSION := 0.13.9
-UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
+# Our own bytecode too: where Python is told to write none, every start would compile everything.
+COMPILE := $(BIN)/python -m compileall -q src
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONUTF8 = 1
@@ -17,6 +19,7 @@ export PYTHONUTF8 = 1
 .PHONY: run test check fmt bench wheel lock screenshots clean front
 
 run: $(VENV)/.houqin front
+	@$(COMPILE)
 	@if [ ! -e "$${HOUQIN_DATA:-data}/demo.loaded" ]; then \
 	  echo "[4/4] 装入演示单位（只在第一次）……"; \
 	  if $(BIN)/houqin demo; then touch "$${HOUQIN_DATA:-data}/demo.loaded"; \
@@ -62,6 +65,7 @@ fmt: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/.dev front
+	@$(COMPILE) bench
 	@$(BIN)/python -m bench $(ARGS)
 
 wheel: $(VENV)/.dev

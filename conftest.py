@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from houqin.core.row_security import APP_ROLE
+from houqin.core.postgres.roles import APP_ROLE
 from houqin.core.tenancy import institution_scope
 from houqin.org.member import Member
 from houqin.org.models import Institution

@@ -36,6 +36,11 @@ _PARAMETER = re.compile(r"\(\?P<(?P<group>\w+)>(?P<first>[\w-]+)?[^)]*\)|<(?:(?P
 TOKEN_ROUTES = ("api/", "feeds/")
 
 
+def loaded(view: Any) -> Any:
+    """The view itself, where its address only names it."""
+    return view.load() if hasattr(view, "load") else view
+
+
 @dataclass(frozen=True)
 class Address:
     route: str
@@ -74,7 +79,7 @@ def _walk(patterns: list[Any], route: str, space: str) -> Iterator[Address]:
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from _walk(pattern.url_patterns, here, inner)
         else:
-            yield Address(here, f"{space}{pattern.name or here}", pattern.callback)
+            yield Address(here, f"{space}{pattern.name or here}", loaded(pattern.callback))
 
 
 def institution_addresses() -> list[Address]:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from houqin.cli import verify
 from houqin.cli.main import main
-from houqin.core.row_security import APP_ROLE
+from houqin.core.postgres.roles import APP_ROLE
 from houqin.files import storage
 from houqin.files.testing import make_photo
 from houqin.ledgers.testing import make_book, make_entry

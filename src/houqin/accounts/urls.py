@@ -1,8 +1,11 @@
 """Sign-in, password and two-step pages. What allauth offers beyond them is closed."""
 
-from django.urls import include, path, re_path
+from django.urls import path, re_path
 
-from houqin.accounts import views
+from houqin.core.late import late
+
+views, two_step = late("houqin.accounts", "views", "two_step")
+
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -13,16 +16,33 @@ urlpatterns = [
     path("me/", views.me, name="accounts_me"),
     path("me/leave/", views.leave_everywhere, name="accounts_leave_everywhere"),
     path("me/tokens/<int:pk>/revoke/", views.token_revoke, name="accounts_token_revoke"),
-    path("2fa/", views.two_step, name="mfa_index"),
-    path("2fa/authenticate/", views.two_step_code, name="mfa_authenticate"),
-    path("2fa/reauthenticate/", views.two_step_again, name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", views.two_step_on, name="mfa_activate_totp"),
-    path("2fa/totp/deactivate/", views.two_step_off, name="mfa_deactivate_totp"),
-    path("2fa/recovery-codes/", views.recovery, name="mfa_view_recovery_codes"),
-    path("2fa/recovery-codes/generate/", views.recovery_new, name="mfa_generate_recovery_codes"),
-    path("2fa/recovery-codes/download/", views.recovery_file, name="mfa_download_recovery_codes"),
+    path("2fa/", two_step.index, name="mfa_index"),
+    path("2fa/authenticate/", two_step.code, name="mfa_authenticate"),
+    path("2fa/reauthenticate/", two_step.again, name="mfa_reauthenticate"),
+    path("2fa/totp/activate/", two_step.turn_on, name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", two_step.turn_off, name="mfa_deactivate_totp"),
+    path("2fa/recovery-codes/", two_step.shown_codes, name="mfa_view_recovery_codes"),
+    path(
+        "2fa/recovery-codes/generate/",
+        two_step.new_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path("2fa/recovery-codes/download/", two_step.codes_file, name="mfa_download_recovery_codes"),
     # Everything else of allauth: nobody signs up, and a lost password is the administrator's.
-    # Its addresses stay known, because allauth itself asks for some of them.
     re_path(r"^.+$", views.closed),
-    path("", include("allauth.urls")),
+    # Allauth asks for these addresses; behind the line above they lead nowhere.
+    path("signup/", views.closed, name="account_signup"),
+    path("email/", views.closed, name="account_email"),
+    path("confirm-email/", views.closed, name="account_email_verification_sent"),
+    path("confirm-email/<str:key>/", views.closed, name="account_confirm_email"),
+    path("login/code/confirm/", views.closed, name="account_confirm_login_code"),
+    path("password/set/", views.closed, name="account_set_password"),
+    path("password/reset/", views.closed, name="account_reset_password"),
+    path("password/reset/done/", views.closed, name="account_reset_password_done"),
+    path(
+        "password/reset/key/<str:uidb36>-<str:key>/",
+        views.closed,
+        name="account_reset_password_from_key",
+    ),
+    path("password/reset/key/done/", views.closed, name="account_reset_password_from_key_done"),
 ]

@@ -1,12 +1,9 @@
-"""Allauth's pages under our own templates, and 我的账号."""
+"""Allauth's pages of signing in under our own templates, and 我的账号."""
 
 from __future__ import annotations
 
 from allauth.account import views as account
-from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes import views as codes
-from allauth.mfa.totp import views as totp
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -28,14 +25,6 @@ confirm_password = account.ReauthenticateView.as_view(template_name="accounts/ag
 password = account.PasswordChangeView.as_view(
     template_name="accounts/password.html", success_url="/accounts/me/"
 )
-two_step = mfa.IndexView.as_view(template_name="accounts/two_step.html")
-two_step_code = mfa.AuthenticateView.as_view(template_name="accounts/code.html")
-two_step_again = mfa.ReauthenticateView.as_view(template_name="accounts/again.html")
-two_step_on = totp.ActivateTOTPView.as_view(template_name="accounts/two_step_on.html")
-two_step_off = totp.DeactivateTOTPView.as_view(template_name="accounts/two_step_off.html")
-recovery = codes.ViewRecoveryCodesView.as_view(template_name="accounts/recovery.html")
-recovery_new = codes.GenerateRecoveryCodesView.as_view(template_name="accounts/recovery_new.html")
-recovery_file = codes.DownloadRecoveryCodesView.as_view(template_name="accounts/recovery.txt")
 
 
 def closed(request: HttpRequest, **_where: str) -> HttpResponse:

@@ -10,7 +10,7 @@ import os
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from houqin.core.row_security import APP_ROLE
+from houqin.core.postgres.roles import APP_ROLE
 
 
 def parse_url(url: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ import fasteners
 import psycopg
 from psycopg import sql
 
-from houqin.core.row_security import APP_ROLE
+from houqin.core.postgres.roles import APP_ROLE
 
 OWNER_ROLE = "houqin_owner"
 DATABASE = "houqin"

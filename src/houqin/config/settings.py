@@ -6,21 +6,20 @@ import secrets
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
-from environs import Env
 
 from houqin.config import generics
 from houqin.config.database import databases
+from houqin.config.environment import parts, text, whole, yes
 
 generics.allow()
-env = Env()
 
-DATA_DIR = Path(env.str("HOUQIN_DATA", "data")).resolve()
-DEBUG = env.bool("HOUQIN_DEBUG", False)
-TESTING = env.bool("HOUQIN_TESTING", False)
+DATA_DIR = Path(text("HOUQIN_DATA", "data")).resolve()
+DEBUG = yes("HOUQIN_DEBUG")
+TESTING = yes("HOUQIN_TESTING")
 
 
 def _secret_key() -> str:
-    given = env.str("HOUQIN_SECRET_KEY", "")
+    given = text("HOUQIN_SECRET_KEY", "")
     if given:
         return given
     kept = DATA_DIR / "secret.key"
@@ -32,9 +31,9 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = env.list("HOUQIN_HOSTS", ["*"])
-BASE_URL = env.str("HOUQIN_URL", "http://127.0.0.1:8000")
-CSRF_TRUSTED_ORIGINS = env.list("HOUQIN_ORIGINS", [BASE_URL])
+ALLOWED_HOSTS = parts("HOUQIN_HOSTS", ["*"])
+BASE_URL = text("HOUQIN_URL", "http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS = parts("HOUQIN_ORIGINS", [BASE_URL])
 
 ROOMS = [
     "houqin.core", "houqin.ui", "houqin.accounts", "houqin.org", "houqin.journal",
@@ -53,7 +52,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "procrastinate.contrib.django",
     "django_htmx",
-    "template_partials.apps.SimpleAppConfig",
     "django_cotton.apps.SimpleAppConfig",
     *ROOMS,
 ]
@@ -124,7 +122,7 @@ TEMPLATES = [
 ]
 COTTON_DIR = "cotton"
 
-DATABASES = databases(pool=env.bool("HOUQIN_POOL", False))
+DATABASES = databases(pool=yes("HOUQIN_POOL"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -168,7 +166,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "后勤 Houqin"
 
 SESSION_ENGINE = "houqin.accounts.sessions"
-SESSION_COOKIE_AGE = env.int("HOUQIN_SESSION_SECONDS", 12 * 3600)
+SESSION_COOKIE_AGE = whole("HOUQIN_SESSION_SECONDS", 12 * 3600)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -178,8 +176,8 @@ LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-API_PER_TOKEN = env.int("HOUQIN_API_PER_TOKEN", 120)
-API_PER_ADDRESS = env.int("HOUQIN_API_PER_ADDRESS", 600)
+API_PER_TOKEN = whole("HOUQIN_API_PER_TOKEN", 120)
+API_PER_ADDRESS = whole("HOUQIN_API_PER_ADDRESS", 600)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -209,18 +207,18 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 
-EMAIL_HOST = env.str("HOUQIN_SMTP_HOST", "")
-EMAIL_PORT = env.int("HOUQIN_SMTP_PORT", 25)
-EMAIL_HOST_USER = env.str("HOUQIN_SMTP_USER", "")
-EMAIL_HOST_PASSWORD = env.str("HOUQIN_SMTP_PASSWORD", "")
-EMAIL_USE_TLS = env.bool("HOUQIN_SMTP_TLS", False)
+EMAIL_HOST = text("HOUQIN_SMTP_HOST", "")
+EMAIL_PORT = whole("HOUQIN_SMTP_PORT", 25)
+EMAIL_HOST_USER = text("HOUQIN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = text("HOUQIN_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = yes("HOUQIN_SMTP_TLS")
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("HOUQIN_MAIL_FROM", "houqin@localhost")
+DEFAULT_FROM_EMAIL = text("HOUQIN_MAIL_FROM", "houqin@localhost")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("HOUQIN_LOG", "WARNING")},
+    "root": {"handlers": ["console"], "level": text("HOUQIN_LOG", "WARNING")},
 }

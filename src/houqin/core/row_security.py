@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connections
 
+from houqin.core.postgres.roles import APP_ROLE
 from houqin.core.tenancy import EVERY
 
 # A span of numbers, not a name: PostgreSQL can estimate it and look it up in an index. One
@@ -18,7 +19,6 @@ FIRST = "NULLIF(current_setting('houqin.first', true), '')::bigint"
 LAST = "NULLIF(current_setting('houqin.last', true), '')::bigint"
 GREATEST = 2**63 - 1
 CHOOSE = "SELECT set_config('houqin.first', %s, false), set_config('houqin.last', %s, false)"
-APP_ROLE = "houqin_app"
 
 
 def span(scope: int | str | None) -> tuple[str, str]:

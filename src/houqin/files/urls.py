@@ -1,6 +1,8 @@
 from django.urls import path
 
-from houqin.files import views
+from houqin.core.late import late
+
+(views,) = late("houqin.files", "views")
 
 app_name = "files"
 urlpatterns = [

@@ -1,6 +1,10 @@
 from django.urls import path
 
-from houqin.ledgers.views import books, entries, proof, sheet, writing
+from houqin.core.late import late
+
+books, entries, proof, sheet, writing = late(
+    "houqin.ledgers.views", "books", "entries", "proof", "sheet", "writing"
+)
 
 app_name = "ledgers"
 urlpatterns = [

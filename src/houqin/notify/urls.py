@@ -1,6 +1,8 @@
 from django.urls import path
 
-from houqin.notify import views
+from houqin.core.late import late
+
+(views,) = late("houqin.notify", "views")
 
 app_name = "notify"
 urlpatterns = [

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from houqin.org.views.places import place_by_tag
+from houqin.core.late import late
+
+(places,) = late("houqin.org.views", "places")
 
 app_name = "place_tag"
-urlpatterns = [path("<str:tag>/", place_by_tag, name="place")]
+urlpatterns = [path("<str:tag>/", places.place_by_tag, name="place")]

@@ -2,17 +2,22 @@
 
 from django.urls import path, re_path
 
-from houqin.org.views import (
-    absences,
-    accounts,
-    calendar,
-    calendar_edit,
-    home,
-    imports,
-    places,
-    staff,
-    structure,
-    students,
+from houqin.core.late import late
+
+absences, accounts, calendar, calendar_edit, home, imports, places, staff, structure, students = (
+    late(
+        "houqin.org.views",
+        "absences",
+        "accounts",
+        "calendar",
+        "calendar_edit",
+        "home",
+        "imports",
+        "places",
+        "staff",
+        "structure",
+        "students",
+    )
 )
 
 app_name = "org"

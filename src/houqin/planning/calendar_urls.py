@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from houqin.planning.views import calendar, month
+from houqin.core.late import late
+
+calendar, month = late("houqin.planning.views", "calendar", "month")
 
 calendar_urls: list[URLPattern] = [
     path("calendar/", calendar.term, name="calendar"),

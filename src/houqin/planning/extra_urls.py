@@ -2,14 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from houqin.planning.views import (
-    attending,
-    letters,
-    meetings,
-    minutes,
-    practices,
-    readiness,
-    requests,
+from houqin.core.late import late
+
+attending, letters, meetings, minutes, practices, readiness, requests = late(
+    "houqin.planning.views",
+    "attending",
+    "letters",
+    "meetings",
+    "minutes",
+    "practices",
+    "readiness",
+    "requests",
 )
 
 extra_urls: list[URLPattern] = [

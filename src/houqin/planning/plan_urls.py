@@ -2,15 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from houqin.planning.views import (
-    approval,
-    importing,
-    plans,
-    plans_overview,
-    review,
-    review_editors,
-    review_items,
-    versions,
+from houqin.core.late import late
+
+approval, importing, plans, plans_overview, review, review_editors, review_items, versions = late(
+    "houqin.planning.views",
+    "approval",
+    "importing",
+    "plans",
+    "plans_overview",
+    "review",
+    "review_editors",
+    "review_items",
+    "versions",
 )
 
 plan_urls: list[URLPattern] = [

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from houqin.planning.views import campaigns, criteria, inspections, personal, points, standards
+from houqin.core.late import late
+
+campaigns, criteria, inspections, personal, points, standards = late(
+    "houqin.planning.views",
+    "campaigns",
+    "criteria",
+    "inspections",
+    "personal",
+    "points",
+    "standards",
+)
 
 _campaigns: list[URLPattern] = [
     path("campaigns/", campaigns.campaigns, name="campaigns"),

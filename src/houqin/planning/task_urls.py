@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from houqin.planning.views import assigning, deferrals, desk, doing, feed, supervision
+from houqin.core.late import late
+
+assigning, deferrals, desk, doing, feed, supervision = late(
+    "houqin.planning.views", "assigning", "deferrals", "desk", "doing", "feed", "supervision"
+)
 
 task_urls = [
     path("tasks/", desk.tasks, name="tasks"),

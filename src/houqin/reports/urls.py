@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from houqin.reports.views import deciding, export, listing, photos, report, writing
+from houqin.core.late import late
+
+deciding, export, listing, photos, report, writing = late(
+    "houqin.reports.views", "deciding", "export", "listing", "photos", "report", "writing"
+)
 
 app_name = "reports"
 urlpatterns = [

@@ -1,6 +1,10 @@
 from django.urls import path
 
-from houqin.web.views import search, setup, shell, today, tokens
+from houqin.core.late import late
+
+search, setup, shell, today, tokens = late(
+    "houqin.web.views", "search", "setup", "shell", "today", "tokens"
+)
 
 app_name = "web"
 urlpatterns = [

@@ -1,6 +1,8 @@
 from django.urls import path
 
-from houqin.web.views import home, institutions, pwa, setup
+from houqin.core.late import late
+
+home, institutions, pwa, setup = late("houqin.web.views", "home", "institutions", "pwa", "setup")
 
 app_name = "web"
 urlpatterns = [

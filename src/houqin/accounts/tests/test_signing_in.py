@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.test import Client
+from django.urls import get_resolver
 
 from houqin.accounts.backend import locked_until, note_failure
 from houqin.accounts.models import MAX_FAILURES, AccessToken, User
@@ -176,3 +177,10 @@ def test_leaving_everywhere_ends_the_other_devices_too(user):
 )
 def test_what_the_administrator_does_is_closed_here(user, path):
     assert Client().get(f"/accounts/{path}/").status_code == 404
+
+
+def test_every_address_that_allauth_may_ask_for_is_known():
+    """A new release may ask for more; then it belongs among the closed ones, or gets a page."""
+    known = get_resolver("houqin.accounts.urls").reverse_dict
+    asked = {name for name in get_resolver("allauth.urls").reverse_dict if isinstance(name, str)}
+    assert asked - set(known) == set()

@@ -13,7 +13,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from houqin.core import clock
-from houqin.core.row_security import APP_ROLE
+from houqin.core.postgres.roles import APP_ROLE
 from houqin.files.testing import encoded, picture, upload
 from houqin.ledgers.models import Amendment, Entry
 from houqin.ledgers.services import amending

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from houqin.chain import FaultKind
-from houqin.core.row_security import APP_ROLE
+from houqin.core.postgres.roles import APP_ROLE
 from houqin.core.tenancy import institution_scope
 from houqin.ledgers.models import ChainHead, DayHead, Entry
 from houqin.ledgers.services import amending, days

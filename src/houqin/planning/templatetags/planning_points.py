@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 
 from houqin.planning.models import WorkPlan
-from houqin.planning.views.points import cited_by
 
 register = template.Library()
 
@@ -15,6 +14,8 @@ register = template.Library()
 @register.simple_tag
 def cited_card(plan: WorkPlan) -> list[dict[str, Any]]:
     """The plan's cited documents: title, how many points, how many taken up."""
+    from houqin.planning.views.points import cited_by  # every page loads the libraries of tags
+
     return [
         {
             "title": one.document.title,

@@ -9,7 +9,6 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from houqin.planning.listings import params_for
 from houqin.reports.rules import Written, split_refs
 from houqin.reports.wording import Figure, Outline, Part, Sentence
 
@@ -19,6 +18,8 @@ register = template.Library()
 @register.filter
 def task_list(query: Mapping[str, Any]) -> str:
     """The address of the tasks that a figure counts."""
+    from houqin.planning.listings import params_for  # every page loads the libraries of tags
+
     return params_for(**query)
 
 
@@ -30,7 +31,7 @@ def part(value: Part | None) -> SafeString | str:
         return value
     if not value.leads_somewhere:
         return value.text
-    return format_html('<a class="rp-n" href="{}">{}</a>', params_for(**value.query), value.text)
+    return format_html('<a class="rp-n" href="{}">{}</a>', task_list(value.query), value.text)
 
 
 @register.filter

@@ -16,7 +16,8 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from houqin.accounts.models import User
-from houqin.core.row_security import APP_ROLE, protected_tables
+from houqin.core.postgres.roles import APP_ROLE
+from houqin.core.row_security import protected_tables
 from houqin.core.tenancy import every_institution
 
 

@@ -5,13 +5,16 @@ each would cost more than the rest of the page.
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from houqin.ui.templatetags.hq import domain, state
-from houqin.web.today import Row
+
+if TYPE_CHECKING:
+    from houqin.web.today import Row
 
 register = template.Library()
 _TONES = {"late": " is-late", "done": " is-done"}

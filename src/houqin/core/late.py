@@ -1,0 +1,46 @@
+"""Modules of views that are loaded when one of their pages is asked for.
+
+A room's addresses name hundreds of views; their modules are most of what the program weighs, and
+neither the first page nor a school that never uses a room should wait for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+View = Callable[..., HttpResponseBase]
+
+
+class LateViews:
+    """Stands for a module: its attributes are views that import it when they are called.
+
+    ``load()`` of such a view gives the real one, for whoever must see its decorations.
+    """
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> View:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        module = self._module
+
+        def load() -> View:
+            found: View = getattr(import_module(module), name)
+            return found
+
+        def view(request: HttpRequest, *given: Any, **named: Any) -> HttpResponseBase:
+            return load()(request, *given, **named)
+
+        view.__module__, view.__name__, view.__qualname__ = module, name, name
+        view.load = load  # type: ignore[attr-defined]
+        return view
+
+
+def late(package: str, *modules: str) -> tuple[LateViews, ...]:
+    """``books, sheet = late("houqin.ledgers.views", "books", "sheet")``."""
+    return tuple(LateViews(f"{package}.{module}") for module in modules)
