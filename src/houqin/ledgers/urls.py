@@ -1,10 +1,6 @@
 from django.urls import path
 
-from houqin.core.late import late
-
-books, entries, proof, sheet, writing = late(
-    "houqin.ledgers.views", "books", "entries", "proof", "sheet", "writing"
-)
+from houqin.ledgers.views import books, entries, proof, sheet, writing
 
 app_name = "ledgers"
 urlpatterns = [
