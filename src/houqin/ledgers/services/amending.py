@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from houqin.core.search import tokens
 from houqin.files.public import attach
 from houqin.journal.public import record
 from houqin.ledgers.following import tell_amendment
@@ -63,6 +64,9 @@ def amend_entry(
         author=actor.staff,
         author_name=actor.name,
         entered_at=now,
+        search=tokens(
+            entry.institution_id, entry.author_name, entry.place_name, measure, *read.texts
+        ),
     )
     _add(head, row, actor)
     for file in read.files:
@@ -72,7 +76,7 @@ def amend_entry(
 
 
 _NOT_TYPED = [
-    "institution", "book", "entry", "author", "before", "after", "flags", "file_hashes",
+    "institution", "book", "entry", "author", "before", "after", "flags", "file_hashes", "search",
 ]  # fmt: skip
 
 
