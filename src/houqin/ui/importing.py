@@ -45,7 +45,7 @@ class Checked:
 
 def read_rows(resource: Resource, content: bytes, name: str) -> list[tuple[int, Raw]]:
     """The file's rows by field name, each with row numbers; UnreadableFileError if none."""
-    grid = _grid(content, name)
+    grid = read_grid(content, name)
     head = next((at for at, row in enumerate(grid) if any(map(as_cell, row))), None)
     if head is None:
         raise UnreadableFileError("这个文件是空的。请先下载模板，填好再上传。")
@@ -185,7 +185,8 @@ def _letter(at: int) -> str:
     return letters
 
 
-def _grid(content: bytes, name: str) -> list[list[Any]]:
+def read_grid(content: bytes, name: str) -> list[list[Any]]:
+    """The first sheet, row by row; UnreadableFileError where the file is no table."""
     if not content:
         raise UnreadableFileError("这个文件是空的。请先下载模板，填好再上传。")
     if len(content) > MOST_BYTES:
