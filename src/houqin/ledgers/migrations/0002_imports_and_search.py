@@ -88,6 +88,33 @@ class Migration(migrations.Migration):
                     "undo_reason",
                     models.CharField(blank=True, max_length=200, verbose_name="撤回原因"),
                 ),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="ledgers.book",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=houqin.core.tenancy.institution_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.institution",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-pk"],
@@ -104,34 +131,6 @@ class Migration(migrations.Migration):
             model_name="amendment",
             index=django.contrib.postgres.indexes.GinIndex(
                 fields=["search"], name="ledgers_amendment_search"
-            ),
-        ),
-        migrations.AddField(
-            model_name="entryimport",
-            name="book",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="imports",
-                to="ledgers.book",
-            ),
-        ),
-        migrations.AddField(
-            model_name="entryimport",
-            name="institution",
-            field=models.ForeignKey(
-                db_index=False,
-                default=houqin.core.tenancy.institution_id,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="org.institution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="entryimport",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.staff"
             ),
         ),
         migrations.AddField(
