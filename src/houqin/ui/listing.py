@@ -34,13 +34,16 @@ class BulkAction:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list shows and how it can be narrowed. ``search``: a token column or text paths."""
+    """What a list shows and how it can be narrowed.
+
+    ``search``: a token column, text paths, or a function that narrows the rows to a query.
+    """
 
     name: str
     title: str
     columns: Sequence[Column]
     filters: Sequence[Filter] = ()
-    search: str | tuple[str, ...] = ""
+    search: str | tuple[str, ...] | Callable[[QuerySet[Any], str], QuerySet[Any]] = ""
     search_hint: str = ""
     sort: str = "-pk"
     href: Callable[[Any], str] | None = None
@@ -87,6 +90,8 @@ def narrowed(listing: Listing, rows: QuerySet[Any], params: QueryDict) -> QueryS
     query = params.get("q", "").strip()[:100]
     if not query or not listing.search:
         return rows
+    if callable(listing.search):
+        return listing.search(rows, query)
     if isinstance(listing.search, str):
         return rows.filter(matching(tenancy.institution_id(), query, listing.search))
     for word in query.split():
