@@ -13,7 +13,7 @@ DECLARE
     act ledgers_purge%ROWTYPE;
     kept ledgers_book%ROWTYPE;
     limit_at timestamptz;
-    found integer;
+    number_found integer;
     said text;
     scope_first bigint;
     scope_last bigint;
@@ -48,8 +48,8 @@ BEGIN
           FROM ledgers_countersignature c JOIN houqin_going USING (sequence)
          WHERE c.book_id = act.book_id;
 
-    SELECT count(*) INTO found FROM houqin_links;
-    IF found <> act.links OR found <> (SELECT count(*) FROM houqin_going)
+    SELECT count(*) INTO number_found FROM houqin_links;
+    IF number_found <> act.links OR number_found <> (SELECT count(*) FROM houqin_going)
        OR (SELECT count(*) FROM houqin_links WHERE kind = 'e') <> act.entries
     THEN RAISE EXCEPTION 'houqin: the purge names other links than there are'; END IF;
     IF EXISTS (SELECT 1 FROM houqin_links WHERE last_at >= limit_at)
@@ -75,7 +75,7 @@ BEGIN
     DELETE FROM ledgers_entry USING houqin_links l WHERE l.kind = 'e' AND ledgers_entry.id = l.id;
     DROP TABLE houqin_links;
     DROP TABLE houqin_going;
-    RETURN found;
+    RETURN number_found;
 END
 $body$;
 """
