@@ -12,35 +12,48 @@ from houqin.forms import FieldType
 
 T = FieldType
 FEW = 6
-_UNIT = re.compile(r"[（(]\s*(℃|°C|摄氏度|克|公斤|千克|斤|kg|g|ml|毫升|升|L|元|个|人|次|份|台|间|"
-                   r"张|件|袋|箱|瓶|分钟|小时|天|米|平方米|度|吨|%|mg/L|ppm|MPa)\s*[）)]", re.I)  # fmt: skip
+_UNITS = (
+    "℃|°C|摄氏度|克|公斤|千克|斤|kg|g|ml|毫升|升|L|元|个|人|次|份|台|间|张|件|袋|箱|瓶"
+    "|分钟|小时|天|米|平方米|度|吨|%|mg/L|ppm|MPa"
+)
+_UNIT = re.compile(rf"[（(]\s*({_UNITS})\s*[）)]", re.IGNORECASE)
 _PICKED = re.compile(r"[（(]([^（）()]*[/／、|][^（）()]*)[）)]")
 _BOXES = re.compile(r"[□○☐]\s*([^□○☐\s]+)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|\d{1,2}月\d{1,2}日")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(:\d{2})?|\d{1,2}[时点]\d{0,2}分?")
+_MOMENTS_OF = "开始|结束|起|止|到|离|进|出|入|交接|检查|发生|登记|留样|消毒|加工|采样|报告|接收"
+_MEASURED = (
+    "温度|体温|湿度|重量|净重|毛重|浓度|余氯|压力|电压|电流|读数|表底|用量|克重|ph|面积|长度|里程"
+)
+_COUNTED = "数量|人数|个数|次数|件数|份数|台数|应到|实到|缺勤|库存|时长|分钟数|天数|年龄|张数|间数"
+_DUTIES = (
+    "检查|填表|填写|记录|值班|经手|经办|负责|责任|留样|验收|保管|交班|接班|陪餐|消毒|操作|巡查"
+    "|审核|登记|领用|发放|管理|维修|值日"
+)
+_WEIGHED = frozenset({"公斤", "斤", "克", "吨", "升", "毫升", "ml", "L", "米", "平方米"})
 # Heads by their words, the first that fits; what stands further up is surer.
 _HEADS: tuple[tuple[str, FieldType], ...] = (
-    (r"照片|图片|拍照|影像", T.PHOTOS),
-    (r"签名|签字|签章|盖章", T.SIGNATURE),
-    (r"附件|文件|报告单|扫描件", T.FILE),
-    (r"条码|条形码|二维码|扫码", T.SCAN),
-    (r"班级|所在班|班别|中队", T.CLASS),
-    (r"学生|幼儿姓名|患儿", T.STUDENT),
-    (r"备注|说明|情况|经过|内容|措施|意见|原因|处理|建议|小结|记录$", T.LONG_TEXT),
-    (r"(开始|结束|起|止|到|离|进|出|入|交接|检查|发生|登记|留样|消毒|加工|采样|报告|接收)(日期)?(及)?时间", T.INSTANT),
-    (r"日期及时间|日期时间|年月日时", T.INSTANT),
-    (r"日期|年月日|生日|^月日$|有效期|保质期|到期日", T.DATE),
-    (r"时间|时刻|钟点|几点", T.TIME),
-    (r"金额|单价|总价|价格|费用|合计（元）|小计|花费|元$", T.MONEY),
-    (r"温度|体温|湿度|重量|净重|毛重|浓度|余氯|压力|电压|电流|读数|表底|用量|克重|ph|面积|长度|里程", T.DECIMAL),
-    (r"数量|人数|个数|次数|件数|份数|台数|应到|实到|缺勤|库存|时长|分钟数|天数|年龄|张数|间数", T.INTEGER),
-    (r"^是否|是否$|有无|^有没有|完好|是否合格|已否", T.YES_NO),
-    (r"地点|场所|位置|房间|教室|宿舍号|寝室|楼层|区域|部位", T.PLACE),
-    (r"(检查|填表|填写|记录|值班|经手|经办|负责|责任|留样|验收|保管|交班|接班|陪餐|消毒|操作|巡查|审核|登记|领用|发放|管理|维修|值日)(教师|老师|人员|人|员)$", T.STAFF),
-    (r"^(教师|老师|教职工|职工|姓名（教师）)$", T.STAFF),
-    (r"评分|得分|打分|分数", T.INTEGER),
-)  # fmt: skip
+    ("照片|图片|拍照|影像", T.PHOTOS),
+    ("签名|签字|签章|盖章", T.SIGNATURE),
+    ("附件|文件|报告单|扫描件", T.FILE),
+    ("条码|条形码|二维码|扫码", T.SCAN),
+    ("班级|所在班|班别|中队", T.CLASS),
+    ("学生|幼儿姓名|患儿", T.STUDENT),
+    ("备注|说明|情况|经过|内容|措施|意见|原因|处理|建议|小结|记录$", T.LONG_TEXT),
+    (f"({_MOMENTS_OF})(日期)?(及)?时间", T.INSTANT),
+    ("日期及时间|日期时间|年月日时", T.INSTANT),
+    ("日期|年月日|生日|^月日$|有效期|保质期|到期日", T.DATE),
+    ("时间|时刻|钟点|几点", T.TIME),
+    ("金额|单价|总价|价格|费用|合计（元）|小计|花费|元$", T.MONEY),
+    (_MEASURED, T.DECIMAL),
+    (_COUNTED, T.INTEGER),
+    ("^是否|是否$|有无|^有没有|完好|已否", T.YES_NO),
+    ("地点|场所|位置|房间|教室|宿舍号|寝室|楼层|区域|部位", T.PLACE),
+    (f"({_DUTIES})(教师|老师|人员|人|员)$", T.STAFF),
+    ("^(教师|老师|教职工|职工|姓名（教师）)$", T.STAFF),
+    ("评分|得分|打分|分数", T.INTEGER),
+)
 _NAMES = {
     T.CHOICE: "单选", T.YES_NO: "是或否", T.DATE: "日期", T.TIME: "钟点", T.INSTANT: "日期和钟点",
     T.DECIMAL: "带小数的数", T.INTEGER: "整数", T.MONEY: "金额",
@@ -68,7 +81,7 @@ def guess(head: str, samples: Sequence[Any]) -> Guess:
     unit = _unit(head)
     label = _UNIT.sub("", head).strip() or head.strip()
     for pattern, kind in _HEADS:
-        found = re.search(pattern, label, re.I)
+        found = re.search(pattern, label, re.IGNORECASE)
         if found:
             return _from_words(label, kind, found[0], unit, given)
     if unit:
@@ -105,6 +118,8 @@ def _from_words(label: str, kind: FieldType, word: str, unit: str, samples: Sequ
         return Guess(label, T.DECIMAL, f"{reason}，下面有小数", unit)
     if kind is T.LONG_TEXT and (picked := _repeated(samples)):
         return Guess(label, T.CHOICE, _why_repeated(picked), options=picked)
+    if kind is T.INTEGER and unit in _WEIGHED:
+        return Guess(label, T.DECIMAL, f"{reason}，单位是“{unit}”", unit)
     more = {T.DATE: {"default": "now"}, T.INSTANT: {"default": "now"}, T.STAFF: {"default": "me"}}
     wears = kind in {T.DECIMAL, T.INTEGER}
     unit = unit or ("℃" if kind is T.DECIMAL and re.search("温度|体温", label) else "")

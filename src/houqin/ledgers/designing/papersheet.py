@@ -33,7 +33,8 @@ def read_paper_form(content: bytes, name: str) -> PaperForm:
     """UnreadableFileError with a sentence where there is no head to be found."""
     if not content:
         raise UnreadableFileError("这个文件是空的。请选一张有表头的表格再上传。")
-    grid = [[as_cell(cell) for cell in row] for row in (raw := read_grid(content, name))]
+    raw = read_grid(content, name)
+    grid = [[as_cell(cell) for cell in row] for row in raw]
     at = _head_row(grid)
     if at is None:
         raise UnreadableFileError(

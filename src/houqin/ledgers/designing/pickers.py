@@ -18,7 +18,7 @@ COMPARISONS: Mapping[str, str] = {
 PRESENCE: Mapping[str, str] = {"filled": "已填", "empty": "没填"}
 CONTAINS = "in"
 OPERATORS: list[tuple[str, str]] = [*COMPARISONS.items(), (CONTAINS, "包括"), *PRESENCE.items()]
-_BARE = frozenset({*NUMBERS, T.DATE, T.TIME, T.INSTANT})
+ORDERED = frozenset({*NUMBERS, T.DATE, T.TIME, T.INSTANT})
 _COMPARED = re.compile(
     r"(?P<field>[a-z]\w*) *(?P<op>==|!=|>=|<=|>|<) *"
     r"(?P<value>'[^']*'|-?\d+(?:\.\d+)?|[a-z]\w*|True|False)"
@@ -54,11 +54,11 @@ def expression_of(condition: Condition, fields: Mapping[str, Declared]) -> str:
     if kind is T.YES_NO:
         return _truth(condition, field, value)
     if kind is T.CHOICES or condition.op == CONTAINS:
-        written = f"{_quoted(_option(field, value))} in {condition.field}"
+        written = f"{_quoted(stored_option(field, value))} in {condition.field}"
         return f"not {written}" if condition.op == "!=" else written
-    if kind in _BARE or kind is T.COMPUTED:
+    if kind in ORDERED or kind is T.COMPUTED:
         return f"{condition.field} {condition.op} {_literal(kind, value, fields)}"
-    return f"{condition.field} {condition.op} {_quoted(_option(field, value))}"
+    return f"{condition.field} {condition.op} {_quoted(stored_option(field, value))}"
 
 
 def _truth(condition: Condition, field: Declared, value: str) -> str:
@@ -83,8 +83,9 @@ def _literal(kind: FieldType, value: str, fields: Mapping[str, Declared]) -> str
     return _quoted(value)
 
 
-def _option(field: Declared, value: str) -> str:
-    """The stored value behind a label."""
+def stored_option(field: Declared, value: str) -> str:
+    """The stored value behind a label; UnpickableError where the field has no such option."""
+    value = value.strip()
     options = field.get("options", ())
     for option in options:
         stored, label = _parts(option)
@@ -98,7 +99,7 @@ def _option(field: Declared, value: str) -> str:
 def _parts(option: str | Declared) -> tuple[str, str]:
     if isinstance(option, str):
         return option, option
-    return option["value"], option.get("label", option["value"])
+    return str(option["value"]), str(option.get("label", option["value"]))
 
 
 def _quoted(value: str) -> str:
@@ -158,7 +159,7 @@ def sentence_of(condition: Condition, fields: Mapping[str, Declared]) -> str:
 def can_be_compared(field: Declared) -> bool:
     """Whether a field can stand at the left of a picked condition."""
     kind = FieldType(field["type"])
-    return kind in _BARE | TEXTS | {T.CHOICE, T.CHOICES, T.YES_NO, T.COMPUTED}
+    return kind in ORDERED | TEXTS | {T.CHOICE, T.CHOICES, T.YES_NO, T.COMPUTED}
 
 
 def comparable_with(one: Declared, fields: Mapping[str, Declared]) -> list[str]:

@@ -26,7 +26,8 @@ _WORDS = {
     "max_count": "最多个数", "label": "名称", "options": "选项", "items": "检查项",
     "columns": "列", "unit": "单位", "places": "小数位数", "yes": "“是”的说法",
     "no": "“否”的说法", "scale": "最高分", "book": "引用的台账", "code": "代码",
-    "last": "和上一条一样", "source": "依据", "confidence": "可靠程度", "field": "字段", "rule": "规则",
+    "last": "和上一条一样", "source": "依据", "confidence": "可靠程度",
+    "field": "字段", "rule": "规则",
 }  # fmt: skip
 _KEY = re.compile("“(" + "|".join(_WORDS) + ")”")
 

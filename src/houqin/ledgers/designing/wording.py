@@ -75,12 +75,12 @@ def names_to_use(form: Declared, before: str = "") -> list[str]:
     """What may be named in an expression: all fields, or those that stand before a path."""
     names, found = _named(form), []
     stop = before.partition(".")[0]
-    for path, field in fields_of(form):
+    for path, _field in fields_of(form):
         if stop and path == stop:
             break
         owner, dot, code = path.partition(".")
         if dot:
             found.append(f"{names.get(owner, owner)}.{names.get(path, code)}")
         else:
-            found.append(names.get(path, field["code"]))
+            found.append(names.get(path, path))
     return found
