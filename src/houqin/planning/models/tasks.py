@@ -147,9 +147,12 @@ class Evidence(ScopedRow):
     made_at = models.DateTimeField()
     entered_at = models.DateTimeField()
     token = models.UUIDField(unique=True, help_text="made on the phone; a re-sent form is one row")
+    # The database lets go by itself when an entry is purged (migration 0011): the program may not
+    # change evidence, and the evidence stays.
     entry = models.ForeignKey(
-        Entry, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+        Entry, models.DO_NOTHING, null=True, blank=True, related_name="+", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
     key = models.CharField(max_length=80, blank=True, help_text="the entry's class, meal …")
     revokes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="revoked_by"
