@@ -118,7 +118,8 @@ def template_workbook(resource: Resource, lists: Mapping[str, Sequence[str]]) ->
     sheet = _resource_sheet(sheets, resource, lists)
     for at, field in enumerate(resource.fields):
         sheets.put(sheet, 1, at, field.example, sheets.faint)
-    sheet.write_comment(1, 0, "这一行是示例，填表前请删去；不删也会自动跳过。")
+    if any(field.example for field in resource.fields):
+        sheet.write_comment(1, 0, "这一行是示例，填表前请删去；不删也会自动跳过。")
     _instructions(sheets, resource)
     return sheets.done()
 
