@@ -300,7 +300,7 @@ def _duty(row: Table) -> DutyRecord:
         satisfied_by=row.text("satisfied_by", ""),
         months=row.number("months", 0),
         limits=_triples(row, "limits"),
-        each=row.raw("each") is True,
+        each=row.raw("each", default=False) is True,
         only=_triples(row, "only"),
     )
 
