@@ -1,5 +1,6 @@
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
+import { startEntries } from "./entry.js";
 import { startHtmx } from "./htmx.js";
 import { startKeys } from "./keys.js";
 import { startLists } from "./lists.js";
@@ -14,6 +15,7 @@ function start() {
   startToasts();
   startDialogs();
   startHtmx();
+  startEntries();
   startDrafts();
   startOffline();
   startPhotos();
