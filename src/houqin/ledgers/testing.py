@@ -63,8 +63,9 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     of_book = ("book", "new", "sheet", "check", "import", "import-template")
     of_entry = ("entry", "amend", "strike", "countersign")
     batch = EntryImport.objects.create(
-        book=book, state="bad", file_name="旧台账.csv", content="餐次,菜名,克数,发生时间\n,,,\n".encode(), rows=1,
-        made_by=member.staff, made_at=clock.now(), problems=[[2, "A2", "餐次", "必填"]],
+        book=book, state="bad", file_name="旧台账.csv", rows=1,
+        content="餐次,菜名,克数,发生时间\n午餐,,,\n".encode(),
+        made_by=member.staff, made_at=clock.now(), problems=[[2, "B2", "菜名", "必填"]],
     )  # fmt: skip
     of_import = ("import-one", "import-take", "import-undo", "import-marked")
     return {

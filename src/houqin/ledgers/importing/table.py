@@ -68,9 +68,11 @@ class Table:
     def places(self, line: Sequence[Any]) -> Places:
         """UnreadableFileError where the head is not this book's."""
         heads = [as_cell(cell).replace("*", "").strip() for cell in line]
-        form, own = [], {}
+        form: list[tuple[int, Column]] = []
+        own: dict[str, int] = {}
         known = {column.header: column for column in self.columns}
-        known |= {c.field.label: c for c in self.columns if not c.item and c.header not in known}
+        plain = [c for c in self.columns if not c.item and c.field.label not in known]
+        known |= {column.field.label: column for column in plain}
         mine = {self.own(word): word for word in (NUMBER, HAPPENED, PLACE, MEASURE, LATE)}
         aside = {self.own(word) for word in (*TOLD, PROBLEMS, ROW)}
         seen: set[str] = set()
@@ -80,8 +82,11 @@ class Table:
             if head in seen:
                 raise UnreadableFileError(f"表头“{head}”出现了两次。请删去多余的一列。")
             seen.add(head)
-            if head in known:
-                form.append((place, known[head]))
+            column = known.get(head)
+            if column is not None:
+                if any(other is column for _at, other in form):
+                    raise UnreadableFileError(f"“{column.header}”有两列。请删去多余的一列。")
+                form.append((place, column))
             elif head in mine:
                 own[mine[head]] = place
             elif head not in aside:

@@ -79,6 +79,11 @@ def test_rows_of_a_csv_file_become_entries_marked_as_imported_and_late(book, dir
     assert verify_book(book).is_whole
 
 
+def test_heads_may_stand_without_their_unit(book, director):
+    heads = ["发生时间", "餐次", "菜名", "克数", "冰箱温度", "处理措施"]
+    assert taken(book, director, as_csv(line("鱼"), heads=heads)).added == 1
+
+
 def test_a_workbook_with_real_dates_and_numbers_is_read_too(book, director):
     batch = taken(book, director, as_xlsx([DAY, "午餐", "鱼", 130, 3.5, ""]), "留样.xlsx")
     assert batch.added == 1

@@ -168,5 +168,8 @@ def marked(request: InstitutionRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
     if batch.content is None:
         raise Http404
-    book = marking.marked(actor=request.member, batch=batch, now=clock.now())
+    try:
+        book = marking.marked(actor=request.member, batch=batch, now=clock.now())
+    except UnreadableFileError as error:
+        return _page(request, batch, str(error), status=422)
     return exporting.as_download(book, f"{batch.book.title}（标出问题）.xlsx")
