@@ -17,10 +17,12 @@ from houqin.planning.models import Deferral, PlanItem
 class Expecting:
     """Answers of one transaction; each book and each list of keys is asked for once."""
 
-    def __init__(self, books: Iterable[Book] = ()) -> None:
+    def __init__(
+        self, books: Iterable[Book] = (), *, features: dict[str, Any] | None = None
+    ) -> None:
         self._books = {book.code: book for book in books}
         self._keys: dict[tuple[Any, ...], dict[str, str]] = {}
-        self._features: dict[str, Any] | None = None
+        self._features = features
 
     def load_books(self, codes: Iterable[str]) -> None:
         """The open books among these, in one query."""

@@ -10,73 +10,18 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from houqin.core import clock
 from houqin.journal.models import JournalEntry
-from houqin.ledgers.models import Book
 from houqin.ledgers.services import amending, books, writing
 from houqin.ledgers.testing import make_book, make_entry
 from houqin.notify.models import Notice
 from houqin.org.models import SchoolClass
-from houqin.org.testing import make_member, make_place
-from houqin.planning.models import Deferral, Evidence, PlanItem, Task
+from houqin.org.testing import make_place
+from houqin.planning.models import Deferral, Evidence, Task
 from houqin.planning.services import deferring, doing, scheduling
-from houqin.planning.testing import NOW, TODAY, hand_in, make_item, make_plan, run_plan
+from houqin.planning.testing import NOW, TODAY, hand_in
+from houqin.planning.testing_books import add_classes, check_book, lines, running, task_of
 
-CHECK_FORM = {
-    "code": "check",
-    "title": "晨检",
-    "field": [
-        {"code": "group", "label": "班级", "type": "class", "required": True},
-        {"code": "state", "label": "情况", "type": "choice", "options": ["正常", "异常"]},
-        {"code": "n", "label": "人数", "type": "integer"},
-    ],
-}
-WEEK = {"first": date(2026, 11, 16), "last": date(2026, 11, 22)}
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-
-
-@pytest.fixture
-def cook(institution, director):
-    return make_member(institution, "canteen_manager", superior=director.staff)
-
-
-@pytest.fixture
-def book(institution):
-    return make_book(code="samples", title="食品留样记录")
-
-
-def running(author, principal, *cadences: str, today: date = TODAY, **fields) -> PlanItem:
-    """A running plan with one item for the cook."""
-    fields.setdefault("owner_role", "canteen_manager")
-    fields.setdefault("on_rest", "keep")
-    plan = make_plan(first=fields.pop("first", date(2026, 11, 9)))
-    item = make_item(plan, *(cadences or ("FREQ=DAILY",)), title="食品留样", **fields)
-    run_plan(plan, author, principal, today=today)
-    return item
-
-
-def task_of(item: PlanItem, day: date = TODAY) -> Task:
-    return Task.objects.get(item=item, first__lte=day, last__gte=day)
-
-
-def add_classes(count: int) -> list[SchoolClass]:
-    return [SchoolClass.objects.create(name=f"一年级{n}班", position=n) for n in range(count)]
-
-
-def check_book(**settings) -> Book:
-    return make_book(
-        form=CHECK_FORM, code="checks", title="晨检记录", per_what="class", per_field="group",
-        **settings,
-    )  # fmt: skip
-
-
-def lines(groups, **raw) -> list[writing.Line]:
-    return [writing.Line(uuid4(), {"group": str(one.pk), "n": "30", **raw}) for one in groups]
+pytestmark = pytest.mark.usefixtures("on_that_day")
 
 
 def test_an_entry_inside_the_window_finishes_the_task_in_its_transaction(

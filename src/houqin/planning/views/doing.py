@@ -26,11 +26,23 @@ from houqin.planning.forms.doing import DeferForm, ProofForm
 from houqin.planning.models import Deferral, Evidence, Task
 from houqin.planning.policy import own_line, visible_tasks
 from houqin.planning.services import doing
+from houqin.planning.task_book import task_book
 from houqin.planning.views.review_rows import roles_said
 from houqin.ui.forms import submit
 
-_WITH = ("item__goal", "plan", "assignee__superior", "done_by", "checked_by", "department")
+_WITH = (
+    "item__goal",
+    "item__book_place",
+    "plan",
+    "assignee__superior",
+    "done_by",
+    "checked_by",
+    "department",
+)
 
+
+# A book of many lines a day proves a month's task many times; the book itself shows all.
+EVIDENCE_SHOWN = 40
 
 _ANY: Prepared[Task] = Prepared(
     lambda pk: Task.objects.filter(pk=pk).select_related(*_WITH).order_by()
@@ -41,7 +53,9 @@ _OWN: Prepared[Task] = Prepared(
     )
 )
 _EVIDENCE: Prepared[Evidence] = Prepared(
-    lambda task: Evidence.objects.filter(task_id=task).select_related("made_by").order_by("pk")
+    lambda task: (
+        Evidence.objects.filter(task_id=task).select_related("made_by", "entry").order_by("pk")
+    )
 )
 _DEFERRALS: Prepared[Deferral] = Prepared(
     lambda task: Deferral.objects.filter(task_id=task).select_related("made_by", "seen_by")
@@ -112,6 +126,9 @@ def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, 
         for one in evidence
         if one.revokes_id is None
     ]
+    deferrals = list(_DEFERRALS(task=row.pk))
+    standing = [one for one in evidence if one.revokes_id is None and one.pk not in revoked]
+    book = task_book(member, row, standing, deferrals) if row.item.book else None
     can_do = may(member, "planning.do", row)
     can_check = may(member, "planning.check", row)
     return {
@@ -120,14 +137,17 @@ def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, 
         "helpers": roles_said(row.item.helper_roles, member.kind),
         "state": state_code(row, today),
         "can_do": bool(can_do) and row.is_open and row.first <= today,
+        "can_tick": book is None and bool(can_do) and row.is_open and row.first <= today,
+        "book": book,
         "why_not": getattr(can_do, "reason", "") if row.is_open else "",
         "is_early": row.is_open and row.first > today,
         "can_check": bool(can_check) and row.state == Task.State.REVIEW,
         "can_decide": bool(can_check),
         "can_urge": bool(may(member, "planning.supervise")) and row.is_open,
         "can_assign": bool(may(member, "planning.assign")) and row.is_open,
-        "evidence": shown,
-        "deferrals": _DEFERRALS(task=row.pk),
+        "evidence": shown[-EVIDENCE_SHOWN:],
+        "evidence_count": len(shown),
+        "deferrals": deferrals,
         "lines": history(row, limit=20),
         "defer_form": DeferForm(),
         "today": today,
