@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from houqin.accounts import pin_views as pins
 from houqin.accounts import views
 
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("reauthenticate/", views.confirm_password, name="account_reauthenticate"),
     path("password/change/", views.password, name="account_change_password"),
     path("me/", views.me, name="accounts_me"),
+    path("me/pin/", pins.pin, name="accounts_pin"),
+    path("me/pin/remove/", pins.remove, name="accounts_pin_remove"),
     path("me/leave/", views.leave_everywhere, name="accounts_leave_everywhere"),
     path("me/tokens/<int:pk>/revoke/", views.token_revoke, name="accounts_token_revoke"),
     path("2fa/", views.two_step, name="mfa_index"),

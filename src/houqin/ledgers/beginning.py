@@ -32,7 +32,7 @@ from houqin.org.models import Place
 
 _FACT = "task."
 # Until which hour a meal is the one being recorded.
-_MEALS = ((10, "早餐"), (15, "午餐"), (21, "晚餐"))
+_MEALS = ((10, "早餐"), (15, "午餐"), (20, "晚餐"), (24, "加餐"))
 
 
 @dataclass(frozen=True, slots=True)

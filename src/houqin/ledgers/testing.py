@@ -60,8 +60,8 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
         title=f"给走查用的台账{code}", code=code, per_what="meal", per_field="meal", now=clock.now()
     )
     entry = make_entry(book, member, now=clock.now())
-    of_book = ("book", "new", "sheet", "check", "import", "import-template")
-    of_entry = ("entry", "amend", "strike", "countersign")
+    of_book = ("book", "new", "live", "pick", "sheet", "check", "import", "import-template")
+    of_entry = ("entry", "amend", "strike", "countersign", "countersign-here")
     batch = EntryImport.objects.create(
         book=book, state="bad", file_name="旧台账.csv", rows=1,
         content="餐次,菜名,克数,发生时间\n午餐,,,\n".encode(),

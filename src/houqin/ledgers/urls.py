@@ -1,9 +1,39 @@
 from django.urls import path
 
-from houqin.ledgers.views import books, entries, importing, live, picking, proof, sheet, writing
+from houqin.ledgers.views import (
+    books,
+    countersigning,
+    design_edits,
+    design_preview,
+    designing,
+    entries,
+    importing,
+    live,
+    picking,
+    proof,
+    settings,
+    sheet,
+    writing,
+)
 
 app_name = "ledgers"
 urlpatterns = [
+    path("design/", designing.start, name="design_start"),
+    path("design/number/", settings.number_example, name="number_example"),
+    path("design/<int:pk>/", designing.design, name="design"),
+    path("design/<int:pk>/add/", design_edits.add, name="design_add"),
+    path("design/<int:pk>/f/<str:path>/", design_edits.field, name="design_field"),
+    path("design/<int:pk>/f/<str:path>/act/", design_edits.act, name="design_act"),
+    path("design/<int:pk>/rule/<int:number>/", design_edits.rule, name="design_rule"),
+    path("design/<int:pk>/about/", design_edits.about, name="design_about"),
+    path("design/<int:pk>/undo/", design_edits.undo, name="design_undo"),
+    path("design/<int:pk>/preview/", design_preview.preview, name="design_preview"),
+    path("design/<int:pk>/live/", design_preview.live, name="design_live"),
+    path("design/<int:pk>/pick/", design_preview.pick, name="design_pick"),
+    path("design/<int:pk>/publish/", designing.publish, name="design_publish"),
+    path("design/<int:pk>/drop/", designing.drop, name="design_drop"),
+    path("b/<slug:code>/design/", designing.design_book, name="design_book"),
+    path("b/<slug:code>/settings/", settings.settings, name="settings"),
     path("", books.books, name="books"),
     path("proof/", proof.proof, name="proof"),
     path("proof/<slug:code>/", proof.check, name="check"),
@@ -21,5 +51,6 @@ urlpatterns = [
     path("e/<int:pk>/", entries.entry, name="entry"),
     path("e/<int:pk>/amend/", entries.amend, name="amend"),
     path("e/<int:pk>/strike/", entries.strike, name="strike"),
-    path("e/<int:pk>/countersign/", entries.countersign, name="countersign"),
+    path("e/<int:pk>/countersign/", countersigning.countersign, name="countersign"),
+    path("e/<int:pk>/countersign/here/", countersigning.countersign_here, name="countersign-here"),
 ]

@@ -102,7 +102,7 @@ class TableInput(forms.Widget):
         after = max(held, default=-1) + 1
         context["lines"] = [self._line(name, str(n), row) for n, row in held.items()]
         # Without scripts these are there to be filled in; with them they go, and lines are added.
-        context["spare"] = [self._line(name, str(after + n), {}) for n in range(BLANK_LINES)]
+        context["spares"] = [self._line(name, str(after + n), {}) for n in range(BLANK_LINES)]
         context["blank"] = self._line(name, NEW_LINE, self.beginning)
         return context
 

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from houqin.core import clock
 from houqin.core.permissions import may
@@ -61,6 +60,8 @@ def entry(request: InstitutionRequest, pk: int) -> HttpResponse:
         "can_sign": bool(may(member, "ledgers.countersign", row))
         and not has_signed
         and not standing.is_struck,
+        "can_sign_here": bool(may(member, "ledgers.countersign")) and not standing.is_struck,
+        "wants_signer": bool(row.book.signer_roles) and not signed and not standing.is_struck,
         "can_verify": bool(may(member, "ledgers.verify")),
     }
     return render(request, "ledgers/entry.html", page)
@@ -159,20 +160,3 @@ def strike(request: InstitutionRequest, pk: int) -> HttpResponse:
         submit="划去",
         lock="划去后不能恢复；原来的内容、谁划去、为什么，都会一直看得到。",
     )
-
-
-@require_POST
-@requires("ledgers.countersign")
-def countersign(request: InstitutionRequest, pk: int) -> HttpResponse:
-    row = visible_entry(request.member, pk)
-    try:
-        amending.countersign(
-            actor=request.member,
-            entry_id=row.pk,
-            note=request.POST.get("note", ""),
-            now=clock.now(),
-        )
-        messages.success(request, "已会签。")
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    return redirect("ledgers:entry", pk=pk)
