@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,8 @@ FORMAT = "houqin-bundle/1"
 MANIFEST = "清单.json"
 CHAIN = "链.jsonl"
 FORMS = "表格.json"
+DAYS = "每日摘要.jsonl"
+PHOTOS = "照片"
 MOST_LINE = 16 * 1024 * 1024
 _BLOCK = 1 << 20
 Tell = Callable[[str], None]
@@ -78,8 +81,7 @@ def _check(bundle: zipfile.ZipFile, tell: Tell) -> BundleFound:
         manifest=digest,
     )  # fmt: skip
     _files(bundle, listed, found, tell)
-    _days(listed, found)
-    anchors = _anchors(listed)
+    anchors = _days(bundle, found)
     for book in listed.get("books", []):
         tell(str(book["title"]))
         found.books.append(_book(bundle, book, anchors, listed))
@@ -105,22 +107,21 @@ def _files(bundle: zipfile.ZipFile, listed: dict[str, Any], found: BundleFound, 
     names = [info.filename for info in bundle.infolist() if not info.is_dir()]
     for name in sorted(set(wanted) - set(names)):
         found.problems.append(f"缺少文件 {name}")
-    for name in sorted({one for one in names if names.count(one) > 1} if _twice(names) else ()):
-        found.problems.append(f"文件 {name} 有两份")
+    for name, times in Counter(names).items():
+        if times > 1:
+            found.problems.append(f"文件 {name} 有 {times} 份")
     for count, name in enumerate(names, 1):
         if name == MANIFEST:
             continue
         if name not in wanted:
             found.problems.append(f"多出文件 {name}，不在清单里")
-        elif _digest(bundle, name) != wanted[name]:
+        elif (digest := _digest(bundle, name)) != wanted[name]:
             found.problems.append(f"文件 {name} 被改动过")
+        elif f"/{PHOTOS}/" in name and digest != digest_in(name):
+            found.problems.append(f"照片或文件 {name} 被换过")
         found.files = count
         if count % 200 == 0:
             tell(f"{count:,}/{len(names):,} 个文件")
-
-
-def _twice(names: list[str]) -> bool:
-    return len(set(names)) < len(names)
 
 
 def _digest(bundle: zipfile.ZipFile, name: str) -> str:
@@ -134,27 +135,30 @@ def _digest(bundle: zipfile.ZipFile, name: str) -> str:
     return total.hexdigest()
 
 
-def _days(listed: dict[str, Any], found: BundleFound) -> None:
-    """The days' digests are a chain too; each is told, to be compared with what was kept."""
-    previous = ""
-    for day in listed.get("days", []):
-        heads = [
-            (f"{day['day']}\t{code}", Head(int(n), str(d))) for _pk, code, n, d in day["heads"]
-        ]
-        right = heads_digest(day["previous"], heads) == day["digest"]
-        if not right or (previous and day["previous"] != previous):
-            found.problems.append(f"{day['day']} 的每日摘要被改动过")
-        previous = str(day["digest"])
-        found.days.append((str(day["day"]), previous))
-
-
-def _anchors(listed: dict[str, Any]) -> dict[int, dict[int, str]]:
+def _days(bundle: zipfile.ZipFile, found: BundleFound) -> dict[int, dict[int, str]]:
+    """The days' digests are a chain too; each is told, to be compared with what was kept outside.
+    Gives what they say of the books: key → length → digest."""
     kept: dict[int, dict[int, str]] = {}
-    for day in listed.get("days", []):
-        for pk, _code, sequence, digest in day["heads"]:
-            if sequence:
-                kept.setdefault(int(pk), {})[int(sequence)] = str(digest)
+    previous = ""
+    try:
+        with bundle.open(DAYS) as lines:
+            for line in _lines(lines):
+                day = json.loads(line)
+                if not _day_fits(day) or (previous and day["previous"] != previous):
+                    found.problems.append(f"{day['day']} 的每日摘要被改动过")
+                previous = str(day["digest"])
+                found.days = [*found.days[-6:], (str(day["day"]), previous)]
+                for pk, _code, sequence, digest in day["heads"]:
+                    if sequence:
+                        kept.setdefault(int(pk), {})[int(sequence)] = str(digest)
+    except (KeyError, ValueError, TypeError, AttributeError):
+        found.problems.append(f"{DAYS} 读不出来，可能被改动过")
     return kept
+
+
+def _day_fits(day: dict[str, Any]) -> bool:
+    heads = [(f"{day['day']}\t{code}", Head(int(n), str(d))) for _pk, code, n, d in day["heads"]]
+    return bool(heads_digest(day["previous"], heads) == day["digest"])
 
 
 def _book(
@@ -171,7 +175,7 @@ def _book(
         links = _links(bundle, f"{found.folder}/{CHAIN}", seen)
         found.verdict = verify(links, head=head, anchors=kept)
         _forms(bundle, seen, found)
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
         found.problems.append(f"：{CHAIN} 读不出来，可能被改动过（{type(error).__name__}）")
         return found
     found.problems += [f"{fault}" for fault in found.verdict.faults]
@@ -210,7 +214,7 @@ class _Seen:
     def _digests(self) -> set[str]:
         """Digests that name a file of the bundle: ``…/照片/<digest>.jpg``."""
         if self.named is None:
-            self.named = {Path(name).stem.rsplit("-", 1)[-1] for name in self.files}
+            self.named = {digest_in(name) for name in self.files}
         return self.named
 
     def problems(self) -> list[str]:
@@ -232,6 +236,11 @@ def _links(bundle: zipfile.ZipFile, name: str, seen: _Seen) -> Iterator[Link]:
             content = row.get("content")
             seen.take(row["sequence"], row["digest"], content)
             yield Link(row["sequence"], row["previous"], row["digest"], _written(content))
+
+
+def digest_in(name: str) -> str:
+    """The digest that a photo is named by: ``…/照片/2026-0001-<digest>.jpg``."""
+    return name.rsplit("/", 1)[-1].rsplit(".", 1)[0].rsplit("-", 1)[-1]
 
 
 def _lines(source: IO[bytes]) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from houqin.ledgers.paper.rows import moment
 from houqin.ledgers.paper.sheets import About
 from houqin.ledgers.paper.texts import for_paper
 from houqin.ledgers.paper.typesetting import Mark, Picture, set_pdf
-from houqin.ledgers.services.pages import addresses, length_of
+from houqin.ledgers.services.pages import addresses, head_of
 
 AT_ONCE = 1_000  # rows; more are put together in the background
 A_VOLUME = 2_000
@@ -47,7 +47,7 @@ def volumes(rows: QuerySet[Entry]) -> Iterator[list[Entry]]:
 
 
 def _mark(book: Book, base: str) -> Mark:
-    head = length_of(book)
+    head = head_of(book).sequence
 
     def mark(pages: Mapping[int, list[int]]) -> Mapping[int, tuple[str, str]]:
         return addresses(book, pages, head, base)
@@ -92,5 +92,5 @@ def context_of(book: Book, rows: list[Entry], about: About, base: str) -> dict[s
     """The same sheet for the page that the browser prints: one QR for what is on it."""
     sheet = sheets.book_sheet(book, rows, about)
     numbers = [row.sequence for row in rows]
-    marks = addresses(book, {1: numbers}, length_of(book), base) if numbers else {}
+    marks = addresses(book, {1: numbers}, head_of(book).sequence, base) if numbers else {}
     return {"sheet": sheet, "mark": marks.get(1)}

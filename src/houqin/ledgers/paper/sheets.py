@@ -94,13 +94,18 @@ def _text(cell: list[Part]) -> str:
 
 
 def _around(book: Book, about: About, *, kind: str, lying: bool) -> Sheet:
+    return around(book.title, f"台账代码：{book.code}", about, kind=kind, lying=lying)
+
+
+def around(title: str, right: str, about: About, *, kind: str, lying: bool) -> Sheet:
+    """A sheet with nothing on it yet."""
     return {
         "kind": kind,
-        "title": for_paper(book.title),
+        "title": for_paper(title),
         "institution": for_paper(about.institution),
         "left": for_paper(f"单位：{about.institution}"),
         "middle": about.period if kind == "sheet" else "",
-        "right": f"台账代码：{book.code}",
+        "right": for_paper(right),
         "lying": lying,
         "labels": [],
         "breadths": [],
@@ -173,4 +178,13 @@ def _room(field: Field) -> int:
     return 22 if field.type in {FieldType.LONG_TEXT, FieldType.TABLE} else 8
 
 
-__all__ = ["About", "Sheet", "blank_sheet", "book_sheet", "entry_sheet", "form_now", "with_all"]
+__all__ = [
+    "About",
+    "Sheet",
+    "around",
+    "blank_sheet",
+    "book_sheet",
+    "entry_sheet",
+    "form_now",
+    "with_all",
+]

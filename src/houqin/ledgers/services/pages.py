@@ -43,10 +43,10 @@ class PageFound:
     destroyed: int = 0
 
 
-def length_of(book: Book) -> int:
+def head_of(book: Book) -> Head:
     """Where the chain ends now."""
     row = ChainHead.objects.filter(book=book).first()
-    return int(row.sequence) if row else 0
+    return row.head if row else Head()
 
 
 class _Span:
