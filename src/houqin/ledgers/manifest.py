@@ -3,6 +3,7 @@
 from houqin.core.manifest import EVERYBODY, EVERYBODY_INSIDE, Job, Manifest, MenuItem, Permission
 from houqin.core.roles import Role
 from houqin.ledgers.jobs import seal_yesterday
+from houqin.ledgers.search import SOURCES
 
 _KEEPERS = frozenset({Role.DIRECTOR, Role.CLERK, Role.ADMINISTRATOR, Role.SAFETY_OFFICER})
 
@@ -60,4 +61,5 @@ MANIFEST = Manifest(
         "ledgers.posting_retried": "重发没有发成的每日摘要 {count} 份",
     },
     jobs=(Job("ledgers.seal_day", "5 0 * * *", seal_yesterday, "台账每日摘要"),),
+    search=SOURCES,
 )

@@ -13,13 +13,15 @@ from django.urls import reverse
 from houqin.core.domains import DOMAINS
 from houqin.core.permissions import may
 from houqin.journal.public import record
-from houqin.ledgers.listing import excel_listing, listing_of, with_what_rows_show
+from houqin.ledgers.exporting import workbook
+from houqin.ledgers.listing import listing_of, with_what_rows_show
 from houqin.ledgers.models import Book, Entry
 from houqin.ledgers.policy import visible_books
 from houqin.ledgers.sheets import can_be_sheet
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
-from houqin.ui.listing import render_list
+from houqin.ui.exporting import as_download
+from houqin.ui.listing import narrowed, render_list
 
 
 def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -73,16 +75,14 @@ def _shown(member: Member, rows: Any) -> list[dict[str, Any]]:
 def book(request: InstitutionRequest, code: str) -> HttpResponse:
     row = visible_book(request.member, code)
     can_write = bool(may(request.member, "ledgers.write", row)) and row.current_id is not None
-    is_excel = request.GET.get("export") == "xlsx"
-    listing = excel_listing(row) if is_excel else listing_of(row)
+    listing, rows = listing_of(row), Entry.objects.filter(book=row)
+    if request.GET.get("export") == "xlsx":
+        return _excel(request, row, narrowed(listing, rows, request.GET))
     return render_list(
         request,
         listing,
-        with_what_rows_show(Entry.objects.filter(book=row)),
+        with_what_rows_show(rows),
         template="ledgers/book.html",
-        exported=lambda count: record(
-            actor=request.member, action="ledgers.exported", target=row, count=count
-        ),
         crumbs=crumbs(),
         note=_note(row),
         add_url=reverse("ledgers:new", args=[row.code]) if can_write else "",
@@ -90,8 +90,15 @@ def book(request: InstitutionRequest, code: str) -> HttpResponse:
         book=row,
         can_sheet=can_write and can_be_sheet(row),
         can_verify=bool(may(request.member, "ledgers.verify")),
+        can_import=can_write and bool(may(request.member, "ledgers.import")),
         wide=True,
     )
+
+
+def _excel(request: InstitutionRequest, row: Book, rows: QuerySet[Entry]) -> HttpResponse:
+    made, count = workbook(row, rows)
+    record(actor=request.member, action="ledgers.exported", target=row, count=count)
+    return as_download(made, f"{row.title}.xlsx")
 
 
 def _note(row: Book) -> str:
