@@ -16,3 +16,16 @@ def import_step(institution: int, batch: int, staff: int) -> None:
     close_old_connections()
     with institution_scope(institution):
         by_the_queue(batch, staff, institution)
+
+
+# One at a time: papers are heavy, and the queue's other hand must stay free for what is due.
+@queue.task(name="houqin:ledgers.make_paper", lock="houqin:ledgers.papers")
+def make_paper(institution: int, order: int) -> None:
+    """Put an ordered file together."""
+    from houqin.core import clock
+    from houqin.ledgers.bundles.making import write
+    from houqin.ledgers.services.orders import make
+
+    close_old_connections()
+    with institution_scope(institution):
+        make(order, write, read_clock=clock.now)
