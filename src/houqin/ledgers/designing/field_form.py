@@ -101,7 +101,7 @@ class FieldForm(forms.Form):
         return found
 
     def _choices(self, books: list[tuple[str, str]]) -> None:
-        able = [(c, f["label"]) for c, f in self.before.items() if pickers.can_be_compared(f)]
+        able = [(code, field["label"]) for code, field in self.before.items()]
         offered: dict[str, list[Any]] = {
             "type": palette.type_choices(inside=self.is_column),
             "default": defaults.choices_for(self.shape),
@@ -315,8 +315,6 @@ class FieldForm(forms.Form):
 
     def _limits(self, given: dict[str, Any], made: Declared, *, same: bool) -> None:
         checks: list[Declared] = []
-        if given.get("required"):
-            made["required"] = True
         for row in range(given.get("lim-n") or 0):
             typed = {name: given.get(f"lim-{row}-{name}") or "" for name in _PARTS["lim"]}
             if not typed["kind"]:
@@ -325,6 +323,12 @@ class FieldForm(forms.Form):
                 checks.append(limiting.check_from(self.declared, made, typed))
             except limiting.LimitError as error:
                 self.add_error(f"lim-{row}-{error.where}", str(error))
+        if given.get("required"):
+            at = limiting.place_of_required(self.old) if same else None
+            if at is None:
+                made["required"] = True
+            else:
+                checks.insert(at, {"required": True})
         if checks:
             made["checks"] = checks
 

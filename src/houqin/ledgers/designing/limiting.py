@@ -63,6 +63,16 @@ def is_plainly_required(check: Declared) -> bool:
     return bool(check.get("required")) and not set(check) - {"required"}
 
 
+def place_of_required(field: Declared) -> int | None:
+    """Where among its limits a field says 必填, if not at the field itself."""
+    short = sum(
+        1 for kind in CheckKind if kind is not K.REQUIRED and field.get(str(kind)) is not None
+    )
+    checks = list(field.get("checks", ()))
+    found = next((at for at, check in enumerate(checks) if is_plainly_required(check)), None)
+    return None if found is None or field.get("required") else short + found
+
+
 def _row(form: Declared, field: Declared, check: Declared) -> dict[str, str]:
     kind = next(kind for kind in CheckKind if str(kind) in check)
     return {

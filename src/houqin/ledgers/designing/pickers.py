@@ -47,6 +47,8 @@ def expression_of(condition: Condition, fields: Mapping[str, Declared]) -> str:
         raise UnpickableError("请选择一个字段。")
     if condition.op in PRESENCE:
         return f"{condition.op}({condition.field})"
+    if not can_be_compared(field):
+        raise UnpickableError(f"“{field['label']}”只能看“已填”还是“没填”，请改选。")
     value = condition.value.strip()
     if not value:
         raise UnpickableError("请填要比较的值；只看填没填，就选“已填”或“没填”。")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
-from houqin.forms import Field, Form, FormError, form_from
+from houqin.forms import Field, FieldType, Form, FormError, form_from
 from houqin.forms.versions import compatible
 from houqin.ledgers.designing.editing import Declared, fields_of
 
@@ -77,24 +77,32 @@ def _doubled(form: Declared) -> Iterable[Problem]:
                 yield Problem(path, f"有两个字段都叫“{field['label']}”，请改一个。")
 
 
-def _engine(form: Declared) -> Iterable[Problem]:
-    """What the engine finds, field by field."""
+def _engine(form: Declared) -> list[Problem]:
+    return _read(form)[0]
+
+
+def sound_part(form: Declared) -> Form | None:
+    """What can be shown of a draft: faulty fields without what is wrong; None without fields."""
+    return _read(form)[1]
+
+
+def _read(form: Declared) -> tuple[list[Problem], Form | None]:
+    """What the engine finds, field by field, and the form once all of it is taken out."""
     left = deepcopy(form)
     left["title"] = str(left.get("title", "")).strip() or "台账"
     left["field"] = [field for field in left["field"] if field.get("label", "").strip()]
-    if not left["field"]:
-        return
+    found: list[Problem] = []
     labels = {path.rpartition(".")[2]: field["label"] for path, field in fields_of(form)}
     for _again in range(_MOST):
+        if not left["field"]:
+            break
         try:
-            form_from(left)
+            return found, form_from(left)
         except FormError as error:
-            path = _where(form, error.path)
-            yield Problem(path, plain(error.message, labels))
+            found.append(Problem(_where(form, error.path), plain(error.message, labels)))
             if not _calm(left, error.path):
-                return
-        else:
-            return
+                break
+    return found, None
 
 
 def _where(form: Declared, path: str) -> str:
@@ -152,3 +160,26 @@ def _meanings(form: Form, published: Mapping[str, Field]) -> Iterable[Problem]:
         after = Form(form.code, form.title, form.version, (field,))
         for sentence in compatible(before, after):
             yield Problem(field.code, sentence)
+
+
+_SHAPE = (
+    "code", "label", "type", "unit", "places", "many", "scale", "options", "items", "columns",
+    "book", "yes", "no",
+)  # fmt: skip
+
+
+def speaks_otherwise(field: Declared, was: Field) -> bool:
+    """Whether a published field would come to mean something else by its type, unit or number.
+
+    Then it is a new field under a new code. (Options that trade names are told as a problem.)
+    """
+    if FieldType.COMPUTED in {was.type, field["type"]}:
+        return bool(field["type"] != str(was.type) or field.get("unit", "") != was.unit)
+    shape = {key: field[key] for key in _SHAPE if key in field}
+    try:
+        new = form_from({"code": "book", "title": "台账", "field": [shape]})
+    except FormError:
+        return bool(field["type"] != str(was.type))
+    (now,) = new.fields
+    same = (was.type, was.unit, was.many, was.scale) == (now.type, now.unit, now.many, now.scale)
+    return not same and bool(compatible(Form("book", "台账", 0, (was,)), new))

@@ -41,8 +41,13 @@ def live(request: InstitutionRequest, code: str) -> HttpResponse:
     declared = _version(book, request.POST.get("version", ""))
     if declared is None:
         return JsonResponse({})
-    raw, reading = _read(request.member, declared, request.POST)
-    return JsonResponse(_told(declared, raw, reading))
+    return JsonResponse(answered(request.member, declared, request.POST))
+
+
+def answered(member: Member, declared: Form, post: QueryDict) -> dict[str, Any]:
+    """What ``live`` tells; the designer's preview asks it of a form that no book has yet."""
+    raw, reading = _read(member, declared, post)
+    return _told(declared, raw, reading)
 
 
 def _version(book: Book, number: str) -> Form | None:
@@ -54,9 +59,16 @@ def _version(book: Book, number: str) -> Form | None:
     return form_of(version)
 
 
-def _read(member: Member, declared: Form, post: QueryDict) -> tuple[dict[str, Any], Reading]:
+def reading_of(member: Member, declared: Form, post: QueryDict, files: Any) -> Reading:
+    """A whole form with its files, read but not kept."""
+    return _read(member, declared, post, files)[1]
+
+
+def _read(
+    member: Member, declared: Form, post: QueryDict, files: Any = None
+) -> tuple[dict[str, Any], Reading]:
     offers = {field.code: None for field in references(declared.fields)}
-    form = EntryForm(post, _held(post), declared=declared, offers=offers)
+    form = EntryForm(post, files or _held(post), declared=declared, offers=offers)
     form.is_valid()  # the token and the rest are none of our business here
     raw = with_keys(
         declared, form.raw(), {}, lambda _field, sent: [str(n) for n, _one in enumerate(sent, 1)]

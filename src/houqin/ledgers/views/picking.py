@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from houqin.core.search import matching
-from houqin.forms import Field, FieldType
+from houqin.forms import Field, FieldType, Form
 from houqin.ledgers.forms.picking import references, rows_of
 from houqin.ledgers.models import Entry
 from houqin.ledgers.policy import visible_entries
@@ -29,7 +29,12 @@ def pick(request: InstitutionRequest, code: str) -> HttpResponse:
     """``?field=&q=`` → ``{rows: [{id, name, hint}], more}`` of what the field may name."""
     book = visible_book(request.member, code)
     demand(request.member, "ledgers.write", book)
-    fields = references(form_of(book.current).fields) if book.current else iter(())
+    return answered(request, form_of(book.current) if book.current else None)
+
+
+def answered(request: InstitutionRequest, declared: Form | None) -> HttpResponse:
+    """What ``pick`` tells; the designer's preview asks it of a form that no book has yet."""
+    fields = references(declared.fields) if declared else iter(())
     asked = request.GET.get("field", "")
     field = next((one for one in fields if one.code == asked), None)
     if field is None:
