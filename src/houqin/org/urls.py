@@ -7,6 +7,7 @@ from houqin.org.views import (
     accounts,
     calendar,
     calendar_edit,
+    facts,
     home,
     imports,
     places,
@@ -21,6 +22,7 @@ _WHAT = r"(?P<what>year|term|break|day)"
 urlpatterns = [
     path("", home.home, name="home"),
     path("settings/", home.settings, name="settings"),
+    path("facts/", facts.facts, name="facts"),
     path("departments/", structure.departments, name="departments"),
     path("departments/add/", structure.department, name="department-add"),
     path("departments/<int:pk>/", structure.department, name="department"),

@@ -14,6 +14,7 @@ class PlanningConfig(AppConfig):
         from houqin.planning import calendar_changes, office_policy, policy, task_followers
         from houqin.planning.manifest import MANIFEST
         from houqin.planning.notices import KINDS
+        from houqin.planning.services import duties
         from houqin.planning.services.assigning import assign_open_tasks
         from houqin.planning.services.fulfilling import follow_amendment, follow_entries
 
@@ -25,5 +26,6 @@ class PlanningConfig(AppConfig):
         calendar_changes.listen()
         on_people_change("planning", lambda today: assign_open_tasks(today=today))
         task_followers.listen()
+        duties.listen()
         on_entries("planning", follow_entries)
         on_amendment("planning", follow_amendment)

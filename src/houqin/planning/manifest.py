@@ -27,6 +27,9 @@ MANIFEST = Manifest(
         Permission("planning.do", "办理任务", EVERYBODY_INSIDE),
         Permission("planning.check", "复查任务", EVERYBODY_INSIDE),
         Permission("planning.assign", "指派任务", frozenset({Role.DIRECTOR, Role.CLERK})),
+        Permission(
+            "planning.keep_duties", "调整法定职责", frozenset({Role.DIRECTOR, Role.PRINCIPAL})
+        ),
         Permission("planning.supervise", "督办", _LEADERS | {Role.GRADE_HEAD, Role.SAFETY_OFFICER}),
         *office.PERMISSIONS,
         *programmes.PERMISSIONS,

@@ -21,7 +21,7 @@ from houqin.packs.loading import load_law_ledgers
 from houqin.packs.model import Ledger, StatutoryDuty
 from houqin.planning.models import PlanItem, Task, WorkPlan
 from houqin.planning.models.items import fill_all
-from houqin.planning.services.approval import approve
+from houqin.planning.services.approval import approve, new_version
 
 
 @transaction.atomic
@@ -34,21 +34,28 @@ def install_statutory(
         defaults={"title": "法定职责", "first": first, "last": last},
     )
     known = set(PlanItem.objects.filter(plan=plan).values_list("number", flat=True))
+    items = statutory_items(plan, [duty for duty in duties if duty.code not in known])
+    fill_all(items)
+    PlanItem.objects.bulk_create(items)
+    if made:
+        approve(actor=None, plan_id=plan.pk, now=now, today=today)
+    elif items:
+        added = [item.title for item in items]
+        new_version(plan, {"items_added": added}, by=None, now=now, today=today)
+    return plan
+
+
+def statutory_items(plan: WorkPlan, duties: Iterable[StatutoryDuty]) -> list[PlanItem]:
+    """The duties as items, not yet saved, each with the book that proves it."""
     ledgers = {ledger.code: ledger for ledger in load_law_ledgers()}
     records = {one.duty: one for one in duty_records()}
     kind = plan.institution.kind
-    items = [
+    return [
         _statutory_item(
             plan, duty, ledgers.get(duty.ledger), _proof(kind, records.get(duty.code)), position
         )
         for position, duty in enumerate(duties)
-        if duty.code not in known
     ]
-    fill_all(items)
-    PlanItem.objects.bulk_create(items)
-    if made or items:
-        approve(actor=None, plan_id=plan.pk, now=now, today=today)
-    return plan
 
 
 def _proof(kind: str, known: DutyRecord | None) -> dict[str, Any]:

@@ -38,8 +38,12 @@ def hand_in(
     reading: Decimal | None = None,
     photos: Sequence[StoredFile] = (),
     done_at: datetime | None = None,
+    is_recorded: bool = False,
 ) -> Task:
     """Enter the proof of a task; the last of its ``times`` finishes it.
+
+    What a book proves is refused here, unless ``is_recorded``: the caller keeps a record of its
+    own, as a meeting's minutes are.
 
     ``token`` makes a re-sent form one entry. ``done_at`` is the phone's time for work done
     without a network, believed for up to 72 hours.
@@ -54,7 +58,8 @@ def hand_in(
     moment = _believed(done_at, now)
     day = timezone.localdate(moment)
     _refuse_if_not_due(task, day)
-    refuse_without_entry(task)
+    if not is_recorded:
+        refuse_without_entry(task)
     given = Proof(note, reading is not None, len(photos))
     problem = missing_proof(task.item.proof, given)
     if problem:

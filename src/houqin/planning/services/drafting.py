@@ -170,6 +170,8 @@ def change_items(
     items = list(PlanItem.objects.select_for_update().filter(plan=plan, pk__in=list(item_ids)))
     if len(items) != len(set(item_ids)):
         raise ValidationError("有的条目已不在这份计划里，请刷新后再改。")
+    if plan.sort == WorkPlan.Sort.STATUTORY and "is_included" in cleaned:
+        _switch_duties(items, cleaned)
     for item in items:
         if plan.is_editable or item.status == PlanItem.Status.NEW:
             _apply(item, cleaned)
@@ -178,6 +180,14 @@ def change_items(
             item.save(update_fields=["draft"])
     _note_revision(plan)
     return items
+
+
+def _switch_duties(items: Sequence[PlanItem], changes: dict[str, Any]) -> None:
+    """What the law asks is switched off only with a note, and on again without."""
+    off = not changes["is_included"]
+    if off and not all(changes.get("note") or item.note for item in items):
+        raise ValidationError("停用法定职责要写明原因：请在“更多”里先写“本单位说明”。")
+    changes["off_by"] = "people" if off else ""
 
 
 def _apply(item: PlanItem, changes: Mapping[str, Any]) -> None:

@@ -17,14 +17,13 @@ from django.views.decorators.http import require_POST
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.core.prepared import Prepared
-from houqin.core.roles import Role
 from houqin.files.public import attachments_of, take_all
 from houqin.journal.public import history
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
 from houqin.planning.forms.doing import DeferForm, ProofForm
 from houqin.planning.models import Deferral, Evidence, Task
-from houqin.planning.policy import own_line, visible_tasks
+from houqin.planning.policy import own_line, roles_of, visible_tasks
 from houqin.planning.services import doing
 from houqin.planning.task_book import task_book
 from houqin.planning.views.review_rows import roles_said
@@ -76,8 +75,7 @@ def visible_task(member: Member, pk: int) -> Task:
 
 
 def _helped(member: Member, row: Task | None) -> Task | None:
-    helps = {str(role) for role in member.roles - {Role.STAFF}}
-    return row if row and helps & set(row.item.helper_roles) else None
+    return row if row and roles_of(member) & set(row.item.helper_roles) else None
 
 
 def hand_in(*, actor: Member, task: Task, photos: list[Any], **given: Any) -> Task:
@@ -152,6 +150,18 @@ def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, 
         "defer_form": DeferForm(),
         "today": today,
     }
+
+
+@requires("planning.do")
+def write(request: InstitutionRequest, pk: int) -> HttpResponse:
+    """Straight to the page of the entry it waits for; else to the task, which says why."""
+    row = visible_task(request.member, pk)
+    standing = Evidence.objects.filter(task=row, revokes=None, revoked_by=None)
+    waived = list(Deferral.objects.filter(task=row))
+    book = task_book(request.member, row, standing, waived) if row.item.book else None
+    if book is None or not book.may_write or not row.is_open:
+        return redirect("planning:task", pk=pk)
+    return redirect(book.sheet_url or book.write_url)
 
 
 def state_code(row: Task, today: date) -> str:
