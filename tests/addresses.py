@@ -17,6 +17,7 @@ from houqin.org.member import Member
 
 # Addresses that ask for no permission, and why.
 PUBLIC = {
+    "page_check:page": "who holds a printed page may ask whether it holds: counts, no contents",
     "web:index": "sends a member to the first page of their role",
     "api:openapi-json": "the description of the interface holds no records",
     "planning:feed": "a calendar program signs in with the secret in the address",

@@ -34,6 +34,7 @@ const valuesOf = (form) =>
   [...form.elements].filter(kept).map((f) => [f.name, f.value, ["checkbox", "radio"].includes(f.type) ? f.checked : f.multiple ? [...f.selectedOptions].map((o) => o.value) : null]);
 
 function fill(form, values) {
+  form.dispatchEvent(new CustomEvent("hq:filling", { detail: values }));
   const taken = new Map();
   for (const [field, value, state] of values) {
     const all = [...form.elements].filter((f) => f.name === field && kept(f));

@@ -1,5 +1,6 @@
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
+import { startEntries } from "./entry.js";
 import { startHtmx } from "./htmx.js";
 import { startKeys } from "./keys.js";
 import { startLists } from "./lists.js";
@@ -14,6 +15,7 @@ function start() {
   startToasts();
   startDialogs();
   startHtmx();
+  startEntries();
   startDrafts();
   startOffline();
   startPhotos();
@@ -23,6 +25,8 @@ function start() {
   each("[data-chart]", (box) => import("./charts.js").then((charts) => charts.draw(box)));
   each("[data-review]", (box) => import("./review.js").then((review) => review.startReview(box)));
   each("[data-rv-new]", (form) => import("./plan-form.js").then((plan) => plan.startPlanForm(form)));
+  each("[data-designer]", (box) => import("./designer.js").then((designer) => designer.startDesigner(box)));
+  each("[data-dz-show]", (box) => import("./designer.js").then((designer) => designer.startShow(box)));
   enhance();
   startQueue();
   startWorker();

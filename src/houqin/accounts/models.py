@@ -70,6 +70,17 @@ class LoginFailure(models.Model):
         return self.locked_until is not None and self.locked_until > now
 
 
+class SigningPin(models.Model):
+    """签字码: six digits to sign with on a colleague's phone; only their hash is kept."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=128, help_text="by the hasher of passwords")
+    set_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user} 的签字码"
+
+
 class AccessToken(models.Model):
     """A revocable secret that stands for a person: for the API or for a calendar feed."""
 

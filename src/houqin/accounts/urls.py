@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from houqin.core.late import late
 
-views, two_step = late("houqin.accounts", "views", "two_step")
+views, pins, two_step = late("houqin.accounts", "views", "pin_views", "two_step")
 
 
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("reauthenticate/", views.confirm_password, name="account_reauthenticate"),
     path("password/change/", views.password, name="account_change_password"),
     path("me/", views.me, name="accounts_me"),
+    path("me/pin/", pins.pin, name="accounts_pin"),
+    path("me/pin/remove/", pins.remove, name="accounts_pin_remove"),
     path("me/leave/", views.leave_everywhere, name="accounts_leave_everywhere"),
     path("me/tokens/<int:pk>/revoke/", views.token_revoke, name="accounts_token_revoke"),
     path("2fa/", two_step.index, name="mfa_index"),

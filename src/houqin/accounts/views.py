@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from houqin.accounts import services
 from houqin.accounts.forms import MeForm
-from houqin.accounts.models import AccessToken, User
+from houqin.accounts.models import AccessToken, SigningPin, User
 from houqin.core import clock
 from houqin.ui.forms import submit
 
@@ -50,6 +50,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "form": form,
         "title": "我的账号",
         "tokens": tokens[:50],
+        "pin": SigningPin.objects.filter(user=user).first(),
         "has_two_step": Authenticator.objects.filter(user=user, type="totp").exists(),
     }
     return render(request, "accounts/me.html", page, status=422 if form.errors else 200)

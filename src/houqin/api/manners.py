@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 
 from houqin.accounts.models import token_digest
 from houqin.api.answers import problem
-from houqin.api.limit import Buckets
 from houqin.api.middleware import secret_of
 from houqin.core.client import client_address
+from houqin.core.limit import Buckets
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _BELOW = re.compile(r"^(/i/[^/]+)?/api/")

@@ -5,7 +5,16 @@ then 8 bytes big-endian, then the content's canonical JSON. Any language checks 
 """
 
 from houqin.chain.canonical import NotCanonical, canonical
-from houqin.chain.links import GENESIS, Head, Link, digest_of, heads_digest, link, sha256_of
+from houqin.chain.links import (
+    GENESIS,
+    Head,
+    Link,
+    digest_of,
+    heads_digest,
+    link,
+    records_digest,
+    sha256_of,
+)
 from houqin.chain.proof import Fault, FaultKind, Verdict, verify
 
 __all__ = [
@@ -20,6 +29,7 @@ __all__ = [
     "digest_of",
     "heads_digest",
     "link",
+    "records_digest",
     "sha256_of",
     "verify",
 ]

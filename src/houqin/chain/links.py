@@ -11,17 +11,21 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One record of a chain as it was kept: its place, the digest before it, and its own."""
+    """One record of a chain as it was kept: its place, the digest before it, and its own.
+
+    ``content`` is None where the record was destroyed on purpose and only its digest stays: it
+    still joins its neighbours, and whoever destroyed it must account for it elsewhere.
+    """
 
     sequence: int
     previous: str
     digest: str
-    content: bytes
+    content: bytes | None
 
     @property
     def is_proper(self) -> bool:
         """The digest belongs to this content at this place after that predecessor."""
-        return digest_of(self.previous, self.sequence, self.content) == self.digest
+        return fits(self, self.sequence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,22 @@ def digest_of(previous: str, sequence: int, content: bytes) -> str:
     except (ValueError, OverflowError):
         return ""
     return sha256_of(before + place + content)
+
+
+def fits(one: Link, sequence: int) -> bool:
+    """The link would be proper under this number; of a destroyed record nobody can say more."""
+    if one.content is None:
+        return True
+    return digest_of(one.previous, sequence, one.content) == one.digest
+
+
+def records_digest(records: Iterable[tuple[int, str]]) -> str:
+    """One digest over some links of a chain (number and digest), in their order: what a printed
+    page shows, what a purge removed."""
+    total = sha256()
+    for sequence, digest in records:
+        total.update(f"{sequence}\t{digest}\n".encode())
+    return total.hexdigest()
 
 
 def link(head: Head, content: bytes) -> Link:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain as join
 
-from houqin.chain.links import GENESIS, Head, Link, digest_of
+from houqin.chain.links import GENESIS, Head, Link, fits
 
 MOST_FAULTS = 200
 TELL_EVERY = 5_000
@@ -48,12 +48,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check found. ``is_cut``: there are more faults than are named."""
+    """What a check found. ``is_cut``: there are more faults than are named; ``destroyed``: links
+    of which only the digest stays."""
 
     checked: int
     head: Head
     faults: tuple[Fault, ...]
     is_cut: bool = False
+    destroyed: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -100,6 +102,7 @@ class _Check:
     at: Head
     anchors: Mapping[int, str]
     checked: int = 0
+    destroyed: int = 0
     shift: int = 0
     is_cut: bool = False
     true_places: dict[int, int | None] = field(default_factory=dict)
@@ -110,6 +113,7 @@ class _Check:
 
     def take(self, one: Link, after: Link | None) -> None:
         self.checked += 1
+        self.destroyed += one.content is None
         expected = self.at.sequence + 1
         if one.sequence == expected:
             self._in_place(one, after)
@@ -127,7 +131,7 @@ class _Check:
         anchor = self.anchors.get(one.sequence)
         if anchor is not None and anchor != one.digest:
             self._fault(FaultKind.REWRITTEN, one.sequence)
-        if not _is_proper(one, self.shift):
+        if not fits(one, one.sequence + self.shift):
             self._improper(one, after)
             self.is_broken = True
             return
@@ -145,7 +149,7 @@ class _Check:
             return
         shift = true - one.sequence
         swapped = self.true_places.get(true, 0) == one.sequence
-        follows = _is_proper(after, shift) if after is not None else not swapped
+        follows = fits(after, after.sequence + shift) if after is not None else not swapped
         if follows and not swapped:
             self._renumbered(one.sequence, shift)
         else:
@@ -167,7 +171,7 @@ class _Check:
         here = one.sequence
         near = (here + self.shift + step * way for step in range(1, NEAR + 1) for way in (-1, 1))
         for place in join(self.true_places, near):
-            if place > 0 and digest_of(one.previous, place, one.content) == one.digest:
+            if place > 0 and fits(one, place):
                 return place
         return None
 
@@ -195,7 +199,7 @@ class _Check:
             self._compare(head)
         self._name_strays()
         faults = tuple(sorted(self.faults, key=lambda f: (f.sequence, f.kind)))
-        return Verdict(self.checked, self.at, faults, self.is_cut)
+        return Verdict(self.checked, self.at, faults, self.is_cut, self.destroyed)
 
     def _name_strays(self) -> None:
         """A stray link whose own place is empty was moved; another one was put in."""
@@ -212,10 +216,6 @@ class _Check:
             self._fault(FaultKind.INSERTED, head.sequence + 1, self.at.sequence)
         elif self.at.digest != head.digest and not self.is_broken:
             self._fault(FaultKind.CHANGED, self.at.sequence)
-
-
-def _is_proper(one: Link, shift: int) -> bool:
-    return digest_of(one.previous, one.sequence + shift, one.content) == one.digest
 
 
 def _is_changed(fault: Fault, first: int, last: int) -> bool:

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("houqin.accounts.urls")),
+    path("v/", include("houqin.ledgers.public_urls")),
     path("", include("houqin.web.urls")),
 ]
 

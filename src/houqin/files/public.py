@@ -26,6 +26,7 @@ __all__ = [
     "attach",
     "attachments_of",
     "detach",
+    "let_go",
     "may_see_file",
     "open_file",
     "owner_rule",
@@ -117,6 +118,11 @@ def _attached(attachment: Attachment) -> AttachedFile:
         caption=attachment.caption,
         path=file.path,
     )
+
+
+def let_go(label: str, owner_ids: Iterable[int]) -> None:
+    """Rows that are being destroyed hold their files no longer; the night's purge takes those."""
+    services.attachments_on(label, owner_ids).delete()
 
 
 def open_file(file: StoredFile | AttachedFile, *, thumbnail: bool = False) -> IO[bytes]:

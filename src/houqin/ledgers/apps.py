@@ -8,8 +8,12 @@ class LedgersConfig(AppConfig):
     def ready(self) -> None:
         from houqin.core.manifest import announce
         from houqin.files.public import owner_rule
-        from houqin.ledgers import policy
+        from houqin.ledgers import facilities, policy
+        from houqin.ledgers.at_place import books_at
         from houqin.ledgers.manifest import MANIFEST
+        from houqin.org.at_place import on_place
 
         announce(MANIFEST)
+        facilities.listen()
         owner_rule("ledgers.entry", policy.may_see_entry_files)
+        on_place("ledgers", books_at)

@@ -7,9 +7,9 @@ from typing import Any
 
 from houqin.forms import Field, FieldType, Form, revive, text_of
 from houqin.forms.model import ATTACHMENTS
-from houqin.ledgers.models import Entry
+from houqin.ledgers.models import Book, Entry
 from houqin.ledgers.services.reading import form_of
-from houqin.ledgers.standing import Standing, standing_of
+from houqin.ledgers.standing import Standing, standing_from, standing_of
 
 MASK = "＊＊＊"
 
@@ -44,27 +44,50 @@ def shown(form: Form, standing: Standing) -> list[Shown]:
     ]
 
 
+class Forms:
+    """The forms that a book's entries were made with; older ones are asked for when one shows."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._known = {book.current.pk: form_of(book.current)} if book.current else {}
+
+    def of(self, row: Entry) -> Form:
+        if row.version_id not in self._known:
+            self._known = {one.pk: form_of(one) for one in self.book.versions.all()}
+        return self._known[row.version_id]
+
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """An amendment as a list's query brings it."""
+
+    is_strike: bool
+    after: dict[str, Any] | None
+    flags: list[dict[str, str]]
+    measure: str
+
+
 def standing(row: Entry) -> Standing:
-    """Worked out once a row; lists prefetch the amendments."""
+    """Worked out once a row; lists bring the corrections with the rows."""
     known: Standing | None = getattr(row, "_standing", None)
     if known is None:
-        known = standing_of(row)
+        told = getattr(row, "corrections", None)
+        if told is None:
+            known = standing_of(row)
+        else:
+            known = standing_from(row, [_Correction(**one) for one in told])
         row._standing = known  # type: ignore[attr-defined]
     return known
 
 
-def cell(row: Entry, field: Field) -> str:
+def cell(row: Entry, field: Field, form: Form) -> str:
     """One field in a list: masked where it is about somebody's health, family or papers."""
-    text = cell_in_excel(row, field)
-    return MASK if field.sensitive and text else _short(text)
-
-
-def cell_in_excel(row: Entry, field: Field) -> str:
     texts: dict[str, str] | None = getattr(row, "_texts", None)
     if texts is None:
-        texts = texts_of(form_of(row.version), standing(row).values)
+        texts = texts_of(form, standing(row).values)
         row._texts = texts  # type: ignore[attr-defined]
-    return texts.get(field.code, "")
+    text = texts.get(field.code, "")
+    return MASK if field.sensitive and text else _short(text)
 
 
 def _short(text: str) -> str:

@@ -11,6 +11,8 @@ Written = Callable[[Member, Sequence[Entry]], object]
 Amended = Callable[[Member, Amendment], object]
 _written: dict[str, Written] = {}
 _amended: dict[str, Amended] = {}
+Purged = Callable[[Member, Sequence[int]], object]
+_purged: dict[str, Purged] = {}
 
 
 def on_entries(room: str, follow: Written) -> None:
@@ -31,3 +33,14 @@ def tell_entries(actor: Member, entries: Sequence[Entry]) -> None:
 def tell_amendment(actor: Member, amendment: Amendment) -> None:
     for follow in _amended.values():
         follow(actor, amendment)
+
+
+def on_purge(room: str, follow: Purged) -> None:
+    """Call ``follow(actor, entry keys)`` before entries past their retention are destroyed, inside
+    that transaction: who points at them lets go here, or the purge is refused; from ready()."""
+    _purged[room] = follow
+
+
+def tell_purge(actor: Member, entries: Sequence[int]) -> None:
+    for follow in _purged.values():
+        follow(actor, entries)

@@ -51,3 +51,38 @@ def _filled(pattern: str, day: date, book: str, number: int | None) -> str:
         return book if name == "book" else known[name]
 
     return _PLACES.sub(fill, pattern)
+
+
+def running_number(pattern: str, book: str, text: str, day: date) -> tuple[int, bool] | None:
+    """The running number in ``text`` and whether its period is that of ``day``.
+
+    None where the book would never give such a number itself, or gave it in a period that is past;
+    ValueError for a period that is yet to come: the book will give that number one day.
+    """
+    found = re.fullmatch(_as_expression(pattern, book), text)
+    if found is None:
+        return None
+    given = {name: int(value) for name, value in found.groupdict().items()}
+    number = given.pop("n")
+    today = {"year": day.year, "month": day.month, "day": day.day}
+    names = [name for name in today if name in given]
+    then, now = [given[name] for name in names], [today[name] for name in names]
+    if then > now:
+        raise ValueError(text)
+    return (number, True) if then == now else None
+
+
+def _as_expression(pattern: str, book: str) -> str:
+    parts, at, seen = [], 0, set[str]()
+    for match in _PLACES.finditer(pattern):
+        parts.append(re.escape(pattern[at : match.start()]))
+        name, at = match[1], match.end()
+        if name == "book":
+            parts.append(re.escape(book))
+        elif name in seen:
+            parts.append(r"\d{1,9}")
+        else:
+            width = r"\d{1,9}" if name == "n" else r"\d{4}" if name == "year" else r"\d{2}"
+            parts.append(f"(?P<{name}>{width})")
+            seen.add(name)
+    return "".join([*parts, re.escape(pattern[at:])])

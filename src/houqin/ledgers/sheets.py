@@ -38,6 +38,12 @@ def narrow_fields(book: Book) -> list[Field]:
     ]
 
 
+def photo_field(book: Book) -> Field | None:
+    """Where a line's photo goes, if the form has a field for photos."""
+    fields = form_of(book.current).fields if book.current is not None else ()
+    return next((field for field in fields if field.type is FieldType.PHOTOS), None)
+
+
 def can_be_sheet(book: Book) -> bool:
     """A book kept by something that can be listed, with no wide field that must be filled in."""
     if book.current is None or not book.per_field:

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from houqin.ledgers.models import Amendment, Entry
+from houqin.ledgers.models import Entry
+
+
+class Correction(Protocol):
+    """An amendment, or what a list asks for of it."""
+
+    @property
+    def is_strike(self) -> bool: ...
+    @property
+    def after(self) -> dict[str, Any] | None: ...
+    @property
+    def flags(self) -> list[dict[str, str]]: ...
+    @property
+    def measure(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,7 @@ class Standing:
         return bool(self.flags) and not self.is_struck
 
 
-def standing_from(entry: Entry, amendments: Iterable[Amendment]) -> Standing:
+def standing_from(entry: Entry, amendments: Iterable[Correction]) -> Standing:
     """The entry after its amendments, given in the order of the chain."""
     values, flags, measure = entry.values, entry.flags, entry.measure
     is_struck, count = False, 0

@@ -9,7 +9,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from houqin.core import clock
-from houqin.ledgers.models import Book, Entry
+from houqin.ledgers.models import Book, Entry, EntryImport
 from houqin.ledgers.services import books, writing
 from houqin.org.member import Member
 
@@ -60,9 +60,16 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
         title=f"给走查用的台账{code}", code=code, per_what="meal", per_field="meal", now=clock.now()
     )
     entry = make_entry(book, member, now=clock.now())
-    of_book = ("book", "new", "sheet", "check")
-    of_entry = ("entry", "amend", "strike", "countersign")
+    of_book = ("book", "new", "live", "pick", "sheet", "check", "import", "import-template")
+    of_entry = ("entry", "amend", "strike", "countersign", "countersign-here")
+    batch = EntryImport.objects.create(
+        book=book, state="bad", file_name="旧台账.csv", rows=1,
+        content="餐次,菜名,克数,发生时间\n午餐,,,\n".encode(),
+        made_by=member.staff, made_at=clock.now(), problems=[[2, "B2", "菜名", "必填"]],
+    )  # fmt: skip
+    of_import = ("import-one", "import-take", "import-undo", "import-marked")
     return {
+        **{f"ledgers:{name}": (batch.pk,) for name in of_import},
         **{f"ledgers:{name}": (book.code,) for name in of_book},
         **{f"ledgers:{name}": (entry.pk,) for name in of_entry},
     }

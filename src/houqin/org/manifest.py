@@ -9,6 +9,7 @@ _KEEPERS = frozenset({Role.ADMINISTRATOR, Role.DIRECTOR, Role.CLERK})
 SENTENCES = {
     "org.institution_created": "建立了单位“{target}”",
     "org.institution_changed": "修改了单位资料",
+    "org.facts_changed": "修改了本单位情况：{what}",
     "org.inspector_added": "允许上级检查员“{target}”查看本单位",
     "org.inspector_withdrawn": "停止上级检查员“{target}”查看本单位",
     "org.department_added": "添加了部门“{target}”",
@@ -80,6 +81,7 @@ MANIFEST = Manifest(
     menu=(
         MenuItem("单位", "校历", "org:calendar", "calendar", "org.see", order=5),
         MenuItem("单位", "单位资料", "org:home", "building", "org.see", order=10, on_phone=True),
+        MenuItem("单位", "本单位情况", "org:facts", "list-check", "org.keep", order=12),
     ),
     sentences=SENTENCES,
     search=(

@@ -4,20 +4,31 @@ from django.urls import path, re_path
 
 from houqin.core.late import late
 
-absences, accounts, calendar, calendar_edit, home, imports, places, staff, structure, students = (
-    late(
-        "houqin.org.views",
-        "absences",
-        "accounts",
-        "calendar",
-        "calendar_edit",
-        "home",
-        "imports",
-        "places",
-        "staff",
-        "structure",
-        "students",
-    )
+(
+    absences,
+    accounts,
+    calendar,
+    calendar_edit,
+    facts,
+    home,
+    imports,
+    places,
+    staff,
+    structure,
+    students,
+) = late(
+    "houqin.org.views",
+    "absences",
+    "accounts",
+    "calendar",
+    "calendar_edit",
+    "facts",
+    "home",
+    "imports",
+    "places",
+    "staff",
+    "structure",
+    "students",
 )
 
 app_name = "org"
@@ -26,6 +37,7 @@ _WHAT = r"(?P<what>year|term|break|day)"
 urlpatterns = [
     path("", home.home, name="home"),
     path("settings/", home.settings, name="settings"),
+    path("facts/", facts.facts, name="facts"),
     path("departments/", structure.departments, name="departments"),
     path("departments/add/", structure.department, name="department-add"),
     path("departments/<int:pk>/", structure.department, name="department"),

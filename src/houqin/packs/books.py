@@ -26,6 +26,7 @@ LAW = "law"
 _FOLDER = "books"
 # Not books: fields that many books share, and what has no book.
 _COMMON, _LATER, _DUTIES = "common.toml", "later.toml", "duties.toml"
+NAMES = "names.toml"
 _NUMBERING = "{year}-{n:4}"
 _MOMENTS = ("at", "day")
 
@@ -108,7 +109,7 @@ def _no_double_names(kind: Kind, books: Iterable[BookSpec]) -> None:
 def _rows(folder: str) -> Iterable[Table]:
     """Each book of a layer, with the settings its file gives to all."""
     for name in files_below(folder, _FOLDER):
-        if name.rpartition("/")[2] in {_COMMON, _LATER, _DUTIES}:
+        if name.rpartition("/")[2] in {_COMMON, _LATER, _DUTIES, NAMES}:
             continue
         table = read_table(folder, name)
         shared = table.raw("default", {})
@@ -290,9 +291,6 @@ def _later(row: Table) -> Later:
 
 
 def _duty(row: Table) -> DutyRecord:
-    limits = row.raw("limits", [])
-    if not all(isinstance(one, list) and len(one) == 3 for one in limits):
-        raise row.error("“limits”的每一条应是 [字段, 约束, 界限]")
     return DutyRecord(
         duty=row.text("id"),
         name=row.text("name"),
@@ -301,5 +299,14 @@ def _duty(row: Table) -> DutyRecord:
         ledger=row.text("ledger", ""),
         satisfied_by=row.text("satisfied_by", ""),
         months=row.number("months", 0),
-        limits=tuple((str(field), str(kind), str(limit)) for field, kind, limit in limits),
+        limits=_triples(row, "limits"),
+        each=row.raw("each", default=False) is True,
+        only=_triples(row, "only"),
     )
+
+
+def _triples(row: Table, key: str) -> tuple[tuple[str, str, str], ...]:
+    found = row.raw(key, [])
+    if not all(isinstance(one, list) and len(one) == 3 for one in found):
+        raise row.error(f"“{key}”的每一条应是 [字段, 约束, 界限]")
+    return tuple((str(field), str(kind), str(limit)) for field, kind, limit in found)

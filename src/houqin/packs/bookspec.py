@@ -124,3 +124,7 @@ class DutyRecord:
     months: int
     # (field or table.field, kind of check, limit), as the form must have them.
     limits: tuple[tuple[str, str, str], ...]
+    # Every meal or class of the book wants an entry, not just any one.
+    each: bool = False
+    # (field, "is", values joined by |): which entries of a shared book count for this duty.
+    only: tuple[tuple[str, str, str], ...] = ()

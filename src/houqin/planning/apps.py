@@ -8,12 +8,15 @@ class PlanningConfig(AppConfig):
     def ready(self) -> None:
         from houqin.core.manifest import announce
         from houqin.files.public import owner_rule
+        from houqin.ledgers.following import on_amendment, on_entries
         from houqin.notify.public import register_kinds
         from houqin.org.following import on_people_change
         from houqin.planning import calendar_changes, office_policy, policy, task_followers
         from houqin.planning.manifest import MANIFEST
         from houqin.planning.notices import KINDS
+        from houqin.planning.services import duties
         from houqin.planning.services.assigning import assign_open_tasks
+        from houqin.planning.services.fulfilling import follow_amendment, follow_entries
 
         announce(MANIFEST)
         register_kinds(*KINDS)
@@ -23,3 +26,6 @@ class PlanningConfig(AppConfig):
         calendar_changes.listen()
         on_people_change("planning", lambda today: assign_open_tasks(today=today))
         task_followers.listen()
+        duties.listen()
+        on_entries("planning", follow_entries)
+        on_amendment("planning", follow_amendment)

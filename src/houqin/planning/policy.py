@@ -9,20 +9,24 @@ from django.db.models import Q, QuerySet
 from houqin.core.permissions import Allowed, Answer, Denied, may, row_rule
 from houqin.core.roles import Role
 from houqin.org.member import Member
-from houqin.planning.models import Evidence, Task, WorkPlan
+from houqin.planning.models import Evidence, PlanItem, Task, WorkPlan
 
 LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL, Role.CLERK})
 
 
 @row_rule("planning.do")
 def may_do(member: Member, task: Task) -> Answer:
-    """The responsible person, a helper by role, or who leads the work."""
+    """The responsible person, who holds the role or leads the work; helpers where the item says."""
     if task.assignee_id == member.staff.pk or member.roles & LEADERS:
         return Allowed()
-    roles = {task.item.owner_role, *task.item.helper_roles}
-    if roles & {str(role) for role in member.roles - {Role.STAFF}}:
+    mine = roles_of(member)
+    if task.item.owner_role in mine:
         return Allowed()
     name = task.assignee.name if task.assignee else "（待指派）"
+    if mine & set(task.item.helper_roles):
+        if task.item.helpers_close:
+            return Allowed()
+        return Denied(f"您是这项任务的协办，由{name}办结。")
     return Denied(f"这项任务由{name}负责。要代办，请总务主任先改派给您。")
 
 
@@ -41,7 +45,21 @@ def visible_tasks(member: Member) -> QuerySet[Task]:
     """The rows the member may see: leaders and inspectors all, others their own line of work."""
     if may(member, "planning.see_all"):
         return Task.objects.all()
-    return Task.objects.filter(own_line(member.staff.pk, member.staff.department_id or 0))
+    own = own_line(member.staff.pk, member.staff.department_id or 0)
+    return Task.objects.filter(own | helped_by(member))
+
+
+def roles_of(member: Member) -> set[str]:
+    """The roles that give somebody a part in the work; being on the staff is none."""
+    return {str(role) for role in member.roles - {Role.STAFF}}
+
+
+def helped_by(member: Member) -> Q:
+    """协办: tasks of items that name one of the member's roles beside the one who answers."""
+    mine = sorted(roles_of(member))
+    if not mine:
+        return Q(pk__in=[])
+    return Q(item__in=PlanItem.objects.filter(helper_roles__overlap=mine).order_by().values("pk"))
 
 
 def visible_among(member: Member, numbers: set[int]) -> set[int]:

@@ -17,13 +17,14 @@ from houqin.core.permissions import may
 from houqin.core.prepared import PreparedRows
 from houqin.org.member import Member
 from houqin.planning import numbers
-from houqin.planning.models import Task, WorkPlan
+from houqin.planning.models import PlanItem, Task, WorkPlan
 from houqin.planning.models.tasks import OPEN
-from houqin.planning.policy import LEADERS, visible_tasks
+from houqin.planning.policy import LEADERS, roles_of, visible_tasks
 
 OVERDUE_SHOWN = 60
 TODAY_SHOWN = 200
 COMING_SHOWN = 60
+HELPING_SHOWN = 40
 REVIEWS_SHOWN = 20
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -50,6 +51,10 @@ class TaskLine:
     done_at: datetime | None = None
     count: int = 1
     last_due: date | None = None
+    # The book whose entries prove it, by code; and how many classes, meals … it has of how many.
+    book: str = ""
+    keys_done: int = 0
+    keys_wanted: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -76,6 +81,7 @@ class Today:
     next_week: list[TaskLine]
     reviews: list[TaskLine]
     plans: list[WaitingPlan]
+    helping: list[TaskLine]
     week: numbers.Tally
     last_week: numbers.Tally
     week_first: date
@@ -86,7 +92,7 @@ class Today:
 def today_for(member: Member, today: date, *, everyone: bool = False) -> Today:
     """The member's own work, or with ``everyone`` all that the member may see.
 
-    Four queries, five for a principal, whatever the number of tasks.
+    Four queries, five for a principal or a helper, whatever the number of tasks.
     """
     ask = _Asking(member, everyone=everyone)
     monday = today - timedelta(days=today.weekday())
@@ -104,6 +110,7 @@ def today_for(member: Member, today: date, *, everyone: bool = False) -> Today:
         next_week=[line for line in coming if line.due_on >= next_monday],
         reviews=_reviews(member, today),
         plans=[] if everyone else _waiting_plans(member),
+        helping=[] if everyone else _helping(member, today, next_monday - _DAY),
         week=weeks.get(monday, numbers.Tally()),
         last_week=weeks.get(monday - _WEEK, numbers.Tally()),
         week_first=monday,
@@ -132,9 +139,9 @@ def _own(build: Callable[..., QuerySet[Task, Any]]) -> PreparedRows:
 
 _LINE = (
     "id", "item_id", "domain", "state", "first", "due_on", "times", "times_done",
-    "done_at", "cadence", "assignee_id",
+    "done_at", "cadence", "assignee_id", "keys_done", "keys_wanted",
 )  # fmt: skip
-_NAMES = {"title": F("item__title"), "who": F("assignee__name")}
+_NAMES = {"title": F("item__title"), "who": F("assignee__name"), "book": F("item__book")}
 
 
 def _line(row: Any, member: Member, today: date) -> TaskLine:
@@ -154,6 +161,9 @@ def _line(row: Any, member: Member, today: date) -> TaskLine:
         times_done=row.times_done,
         days_late=(today - row.due_on).days if late else 0,
         done_at=row.done_at,
+        book=row.book,
+        keys_done=row.keys_done,
+        keys_wanted=row.keys_wanted,
     )
 
 
@@ -244,6 +254,29 @@ def _coming_line(row: Any) -> TaskLine:
         count=row.n,
         last_due=row.end,
     )
+
+
+@cache
+def _helped(roles: tuple[str, ...]) -> PreparedRows:
+    """Compiled once for each set of roles: there are few."""
+    items = PlanItem.objects.filter(helper_roles__overlap=list(roles)).order_by().values("pk")
+    return PreparedRows(
+        lambda me, last: (
+            Task.objects.filter(state__in=OPEN, first__lte=last, due_on__lte=last, item__in=items)
+            .exclude(assignee_id=me)
+            .values(*_LINE, **_NAMES)
+            .order_by("due_on", "pk")[:HELPING_SHOWN]
+        )
+    )
+
+
+def _helping(member: Member, today: date, last: date) -> list[TaskLine]:
+    """协办: what others answer for and this member helps with, late or up to the week's end."""
+    mine = tuple(sorted(roles_of(member)))
+    if not mine:
+        return []
+    rows = _helped(mine)(me=member.staff.pk, last=last)
+    return _merged(_line(row, member, today) for row in rows)
 
 
 def _week_rows(tasks: QuerySet[Task], today: Any, first: Any, last: Any) -> QuerySet[Task, Any]:

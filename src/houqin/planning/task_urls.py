@@ -13,6 +13,7 @@ task_urls = [
     path("tasks/add/", assigning.add, name="add_task"),
     path("tasks/assign/", assigning.assign, name="assign"),
     path("tasks/<int:pk>/", doing.task, name="task"),
+    path("tasks/<int:pk>/write/", doing.write, name="write"),
     path("tasks/<int:pk>/urge/", supervision.urge, name="urge"),
     path("tasks/<int:pk>/day/", supervision.fix_day, name="set_day"),
     path("tasks/<int:pk>/check/", doing.check, name="check"),

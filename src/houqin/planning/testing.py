@@ -81,7 +81,7 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
         "submit",
         "plan_delete",
     )
-    of_task = ("task", "defer", "check", "urge", "set_day") if task else ()
+    of_task = ("task", "defer", "check", "urge", "set_day", "write") if task else ()
     return {
         **{f"planning:{name}": (plan.pk,) for name in of_plan},
         **{f"planning:{name}": (draft.pk,) for name in of_draft},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import IO, Any, cast
 from urllib.parse import quote
@@ -43,6 +43,7 @@ class _Sheets:
         self.text = self.book.add_format({**base, "num_format": "@"})
         self.day = self.book.add_format({**base, "num_format": "yyyy-mm-dd"})
         self.moment = self.book.add_format({**base, "num_format": "yyyy-mm-dd hh:mm"})
+        self.clock = self.book.add_format({**base, "num_format": "hh:mm"})
         self.money = self.book.add_format({**base, "num_format": "#,##0.00"})
         self.bad = self.book.add_format({**base, "bg_color": "#F6C3BB", "num_format": "@"})
         self.faint = self.book.add_format({**base, "italic": True, "font_color": "#646A71"})
@@ -64,6 +65,8 @@ class _Sheets:
             sheet.write_datetime(row, column, local.replace(tzinfo=None), look or self.moment)
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, look or self.day)
+        elif isinstance(value, time):
+            sheet.write_datetime(row, column, value, look or self.clock)
         else:
             sheet.write_string(row, column, str(value)[:32_000], look or self.text)
 
@@ -83,7 +86,20 @@ def as_download(book: Book, name: str) -> HttpResponse:
 
 def list_workbook(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> tuple[Book, int]:
     """A list with all its filtered rows; returns the file and how many rows it holds."""
+    book, (count,) = lists_workbook([(title, columns, rows)])
+    return book, count
+
+
+def lists_workbook(
+    lists: Iterable[tuple[str, Sequence[Column], Iterable[Any]]],
+) -> tuple[Book, list[int]]:
+    """Several lists, each a sheet of its own, written one after the other."""
     sheets = _Sheets()
+    counts = [_list_sheet(sheets, title, columns, rows) for title, columns, rows in lists]
+    return sheets.done(), counts
+
+
+def _list_sheet(sheets: _Sheets, title: str, columns: Sequence[Column], rows: Iterable[Any]) -> int:
     sheet = sheets.book.add_worksheet(_sheet_name(title))
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width)
@@ -93,7 +109,7 @@ def list_workbook(title: str, columns: Sequence[Column], rows: Iterable[Any]) ->
     for count, row in enumerate(rows, 1):
         for at, column in enumerate(columns):
             sheets.put(sheet, count, at, column.excel(row))
-    return sheets.done(), count
+    return count
 
 
 def template_workbook(resource: Resource, lists: Mapping[str, Sequence[str]]) -> Book:
@@ -102,7 +118,8 @@ def template_workbook(resource: Resource, lists: Mapping[str, Sequence[str]]) ->
     sheet = _resource_sheet(sheets, resource, lists)
     for at, field in enumerate(resource.fields):
         sheets.put(sheet, 1, at, field.example, sheets.faint)
-    sheet.write_comment(1, 0, "这一行是示例，填表前请删去；不删也会自动跳过。")
+    if any(field.example for field in resource.fields):
+        sheet.write_comment(1, 0, "这一行是示例，填表前请删去；不删也会自动跳过。")
     _instructions(sheets, resource)
     return sheets.done()
 
@@ -208,7 +225,7 @@ def _instructions(sheets: _Sheets, resource: Resource) -> None:
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 10)
     sheet.set_column(2, 2, 70)
-    lines = [
+    lines = resource.about or [
         f"{resource.title}导入表。第一行是表头，请不要改动；从第二行起一行一条。红色表头必填。",
         f"已有的（按{'、'.join(resource.key_headers)}认）会更新，没有的会新增，不会删除任何一条。",
         "只要有一行不对，就整张都不导入，并告诉您哪一行、哪一格、为什么。导入之后可以整批撤回。",

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from houqin.ui.exporting import PROBLEMS
+from houqin.ui.grids import USUAL, UnreadableFileError, grid, letter
 from houqin.ui.resources import CellError, Change, Field, Problem, Resource, as_cell, split_many
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 200 * 1024 * 1024
-MOST_ROWS = 20_000
-MOST_COLUMNS = 80
-_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+MOST_BYTES, MOST_ROWS = USUAL.bytes, USUAL.rows
 Raw = Mapping[str, Any]
-
-
-class UnreadableFileError(ValueError):
-    """The file as a whole cannot be taken; the words say why and what to do."""
+__all__ = ["MOST_BYTES", "Checked", "UnreadableFileError", "check", "read_grid", "read_rows"]
 
 
 @dataclass(slots=True)
@@ -43,15 +34,20 @@ class Checked:
         return not self.problems
 
 
+def read_grid(content: bytes, name: str) -> list[list[Any]]:
+    """Every row of the file; UnreadableFileError for what is no table."""
+    return list(grid(content, name))
+
+
 def read_rows(resource: Resource, content: bytes, name: str) -> list[tuple[int, Raw]]:
     """The file's rows by field name, each with row numbers; UnreadableFileError if none."""
-    grid = _grid(content, name)
-    head = next((at for at, row in enumerate(grid) if any(map(as_cell, row))), None)
+    lines = read_grid(content, name)
+    head = next((at for at, row in enumerate(lines) if any(map(as_cell, row))), None)
     if head is None:
         raise UnreadableFileError("这个文件是空的。请先下载模板，填好再上传。")
-    places = _places(resource, [as_cell(cell) for cell in grid[head]])
+    places = _places(resource, [as_cell(cell) for cell in lines[head]])
     rows: list[tuple[int, Raw]] = []
-    for number, line in enumerate(grid[head + 1 :], head + 2):
+    for number, line in enumerate(lines[head + 1 :], head + 2):
         row = {name: line[at] for name, at in places.items() if at < len(line)}
         if any(as_cell(value) for value in row.values()) and not _is_example(resource, row):
             rows.append((number, row))
@@ -70,7 +66,7 @@ def check(resource: Resource, rows: Sequence[tuple[int, Raw]]) -> Checked:
     tables, current = resource.lookups(), resource.current()
     own = _own_labels(resource, rows, current)
     seen: dict[tuple[str, ...], int] = {}
-    letters = {f.name: _letter(at) for at, f in enumerate(resource.fields)}
+    letters = {f.name: letter(at) for at, f in enumerate(resource.fields)}
 
     def refuse(number: int, name: str, reason: str) -> None:
         at = resource.field(name)
@@ -174,67 +170,3 @@ def _places(resource: Resource, heads: list[str]) -> dict[str, int]:
     if doubled:
         raise UnreadableFileError(f"表头“{doubled[0]}”出现了两次。请删去多余的一列。")
     return places
-
-
-def _letter(at: int) -> str:
-    letters = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def _grid(content: bytes, name: str) -> list[list[Any]]:
-    if not content:
-        raise UnreadableFileError("这个文件是空的。请先下载模板，填好再上传。")
-    if len(content) > MOST_BYTES:
-        raise UnreadableFileError("文件超过 5 MB。请删去图片和空白页，或分成几个文件再上传。")
-    if content.startswith(_WORKBOOK):
-        return _from_workbook(content)
-    if name.lower().endswith((".csv", ".txt")):
-        return _from_csv(content)
-    raise UnreadableFileError(
-        "只收 Excel、WPS 表格（.xlsx、.xls、.et）和 CSV 文件。请另存为 .xlsx 再上传。"
-    )
-
-
-def _from_workbook(content: bytes) -> list[list[Any]]:
-    from python_calamine import CalamineError, CalamineWorkbook  # only an upload loads it
-
-    broken = UnreadableFileError(
-        "这个文件打不开。它可能损坏、加了密码，或不是表格。请用 Excel 或 WPS 另存为 .xlsx 再上传。"
-    )
-    try:
-        if content.startswith(b"PK"):
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                if sum(item.file_size for item in archive.infolist()) > MOST_UNPACKED:
-                    raise UnreadableFileError("文件展开后太大。请只保留要导入的那张表，再上传。")
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheet = book.get_sheet_by_index(0)
-        if sheet.total_height > MOST_ROWS * 2 or sheet.total_width > MOST_COLUMNS * 4:
-            raise UnreadableFileError(
-                f"表格太大：一次最多 {MOST_ROWS:,} 行。请删去空白行列，或分成几个文件。"
-            )
-        return sheet.to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, OSError, IndexError) as error:
-        raise broken from error
-
-
-def _from_csv(content: bytes) -> list[list[Any]]:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise UnreadableFileError("读不出文字编码。请用 Excel 或 WPS 另存为 .xlsx 再上传。")
-    first = text.partition("\n")[0]
-    separator = max(",\t;", key=first.count)
-    try:
-        return [list(row) for row in csv.reader(io.StringIO(text), delimiter=separator)]
-    except csv.Error as error:
-        raise UnreadableFileError(
-            "这个 CSV 文件读不完整。请用 Excel 或 WPS 另存为 .xlsx 再上传。"
-        ) from error

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models import F, Field, IntegerField, Model, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 
 MANY = 10_000
@@ -21,15 +21,32 @@ MANY = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The rows of one page, and the keys of the pages before and after (None: there is none)."""
+    """The rows of one page, and the keys of the pages before and after (None: there is none).
+
+    ``count`` is of all pages, where it was asked for together with the rows.
+    """
 
     rows: list[Any]
     before: str | None
     after: str | None
+    count: int | None = None
+
+
+class _CountOf(Subquery):
+    """How many rows a query gives; PostgreSQL works it out once, not for each row beside it."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) _counted)"
+    output_field = IntegerField()
 
 
 def page(
-    rows: QuerySet[Any], sort: str, size: int, after: str | None = None, before: str | None = None
+    rows: QuerySet[Any],
+    sort: str,
+    size: int,
+    after: str | None = None,
+    before: str | None = None,
+    *,
+    counted: bool = False,
 ) -> Page:
     """One page ordered by ``sort`` ("-name" descends); the row's number breaks ties.
 
@@ -44,7 +61,11 @@ def page(
             wanted = wanted.filter(order.beyond(*key))
         except (ValidationError, ValueError, TypeError):
             key = None
+    if counted:
+        every = rows.order_by().values("pk")[: MANY + 1]
+        wanted = wanted.annotate(_count=_CountOf(every))
     found = list(_chosen_first(rows, wanted, size + 1))
+    many = (found[0]._count if found else 0) if counted and (found or key is None) else None
     more, found = len(found) > size, found[:size]
     if backwards and key is not None:
         found.reverse()
@@ -55,6 +76,7 @@ def page(
         found,
         _write(order.key(found[0])) if found and has_before else None,
         _write(order.key(found[-1])) if found and has_after else None,
+        many,
     )
 
 

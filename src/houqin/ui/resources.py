@@ -196,6 +196,8 @@ class Resource:
     check: Callable[[Sequence[Change]], Iterable[tuple[Change, str, str]]] | None = None
     unit: str = "行"
     kinds: frozenset[str] = field(default_factory=frozenset)
+    # What the sheet 填写说明 says above the columns, where the usual words do not fit.
+    about: Sequence[str] = ()
 
     @property
     def key_headers(self) -> list[str]:

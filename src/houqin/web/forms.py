@@ -20,7 +20,7 @@ class FoundingForm(forms.Form):
         required=False,
         choices=[(c.value, c.label) for c in Condition],
         widget=forms.CheckboxSelectMultiple,
-        help_text="按设施安排法定职责，例如电梯年检。以后可以在“单位资料”里改。",
+        help_text="按设施安排法定职责，例如电梯年检。以后可以在“本单位情况”里改。",
     )
     start = forms.ChoiceField(
         label="从哪里开始",

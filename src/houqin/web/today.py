@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +33,8 @@ class Row:
     action: str = ""
     look: str = "soft"
     urge_url: str = ""
+    # Where the action leads, if not to the row's own page.
+    action_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Presenter:
         self.member, self.day = member, day
         self.may_urge = bool(may(member, "planning.supervise")) and not member.is_read_only
         self.url = addresses("planning:task")
+        self.write_url = addresses("planning:write")
         self.may_do = bool(may(member, "planning.do")) and not member.is_read_only
 
     def overdue(self) -> list[Row]:
@@ -83,6 +86,10 @@ class Presenter:
         lines = sorted(self.day.next_week, key=lambda line: line.count > EVERY_DAY)[:NEXT_SHOWN]
         return [(line, self.url(line.task_id)) for line in lines]
 
+    def helping(self) -> list[Row]:
+        """What others answer for: to look at, and to write entries for."""
+        return [replace(self.row(line), action="查看", look="line") for line in self.day.helping]
+
     def reviews(self) -> list[Row]:
         return [
             Row(line, self.url(line.task_id), "review", "", [line.who, _done(line)], "去复查")
@@ -103,6 +110,8 @@ class Presenter:
         if line.is_mine and self.may_do:
             if line.first > self.day.day:
                 return row
+            if line.book:
+                return Row(*parts, "记一笔", action_url=self.write_url(line.task_id))
             return Row(*parts, "续办" if line.times_done else "去登记")
         if line.state == "late" and self.may_urge and line.who:
             return Row(*parts, urge_url=reverse("web:urge", args=[line.task_id]))
@@ -151,10 +160,8 @@ class Presenter:
 def _one_solid(rows: list[Row]) -> list[Row]:
     """Of all the buttons only the first of one's own overdue work is solid."""
     for index, row in enumerate(rows):
-        if row.action in {"去登记", "续办"}:
-            rows[index] = Row(
-                row.line, row.url, row.state, row.state_text, row.meta, row.action, "primary"
-            )
+        if row.action in {"去登记", "续办", "记一笔"}:
+            rows[index] = replace(row, look="primary")
             break
     return rows
 
@@ -164,12 +171,16 @@ def _kind_of(line: TaskLine) -> tuple[str, str]:
         return "has", f"有据 {clock(line.done_at)}" if line.done_at else "有据"
     if line.state == "na":
         return "na", "不适用"
+    if line.keys_wanted:
+        return "wait", f"已记 {line.keys_done}/{line.keys_wanted}"
     if line.times > 1:
         return "wait", f"{line.times_done}/{line.times} 次"
     return "wait", "待办"
 
 
 def _times(line: TaskLine) -> str:
+    if line.keys_wanted and not line.is_done:
+        return f"已记 {line.keys_done}/{line.keys_wanted}"
     return f"已办 {line.times_done}/{line.times} 次" if line.times > 1 and not line.is_done else ""
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from houqin.api.limit import Buckets
 from houqin.api.tests.test_api import Caller
+from houqin.core.limit import Buckets
 from houqin.org.testing import at, make_member, signed_in
 
 

@@ -2,78 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.utils import timezone
 
 from houqin.forms import Field, FieldType, Form
-from houqin.forms.model import ATTACHMENTS, REFERENCES
 from houqin.ledgers.forms.controls import field_for
-from houqin.ledgers.models import Entry
-from houqin.org.models import Place, SchoolClass, Staff, Student
+from houqin.ledgers.forms.picking import Offers, offers_for
+from houqin.ledgers.forms.presenting import presented, shown
+from houqin.ledgers.forms.wide import ChecklistInput, TableInput
+from houqin.ui.controls import kind as control_kind
 
 PREFIX = "v-"
-MOST_OFFERED = 2_000
-Offers = dict[str, list[tuple[str, str]]]
 
 
-def references(fields: tuple[Field, ...]) -> Iterator[Field]:
-    for field in fields:
-        if field.type in REFERENCES:
-            yield field
-        yield from references(field.columns)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A declared field as the page shows it; what is computed has no control."""
 
+    field: Field
+    bound: Any
+    is_off: bool
+    kept: int
 
-def _rows(field: Field) -> tuple[QuerySet[Any], str]:
-    if field.type is FieldType.STAFF:
-        return Staff.objects.filter(left_on=None).order_by("name"), "name"
-    if field.type is FieldType.CLASS:
-        return SchoolClass.objects.order_by("position", "pk"), "name"
-    if field.type is FieldType.PLACE:
-        return Place.objects.order_by("path"), "full_name"
-    if field.type is FieldType.STUDENT:
-        rows = Student.objects.order_by("school_class__position", "number")
-        return rows, "name"
-    return Entry.objects.filter(book__code=field.book).order_by("-happened_at"), "number"
+    @property
+    def kind(self) -> str:
+        if self.bound is None:
+            return "computed"
+        widget = self.bound.field.widget
+        if isinstance(widget, ChecklistInput):
+            return "checklist"
+        return "table" if isinstance(widget, TableInput) else control_kind(self.bound)
 
+    @property
+    def is_signature(self) -> bool:
+        return self.field.type is FieldType.SIGNATURE
 
-def offers_for(form: Form) -> Offers:
-    """What each reference field offers: one query for each kind of row."""
-    found: Offers = {}
-    asked: dict[tuple[FieldType, str], list[tuple[str, str]]] = {}
-    for field in references(form.fields):
-        key = (field.type, field.book)
-        if key not in asked:
-            rows, named = _rows(field)
-            most = 200 if field.type is FieldType.ENTRY else MOST_OFFERED
-            asked[key] = [(str(pk), name) for pk, name in rows.values_list("pk", named)[:most]]
-        found[field.code] = asked[key]
-    return found
+    @property
+    def is_demanded(self) -> bool:
+        return self.field.required
 
-
-def shown(value: Any) -> Any:
-    """A kept value as its control wants it."""
-    if isinstance(value, Mapping) and set(value) == {"id", "name"}:
-        return value["id"]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return [shown(one) for one in value]
-    if isinstance(value, Mapping):
-        return {key: shown(one) for key, one in value.items()}
-    if isinstance(value, str) and value.endswith("Z") and "T" in value:
-        local = timezone.localtime(datetime.fromisoformat(value))
-        return local.strftime("%Y-%m-%dT%H:%M")
-    return value
+    @property
+    def says_limits(self) -> str:
+        return "" if self.bound is None else self.bound.field.widget.attrs.get("data-range", "")
 
 
 class DeclaredForm(forms.Form):
-    """Base of the pages that show a book's own fields."""
+    """Base of the pages that show a book's own fields.
+
+    ``hidden`` are codes of fields that do not show with these values, ``kept`` how many files each
+    path holds already.
+    """
 
     def __init__(
         self,
@@ -81,19 +63,37 @@ class DeclaredForm(forms.Form):
         declared: Form,
         values: Mapping[str, Any] | None = None,
         offers: Offers | None = None,
+        hidden: Container[str] = (),
+        kept: Mapping[str, int] | None = None,
+        lines: Mapping[str, Mapping[str, Any]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.declared = declared
+        self.declared, self.hidden, self.kept = declared, hidden, kept or {}
         rows = offers if offers is not None else offers_for(declared)
         own = dict(self.fields)
         self.fields = {}
         for field in declared.fields:
             control = field_for(field, rows)
             if control is not None:
-                control.initial = shown((values or {}).get(field.code))
+                control.initial = presented(control.widget, (values or {}).get(field.code))
                 self.fields[f"{PREFIX}{field.code}"] = control
+                self._fit_out(field, control.widget, lines or {})
         self.fields |= own
+
+    def _fit_out(
+        self, field: Field, widget: forms.Widget, lines: Mapping[str, Mapping[str, Any]]
+    ) -> None:
+        """Tell a wide control which of its parts hold files, and what a new line begins with."""
+        if isinstance(widget, ChecklistInput | TableInput):
+            above = f"{field.code}."
+            widget.kept = {
+                path.removeprefix(above): count
+                for path, count in self.kept.items()
+                if path.startswith(above)
+            }
+        if isinstance(widget, TableInput):
+            widget.beginning = lines.get(field.code, {})
 
     def raw(self) -> dict[str, Any]:
         """What was typed, for the form engine; uploads are still uploads."""
@@ -103,36 +103,69 @@ class DeclaredForm(forms.Form):
             if name.startswith(PREFIX) and value not in (None, "")
         }
 
-    def uploads(self) -> dict[str, list[Any]]:
-        """The new files of each attachment field."""
-        found = {}
-        for field in self.declared.fields:
-            if field.type in ATTACHMENTS:
-                value = self.cleaned_data.get(f"{PREFIX}{field.code}") or []
-                found[field.code] = value if isinstance(value, list) else [value]
-        return {code: files for code, files in found.items() if files}
+    def parts(self) -> list[tuple[str, list[Part]]]:
+        """Every declared field under its heading."""
+        return [
+            (heading, [self._part(field) for field in fields])
+            for heading, fields in self.declared.sections()
+        ]
+
+    def _part(self, field: Field) -> Part:
+        name = f"{PREFIX}{field.code}"
+        bound = self[name] if name in self.fields else None
+        return Part(field, bound, field.code in self.hidden, self.kept.get(field.code, 0))
 
     def pages(self) -> list[tuple[str, list[Any]]]:
-        """The bound fields under their headings."""
+        """The bound fields under their headings, without what is computed."""
         return [
-            (
-                title,
-                [self[f"{PREFIX}{f.code}"] for f in fields if f"{PREFIX}{f.code}" in self.fields],
-            )
-            for title, fields in self.declared.sections()
+            (heading, [part.bound for part in parts if part.bound is not None])
+            for heading, parts in self.parts()
         ]
+
+    def has_photos(self) -> bool:
+        return any(field.type is FieldType.PHOTOS for field in self.declared.fields)
+
+    def is_live(self) -> bool:
+        """Whether what shows, or what is wrong, follows from what is typed elsewhere."""
+        form = self.declared
+        every = [*form.fields, *(column for field in form.fields for column in field.columns)]
+        return bool(form.rules) or any(
+            field.show_when
+            or field.checks
+            or field.type in {FieldType.COMPUTED, FieldType.CHECKLIST}
+            or any(option.abnormal for option in field.options)
+            for field in every
+        )
 
     def refuse(self, error: ValidationError) -> None:
         """Put the service's sentences beside the controls they are about."""
         told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
         for path, messages in told.items():
-            self.add_error(self._beside(path), ValidationError(messages))
+            self.add_error(
+                self._beside(path, messages), ValidationError(self._said(path, messages))
+            )
 
-    def _beside(self, path: str) -> str | None:
-        name = path
+    def _beside(self, path: str, messages: list[str]) -> str | None:
+        name, inner = path, ""
         if path.startswith("values."):
-            name = PREFIX + path.split(".")[1]
-        return name if name in self.fields else None
+            code, _, inner = path.removeprefix("values.").partition(".")
+            name = PREFIX + code
+        if name not in self.fields:
+            return None
+        widget = self.fields[name].widget
+        if inner and isinstance(widget, ChecklistInput | TableInput):
+            widget.errors[inner] = list(messages)
+        return name
+
+    def _said(self, path: str, messages: list[str]) -> list[str]:
+        """A table's line is named, because its sentence stands below the whole table too."""
+        _values, _, inner = path.partition(".")
+        code, _, below = inner.partition(".")
+        number = below.partition(".")[0]
+        field = self.declared.by_code.get(code)
+        if field is None or field.type is not FieldType.TABLE or not number.isdecimal():
+            return messages
+        return [f"第 {int(number) + 1} 行：{message}" for message in messages]
 
 
 class EntryForm(DeclaredForm):
@@ -179,6 +212,19 @@ class AmendForm(DeclaredForm):
         error_messages={"required": "请写明为什么更正。"},
         help_text="原来的内容仍然看得到。",
     )
+
+
+__all__ = [
+    "PREFIX",
+    "AmendForm",
+    "DeclaredForm",
+    "EntryForm",
+    "Offers",
+    "Part",
+    "StrikeForm",
+    "offers_for",
+    "shown",
+]
 
 
 class StrikeForm(forms.Form):

@@ -10,9 +10,12 @@ from uuid import UUID, uuid5
 from django import forms
 from django.core.exceptions import ValidationError
 
-from houqin.forms import Field
+from houqin.forms import Field, Form
 from houqin.ledgers.forms.controls import field_for
-from houqin.ledgers.forms.entry import EntryForm, Offers, shown
+from houqin.ledgers.forms.entry import PREFIX, EntryForm
+from houqin.ledgers.forms.picking import Offers
+from houqin.ledgers.forms.presenting import presented
+from houqin.ledgers.forms.uploads import Take, with_keys
 from houqin.ledgers.services.writing import Line
 from houqin.ledgers.sheets import SheetLine
 
@@ -33,27 +36,49 @@ class LineForm(forms.Form):
     use = forms.BooleanField(required=False, initial=True)
     measure = forms.CharField(required=False, max_length=500)
 
-    def __init__(
-        self, *args: Any, columns: list[Field], offers: Offers, values: Mapping[str, Any], **kw: Any
-    ) -> None:
+    def __init__(self, *args: Any, layout: Layout, values: Mapping[str, Any], **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.columns = columns
-        for column in columns:
-            control = field_for(column, offers)
+        self.layout = layout
+        for column in layout.columns:
+            control = field_for(column, layout.offers)
             if control is not None:
                 if isinstance(control.widget, forms.RadioSelect):  # buttons would fill a cell
                     choices = [("", "—"), *control.widget.choices]
                     control.widget = forms.Select(choices=choices)
-                control.initial = shown(values.get(column.code))
+                control.initial = presented(control.widget, values.get(column.code))
                 control.widget.attrs["aria-label"] = column.label
-                self.fields[f"v-{column.code}"] = control
+                self.fields[f"{PREFIX}{column.code}"] = control
+        if layout.photos is not None:
+            photos = field_for(layout.photos, layout.offers)
+            if photos is not None:
+                self.fields[f"{PREFIX}{layout.photos.code}"] = photos
 
-    def cells(self) -> list[Any]:
-        return [self[f"v-{column.code}"] for column in self.columns]
+    def cells(self) -> list[tuple[Field, Any]]:
+        return [(column, self[f"{PREFIX}{column.code}"]) for column in self.layout.columns]
+
+    def photos(self) -> Any:
+        field = self.layout.photos
+        return self[f"{PREFIX}{field.code}"] if field is not None else None
+
+    def is_touched(self) -> bool:
+        """Something in it is wrong or out of the ordinary, so it is shown open."""
+        return bool(self.errors) or bool(self["measure"].value())
 
     def raw(self) -> dict[str, Any]:
-        held = {column.code: self.cleaned_data.get(f"v-{column.code}") for column in self.columns}
-        return {code: value for code, value in held.items() if value not in (None, "")}
+        """What was typed, for the form engine; uploads are still uploads."""
+        held = {name.removeprefix(PREFIX): value for name, value in self.cleaned_data.items()}
+        shown = {field.code for field in (*self.layout.columns, self.layout.photos) if field}
+        return {c: value for c, value in held.items() if c in shown and value not in (None, "")}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What every line of a sheet shows: its columns, the field for a photo, rows to choose from."""
+
+    declared: Form
+    columns: list[Field]
+    photos: Field | None
+    offers: Offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +88,12 @@ class Row:
     about: SheetLine
     form: LineForm
 
-    def line(self, key_field: str, sheet: Mapping[str, Any]) -> Line:
+    def line(self, key_field: str, sheet: Mapping[str, Any], take: Take) -> Line:
         token: UUID = uuid5(sheet["token"], self.about.key)
-        raw = {**self.form.raw(), key_field: self.about.key}
+        typed = with_keys(self.form.layout.declared, self.form.raw(), {}, take)
         return Line(
             token,
-            raw,
+            {**typed, key_field: self.about.key},
             happened_at=sheet.get("happened_at"),
             late_reason=sheet.get("late_reason", ""),
             measure=self.form.cleaned_data.get("measure", ""),
@@ -83,7 +108,7 @@ def refuse(sheet: SheetForm, rows: list[Row], error: ValidationError) -> None:
     for path, messages in error.message_dict.items():
         place, _, rest = path.partition(".")
         row = rows[int(place)] if place.isdecimal() and int(place) < len(rows) else None
-        name = f"v-{rest.split('.')[1]}" if rest.startswith("values.") else rest
+        name = f"{PREFIX}{rest.split('.')[1]}" if rest.startswith("values.") else rest
         if rest in sheet.fields:
             if rest not in sheet.errors:
                 sheet.add_error(rest, messages)

@@ -14,6 +14,7 @@ from houqin.core.search import search_field
 from houqin.core.tenancy import ScopedManager
 from houqin.ledgers.models.books import Book, BookVersion
 from houqin.ledgers.models.chained import ChainedRow, chained_constraints, written
+from houqin.ledgers.models.imports import EntryImport
 from houqin.ledgers.rules import AHEAD_AT_MOST
 from houqin.org.models import Place, Staff
 
@@ -53,6 +54,9 @@ class Entry(ChainedRow):
     is_abnormal = models.BooleanField(_("异常"), default=False)
     flags = models.JSONField(default=list, help_text="[{path, message}] out of their limits")
     measure = models.CharField(_("处理措施"), max_length=500, blank=True)
+    batch = models.ForeignKey(
+        EntryImport, models.PROTECT, null=True, blank=True, related_name="entries", db_index=False
+    )
     search = search_field()
 
     objects = ScopedManager.from_queryset(EntryQuerySet)()  # type: ignore[misc]
@@ -79,6 +83,11 @@ class Entry(ChainedRow):
                 name="ledgers_entry_at_place",
             ),
             models.Index(fields=["author", "-happened_at"], name="ledgers_entry_of_author"),
+            models.Index(
+                fields=["batch", "id"],
+                condition=Q(batch__isnull=False),
+                name="ledgers_entry_of_import",
+            ),
             GinIndex(fields=["search"], name="ledgers_entry_search"),
         ]
         constraints = [
@@ -111,7 +120,9 @@ class Entry(ChainedRow):
         return f"{self.book} {self.number}"
 
     def content(self) -> dict[str, Any]:
-        return {
+        # only where it was imported, so that other links stay as they were written
+        imported = {"import": self.batch_id} if self.batch_id else {}
+        return imported | {
             "kind": "entry",
             "institution": self.institution_id,
             "book": self.book_id,
@@ -148,9 +159,12 @@ class Amendment(ChainedRow):
     measure = models.CharField(_("处理措施"), max_length=500, blank=True)
     author = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_index=False)
     author_name = models.CharField(max_length=50)
+    # of the entry as it stands since: what was corrected is found by the new words, too
+    search = search_field()
 
     class Meta:
         ordering = ["sequence"]
+        indexes = [GinIndex(fields=["search"], name="ledgers_amendment_search")]
         constraints = [
             *chained_constraints("amendment"),
             models.UniqueConstraint(

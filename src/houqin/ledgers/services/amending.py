@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from houqin.core.search import tokens
 from houqin.files.public import attach
 from houqin.journal.public import record
 from houqin.ledgers.following import tell_amendment
@@ -63,6 +64,9 @@ def amend_entry(
         author=actor.staff,
         author_name=actor.name,
         entered_at=now,
+        search=tokens(
+            entry.institution_id, entry.author_name, entry.place_name, measure, *read.texts
+        ),
     )
     _add(head, row, actor)
     for file in read.files:
@@ -72,7 +76,7 @@ def amend_entry(
 
 
 _NOT_TYPED = [
-    "institution", "book", "entry", "author", "before", "after", "flags", "file_hashes",
+    "institution", "book", "entry", "author", "before", "after", "flags", "file_hashes", "search",
 ]  # fmt: skip
 
 
@@ -120,8 +124,13 @@ def strike_entry(*, actor: Member, entry_id: int, reason: str, now: datetime) ->
 
 
 @transaction.atomic
-def countersign(*, actor: Member, entry_id: int, now: datetime, note: str = "") -> Countersignature:
-    """A second person confirms the entry as it stands. A second click changes nothing."""
+def countersign(
+    *, actor: Member, entry_id: int, now: datetime, note: str = "", on_phone_of: str = ""
+) -> Countersignature:
+    """A second person confirms the entry as it stands. A second click changes nothing.
+
+    ``on_phone_of``: whose sign-in it was on, where the second person proved by PIN who they are.
+    """
     head, entry = _locked(entry_id)
     demand(actor, "ledgers.countersign", entry)
     known = entry.countersignatures.filter(signer=actor.staff).first()
@@ -140,5 +149,8 @@ def countersign(*, actor: Member, entry_id: int, now: datetime, note: str = "") 
     join(head, [row])
     row.save(force_insert=True)
     move(head)
-    _journal(actor, "ledgers.entry_countersigned", entry)
+    if on_phone_of:
+        _journal(actor, "ledgers.entry_countersigned_here", entry, phone=on_phone_of)
+    else:
+        _journal(actor, "ledgers.entry_countersigned", entry)
     return row

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from houqin.chain import canonical, sha256_of
+from houqin.core.roles import Kind, role_name
 from houqin.forms import Form, FormError, form_from, form_to_dict
 from houqin.journal.public import record
 from houqin.ledgers import rules
@@ -42,20 +43,36 @@ def open_book(
     return book
 
 
-def _apply(book: Book, settings: Mapping[str, Any]) -> list[str]:
-    """Set what is given; the labels of what changed. TypeError for what is no setting."""
+def _apply(book: Book, settings: Mapping[str, Any], kind: Kind = Kind.SCHOOL) -> list[str]:
+    """Set what is given; what changed, each with before and after. TypeError for no setting."""
     unknown = set(settings) - set(SETTINGS)
     if unknown:
         raise TypeError(f"no settings of a book: {sorted(unknown)}")
     changed = []
     for name, value in settings.items():
         if getattr(book, name) != value:
+            changed.append(_difference(book, name, value, kind))
             setattr(book, name, value)
-            changed.append(str(Book._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
     problem = rules.number_problem(book.numbering)
     if problem:
         raise ValidationError({"numbering": problem})
     return changed
+
+
+def _difference(book: Book, name: str, value: Any, kind: Kind) -> str:
+    """最多补录几天前的由 30 改为 7."""
+    label = str(Book._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    before, after = _said(name, getattr(book, name), kind), _said(name, value, kind)
+    return f"{label}由“{before}”改为“{after}”"
+
+
+def _said(name: str, value: Any, kind: Kind) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(role_name(code, kind) for code in value) or "不限"
+    choices = dict(Book._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
+    return str(choices.get(value, value if value not in (None, "") else "无"))[:40]
 
 
 @transaction.atomic
@@ -63,7 +80,7 @@ def change_book(*, actor: Member, book_id: int, **settings: Any) -> Book:
     """Change settings; what is already entered stays as it is."""
     demand(actor, "ledgers.keep")
     book = Book.objects.select_for_update(of=("self",)).select_related("current").get(pk=book_id)
-    changed = _apply(book, settings)
+    changed = _apply(book, settings, actor.kind)
     if not changed:
         return book
     if book.current is not None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from heapq import merge
-from itertools import count
-from typing import Any, cast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from houqin import chain
-from houqin.chain import Head, Link, Verdict
+from houqin.chain import Head, Verdict
 from houqin.ledgers.models import (
     Amendment,
     Book,
@@ -21,24 +18,31 @@ from houqin.ledgers.models import (
     ChainHead,
     Countersignature,
     Entry,
+    Purge,
+    Tombstone,
 )
 from houqin.ledgers.services.days import kept_heads
+from houqin.ledgers.services.proving_links import links
+from houqin.ledgers.services.proving_purges import unaccounted
 
-CHUNK = 2_000
 Tell = Callable[[int, int], None]
+TellBook = Callable[[Book, int, int], None]
+_TABLES: tuple[Any, ...] = (Entry, Amendment, Countersignature, Purge, Tombstone)
 
 
 @dataclass(frozen=True, slots=True)
 class BookVerdict:
-    """What a check of one book found; ``broken_forms`` are versions that no longer match."""
+    """What a check of one book found; ``broken_forms`` are versions that no longer match,
+    ``unaccounted`` sentences about contents that went without a purge that names them."""
 
     book: Book
     verdict: Verdict
     broken_forms: tuple[int, ...] = ()
+    unaccounted: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
-        return self.verdict.is_whole and not self.broken_forms
+        return self.verdict.is_whole and not self.broken_forms and not self.unaccounted
 
     @property
     def sentences(self) -> list[str]:
@@ -50,12 +54,52 @@ class BookVerdict:
             told.append(f"{fault}（编号 {number}）" if number else str(fault))
         if self.verdict.is_cut:
             told.append("还有更多，先处理以上这些。")
-        return told
+        return [*told, *self.unaccounted]
+
+    @property
+    def note(self) -> str:
+        """What is in order but should be known, or ""."""
+        count = self.verdict.destroyed
+        return f"已按保存期限销毁 {count:,} 条，摘要还在，前后相连" if count else ""
 
 
 def _numbers(book: Book, sequences: list[int]) -> dict[int, str]:
+    if not sequences:
+        return {}
     rows = Entry.objects.filter(book=book, sequence__in=sequences)
     return dict(rows.values_list("sequence", "number"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of books before their links are read: a handful of queries for all of them."""
+
+    lasts: Mapping[int, int] = field(default_factory=dict)
+    heads: Mapping[int, Head] = field(default_factory=dict)
+    purged: frozenset[int] = frozenset()
+    forms: Mapping[int, dict[int, BookVersion]] = field(default_factory=dict)
+
+
+def _known(books: QuerySet[Book]) -> _Known:
+    lasts: dict[int, int] = {}
+    # In this order: rows are added together with the move of the head, so an honest row that is
+    # seen here lies before the head that is read after it.
+    for model in _TABLES:
+        for book_id, last in _lasts(model, books):
+            lasts[book_id] = max(last, lasts.get(book_id, 0))
+    heads = {row.book_id: row.head for row in ChainHead.objects.filter(book__in=books)}
+    purged = set(Purge.objects.filter(book__in=books).values_list("book_id", flat=True).distinct())
+    stones = Tombstone.objects.filter(book__in=books).values_list("book_id", flat=True).distinct()
+    forms: dict[int, dict[int, BookVersion]] = {}
+    for version in BookVersion.objects.filter(book__in=books):
+        forms.setdefault(version.book_id, {})[version.pk] = version
+    return _Known(lasts, heads, frozenset(purged.union(stones)), forms)
+
+
+def _lasts(model: type[ChainedRow], books: QuerySet[Book]) -> list[tuple[int, int]]:
+    """The highest place that any row of each book claims; books without rows are left out."""
+    rows = model.objects.filter(book__in=books).order_by().values("book")
+    return list(rows.annotate(last=Max("sequence")).values_list("book_id", "last"))
 
 
 def verify_book(
@@ -66,119 +110,41 @@ def verify_book(
     ``anchors``: digests that the day heads kept (they are asked for unless given); ``tell``
     hears how many links of how many are checked.
     """
-    # In this order: rows are added together with the move of the head, so an honest row that is
-    # seen here lies before the head that is read after it.
-    last = _last_row(book)
-    row = ChainHead.objects.filter(book=book).first()
-    head = row.head if row else Head()
     if anchors is None:
         anchors = kept_heads().get(book.pk, {})
-    forms = {version.pk: version for version in book.versions.all()}
+    return _verify(book, _known(Book.objects.filter(pk=book.pk)), anchors, tell)
+
+
+def verify_all(*, code: str = "", tell: TellBook | None = None) -> Iterator[BookVerdict]:
+    """Every book of the institution in scope (or the one of this code), one after the other."""
+    books = Book.objects.order_by("pk")
+    if code:
+        books = books.filter(code=code)
+    known, kept = _known(books.order_by()), kept_heads()
+    for book in books:
+        told = _for_book(tell, book) if tell else None
+        yield _verify(book, known, kept.get(book.pk, {}), told)
+
+
+def _for_book(tell: TellBook, book: Book) -> Tell:
+    return lambda done, total: tell(book, done, total)
+
+
+def _verify(book: Book, known: _Known, anchors: dict[int, str], tell: Tell | None) -> BookVerdict:
+    head = known.heads.get(book.pk, Head())
+    last = max(head.sequence, known.lasts.get(book.pk, 0))
+    forms = known.forms.get(book.pk, {})
     verdict = chain.verify(
-        links(book, forms, max(head.sequence, last)),
+        links(book, forms, last) if last else (),
         head=head,
         anchors=anchors,
         tell=(lambda done: tell(done, head.sequence)) if tell else None,
     )
-    return BookVerdict(book, verdict, tuple(_broken(forms)))
-
-
-def _last_row(book: Book) -> int:
-    """The highest place that any row of the book claims."""
-    tables: tuple[type[ChainedRow], ...] = (Entry, Amendment, Countersignature)
-    found = (
-        model.objects.filter(book=book).aggregate(last=Max("sequence"))["last"] for model in tables
-    )
-    return max(number or 0 for number in found)
+    gone = tuple(unaccounted(book)) if book.pk in known.purged else ()
+    return BookVerdict(book, verdict, tuple(_broken(forms)), gone)
 
 
 def _broken(forms: dict[int, BookVersion]) -> Iterator[int]:
     for version in sorted(forms.values(), key=lambda one: one.number):
         if chain.sha256_of(chain.canonical(version.form)) != version.digest:
             yield version.number
-
-
-def verify_all(*, tell: Callable[[Book, int, int], None] | None = None) -> Iterator[BookVerdict]:
-    """Every book of the institution in scope, one after the other."""
-    kept = kept_heads()
-    for book in Book.objects.select_related("current").order_by("pk"):
-        told: Tell | None = None
-        if tell is not None:
-            told = _for_book(tell, book)
-        yield verify_book(book, tell=told, anchors=kept.get(book.pk, {}))
-
-
-def _for_book(tell: Callable[[Book, int, int], None], book: Book) -> Tell:
-    return lambda done, total: tell(book, done, total)
-
-
-def links(book: Book, forms: dict[int, BookVersion], last: int) -> Iterator[Link]:
-    """The book's links in the order of the chain: entries, amendments, countersignatures.
-
-    Links added while the check runs lie behind ``last`` and are left for the next one. A row
-    whose content cannot even be written is given as an empty one, which no digest fits.
-    """
-    entries = Entry.objects.filter(book=book).values_list(*_COLUMNS)
-    amendments = Amendment.objects.filter(book=book).select_related("entry")
-    signed = Countersignature.objects.filter(book=book).select_related("entry")
-    plain = (_Plain(values, forms) for values in _chunked(entries, last, _of_values))
-    rows: Iterator[Any] = merge(
-        plain, _chunked(amendments, last, _of_row), _chunked(signed, last, _of_row), key=_place
-    )
-    for row in rows:
-        yield _link(row)
-
-
-_COLUMNS = ("sequence", "id", *(
-    field.attname
-    for field in Entry._meta.concrete_fields
-    if field.attname not in {"sequence", "id", "search"}
-))  # fmt: skip
-
-
-class _Plain:
-    """An entry's columns without the weight of a model: a check reads a million of them."""
-
-    version: BookVersion | None
-
-    def __init__(self, values: tuple[Any, ...], forms: dict[int, BookVersion]) -> None:
-        self.__dict__.update(zip(_COLUMNS, values, strict=True))
-        self.version = forms.get(self.__dict__["version_id"])
-
-    def content(self) -> dict[str, Any]:
-        return Entry.content(cast(Entry, self))
-
-
-def _link(row: Any) -> Link:
-    """A row of another book's form, or that cannot be written, fits no digest."""
-    content = b""
-    with suppress(chain.NotCanonical, AttributeError):
-        content = chain.canonical(row.content())
-    return Link(row.sequence, row.previous, row.digest, content)
-
-
-def _of_row(row: ChainedRow) -> tuple[int, int]:
-    return row.sequence, row.pk
-
-
-def _of_values(values: tuple[Any, ...]) -> tuple[int, int]:
-    return values[0], values[1]
-
-
-def _place(row: Any) -> int:
-    return int(row.sequence)
-
-
-def _chunked(rows: Any, last: int, key: Callable[[Any], tuple[int, int]]) -> Iterator[Any]:
-    """By key: memory stays flat, and no cursor needs a transaction held open for minutes."""
-    after, place = 0, 0
-    for _chunk in count():
-        found = list(
-            rows.filter(sequence__gte=after, sequence__lte=last)
-            .exclude(sequence=after, pk__lte=place)
-            .order_by("sequence", "pk")[:CHUNK]
-        )
-        yield from found
-        if len(found) < CHUNK:
-            return
-        after, place = key(found[-1])

@@ -85,21 +85,39 @@ def read_raw(
     raw: Mapping[str, Any],
     now: datetime,
     lookup: Lookup | None = None,
+    is_imported: bool = False,
 ) -> Read:
-    """ValidationError with a sentence for each field that cannot be kept as typed."""
+    """ValidationError with a sentence for each field that cannot be kept as typed.
+
+    Of a row of a file no photo and no signature is demanded: a cell cannot hold one.
+    """
     form, lookup = form_of(version), lookup or Lookup(actor)
     context = Context(
         now=now, me=me(actor), reference=lookup.reference, attachment=lookup.attachment
     )
     found = read(form, raw, context)
-    if found.refusals:
+    refusals = found.refusals
+    if is_imported:
+        refusals = [one for one in refusals if not _asks_for_files(form, one.path)]
+    if refusals:
         told: dict[str, list[str]] = {}
-        for refusal in found.refusals:
+        for refusal in refusals:
             told.setdefault(f"values.{refusal.path}", []).append(refusal.message)
         raise ValidationError(told)
     flags = [{"path": flag.path, "message": flag.message} for flag in found.abnormal]
     files = [file for key in _file_keys(form, found.values) if (file := lookup.file(key))]
     return Read(form, found.values, canonical(form, found.values), flags, files)
+
+
+def _asks_for_files(form: Form, path: str) -> bool:
+    code, _dot, below = path.partition(".")
+    field = form.by_code.get(code)
+    if field is None:
+        return False
+    if field.type is FieldType.TABLE:
+        column = below.rpartition(".")[2]
+        return any(one.code == column and one.type in ATTACHMENTS for one in field.columns)
+    return field.type in ATTACHMENTS
 
 
 def _file_keys(form: Form, values: Mapping[str, Any]) -> list[str]:

@@ -134,7 +134,7 @@ def test_a_day_is_sealed_once_and_a_changed_seal_is_named(book):
 
 
 def test_a_check_of_a_long_book_takes_its_rows_in_chunks(book, monkeypatch):
-    monkeypatch.setattr("houqin.ledgers.services.proving.CHUNK", 2)
+    monkeypatch.setattr("houqin.ledgers.services.proving_links.CHUNK", 2)
     assert verify_book(book).verdict.checked == 8
     assert [one.is_whole for one in verify_all()] == [True]
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from houqin.core import clock
 from houqin.core.domains import DOMAINS
+from houqin.core.initials import initials
 from houqin.core.permissions import may
 from houqin.journal.public import record
-from houqin.ledgers.listing import excel_listing, listing_of, with_what_rows_show
-from houqin.ledgers.models import Book, Entry
+from houqin.ledgers.exporting import workbook
+from houqin.ledgers.freshness import WorkingDays, freshness, with_recent, working_days
+from houqin.ledgers.listing import listing_of, with_what_rows_show
+from houqin.ledgers.models import Book, BookDraft, Entry
 from houqin.ledgers.policy import visible_books
 from houqin.ledgers.sheets import can_be_sheet
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
-from houqin.ui.listing import render_list
+from houqin.ui.exporting import as_download
+from houqin.ui.listing import narrowed, render_list
 
 
 def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -35,54 +43,78 @@ def visible_book(member: Member, code: str) -> Book:
     return get_object_or_404(visible_books(member).select_related("current"), code=code)
 
 
+@require_safe
 @requires("ledgers.see")
 def books(request: InstitutionRequest) -> HttpResponse:
-    rows = _with_last_entry(visible_books(request.member).filter(is_active=True))
+    member = request.member
     query = request.GET.get("q", "").strip()[:60]
-    if query:
-        rows = rows.filter(title__icontains=query)
-    order = {code: place for place, code in enumerate(DOMAINS)}
-    found = sorted(rows, key=lambda book: (order.get(book.domain, 99), book.title))
-    groups = [
-        {"domain": DOMAINS[domain], "books": _shown(request.member, of_domain)}
-        for domain, of_domain in groupby(found, key=lambda book: book.domain)
-        if domain in DOMAINS
-    ]
+    closed = request.GET.get("closed") == "1"
+    found = shelf(member, query, closed=closed)
+    can_keep = bool(may(member, "ledgers.keep"))
     page = {
-        "groups": groups,
-        "count": len(found),
+        "groups": found,
+        "count": sum(len(group["books"]) for group in found),
+        "stale": sum(1 for group in found for one in group["books"] if one["fresh"].is_stale),
         "query": query,
-        "can_verify": bool(may(request.member, "ledgers.verify")),
+        "closed": closed,
+        "month": clock.today().replace(day=1),
+        "can_verify": bool(may(member, "ledgers.verify")),
+        "can_keep": can_keep,
+        "drafts": _drafts() if can_keep and not query else [],
     }
     return render(request, "ledgers/books.html", page)
 
 
-def _with_last_entry(rows: QuerySet[Book]) -> QuerySet[Book]:
-    last = Entry.objects.filter(book=OuterRef("pk")).order_by("-happened_at", "-pk")
-    return rows.annotate(last_at=Subquery(last.values("happened_at")[:1]))
-
-
-def _shown(member: Member, rows: Any) -> list[dict[str, Any]]:
+def shelf(member: Member, query: str, *, closed: bool = False) -> list[dict[str, Any]]:
+    """The books a member may see, by domain, each with how fresh it is. Two queries."""
+    today = clock.today()
+    first = timezone.make_aware(datetime.combine(today.replace(day=1), time.min))
+    rows = with_recent(visible_books(member).filter(is_active=not closed), first)
+    order = {code: place for place, code in enumerate(DOMAINS)}
+    fitting = [book for book in rows if fits(book, query)]
+    fitting.sort(key=lambda book: (order.get(book.domain, 99), book.title))
+    worked = working_days(today)
     return [
-        {"book": book, "can_write": bool(may(member, "ledgers.write", book)) and book.current_id}
-        for book in rows
+        {
+            "domain": DOMAINS[domain],
+            "books": [_shown(member, book, today, worked) for book in of_domain],
+        }
+        for domain, of_domain in groupby(fitting, key=lambda book: book.domain)
+        if domain in DOMAINS
     ]
+
+
+def fits(book: Book, query: str) -> bool:
+    """Every word is in the title or the purpose, or spells the title's initials."""
+    text = f"{book.title} {book.purpose}".lower()
+    return all(word in text or word in initials(book.title) for word in query.lower().split())
+
+
+def _drafts() -> list[BookDraft]:
+    return list(BookDraft.objects.filter(book=None).select_related("changed_by")[:50])
+
+
+def _shown(member: Member, book: Any, today: date, worked: WorkingDays) -> dict[str, Any]:
+    return {
+        "book": book,
+        "last_at": book.recent[0] if book.recent else None,
+        "fresh": freshness(book.recent, today, worked),
+        "can_write": bool(may(member, "ledgers.write", book)) and book.current_id,
+    }
 
 
 @requires("ledgers.see")
 def book(request: InstitutionRequest, code: str) -> HttpResponse:
     row = visible_book(request.member, code)
     can_write = bool(may(request.member, "ledgers.write", row)) and row.current_id is not None
-    is_excel = request.GET.get("export") == "xlsx"
-    listing = excel_listing(row) if is_excel else listing_of(row)
+    listing, rows = listing_of(row), Entry.objects.filter(book=row)
+    if request.GET.get("export") == "xlsx":
+        return _excel(request, row, narrowed(listing, rows, request.GET))
     return render_list(
         request,
         listing,
-        with_what_rows_show(Entry.objects.filter(book=row)),
+        with_what_rows_show(rows),
         template="ledgers/book.html",
-        exported=lambda count: record(
-            actor=request.member, action="ledgers.exported", target=row, count=count
-        ),
         crumbs=crumbs(),
         note=_note(row),
         add_url=reverse("ledgers:new", args=[row.code]) if can_write else "",
@@ -90,8 +122,15 @@ def book(request: InstitutionRequest, code: str) -> HttpResponse:
         book=row,
         can_sheet=can_write and can_be_sheet(row),
         can_verify=bool(may(request.member, "ledgers.verify")),
+        can_import=can_write and bool(may(request.member, "ledgers.import")),
         wide=True,
     )
+
+
+def _excel(request: InstitutionRequest, row: Book, rows: QuerySet[Entry]) -> HttpResponse:
+    made, count = workbook(row, rows)
+    record(actor=request.member, action="ledgers.exported", target=row, count=count)
+    return as_download(made, f"{row.title}.xlsx")
 
 
 def _note(row: Book) -> str:

@@ -9,20 +9,21 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.files.public import attachments_of
+from houqin.ledgers.beginning import hidden_with
 from houqin.ledgers.cells import shown, texts_of
 from houqin.ledgers.forms.entry import AmendForm, StrikeForm
+from houqin.ledgers.forms.uploads import kept_in
 from houqin.ledgers.models import Amendment, Entry
 from houqin.ledgers.policy import visible_entries
 from houqin.ledgers.services import amending
 from houqin.ledgers.services.reading import form_of
 from houqin.ledgers.standing import Standing, standing_from
 from houqin.ledgers.views.books import of_book
-from houqin.ledgers.views.writing import with_files
+from houqin.ledgers.views.writing import phrases, with_files
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
 from houqin.ui.form_pages import form_page
@@ -59,6 +60,8 @@ def entry(request: InstitutionRequest, pk: int) -> HttpResponse:
         "can_sign": bool(may(member, "ledgers.countersign", row))
         and not has_signed
         and not standing.is_struck,
+        "can_sign_here": bool(may(member, "ledgers.countersign")) and not standing.is_struck,
+        "wants_signer": bool(row.book.signer_roles) and not signed and not standing.is_struck,
         "can_verify": bool(may(member, "ledgers.verify")),
     }
     return render(request, "ledgers/entry.html", page)
@@ -85,11 +88,15 @@ def amend(request: InstitutionRequest, pk: int) -> HttpResponse:
     row = visible_entry(request.member, pk)
     _demand(request.member, row)
     standing = standing_from(row, row.amendments.all())
+    declared = form_of(row.version)
+    kept = kept_in(declared, standing.values)
     form = AmendForm(
         request.POST or None,
         request.FILES or None,
-        declared=form_of(row.version),
+        declared=declared,
         values=standing.values,
+        hidden=() if request.POST else hidden_with(request.member, declared, standing.values),
+        kept={path: len(keys) for path, keys in kept.items()},
         initial={"measure": standing.measure},
     )
     if request.method == "POST" and form.is_valid() and _amend(request.member, row, form, standing):
@@ -99,15 +106,17 @@ def amend(request: InstitutionRequest, pk: int) -> HttpResponse:
         "title": "更正",
         "crumbs": _crumbs(row),
         "entry": row,
+        "book": row.book,
         "form": form,
+        "phrases": phrases(row.book),
         "cancel_url": reverse("ledgers:entry", args=[pk]),
-        "photos": attachments_of([row])[row.pk],
     }
     return render(request, "ledgers/amend.html", page, status=422 if form.errors else 200)
 
 
 def _amend(member: Member, row: Entry, form: AmendForm, standing: Standing) -> bool:
-    now, kept = clock.now(), _kept_files(form, standing)
+    # Files that stand in the entry stay in it: a correction adds, it takes nothing away.
+    now, kept = clock.now(), kept_in(form.declared, standing.values)
     try:
         made = amending.amend_entry(
             actor=member,
@@ -123,18 +132,6 @@ def _amend(member: Member, row: Entry, form: AmendForm, standing: Standing) -> b
     if made is None:
         form.add_error(None, "内容和原来一样，没有可更正的。")
     return made is not None
-
-
-def _kept_files(form: AmendForm, standing: Standing) -> dict[str, list[Any]]:
-    """Files that stand in the entry stay in it: a correction adds, it takes nothing away."""
-    found = {}
-    for code in form.declared.by_code:
-        value = standing.values.get(code)
-        held = value if isinstance(value, list) else [value]
-        ids = [one["id"] for one in held if isinstance(one, dict) and "sha256" in one]
-        if ids:
-            found[code] = ids
-    return found
 
 
 def _demand(member: Member, row: Entry) -> None:
@@ -163,20 +160,3 @@ def strike(request: InstitutionRequest, pk: int) -> HttpResponse:
         submit="划去",
         lock="划去后不能恢复；原来的内容、谁划去、为什么，都会一直看得到。",
     )
-
-
-@require_POST
-@requires("ledgers.countersign")
-def countersign(request: InstitutionRequest, pk: int) -> HttpResponse:
-    row = visible_entry(request.member, pk)
-    try:
-        amending.countersign(
-            actor=request.member,
-            entry_id=row.pk,
-            note=request.POST.get("note", ""),
-            now=clock.now(),
-        )
-        messages.success(request, "已会签。")
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    return redirect("ledgers:entry", pk=pk)

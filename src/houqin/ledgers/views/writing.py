@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from uuid import uuid4
 
@@ -10,80 +11,92 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.files.public import take_all, take_document
-from houqin.forms import Context, FieldType, Form, canonical, prefill, revive
+from houqin.forms import Field, FieldType
+from houqin.ledgers.beginning import Asked, asked_by, beginning
 from houqin.ledgers.forms.entry import DeclaredForm, EntryForm
+from houqin.ledgers.forms.uploads import Kept, with_keys
 from houqin.ledgers.models import Book, Entry
 from houqin.ledgers.services import writing
-from houqin.ledgers.services.reading import form_of, me
-from houqin.ledgers.standing import standing_of
+from houqin.ledgers.services.reading import form_of
 from houqin.ledgers.views.books import of_book, visible_book
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
-from houqin.org.models import Place
 from houqin.ui.forms import violation
+
+COMMON_MEASURES = ("已调整，复测正常", "已停用并报修", "当场整改，复查合格", "已报告负责人")
 
 
 @requires("ledgers.write")
 def new(request: InstitutionRequest, code: str) -> HttpResponse:
+    """``?place=&key=&task=&task.<name>=&then=`` say what is known; see ``beginning.Asked``."""
     book = visible_book(request.member, code)
     answer = may(request.member, "ledgers.write", book)
     if not answer or book.current is None:
         why = getattr(answer, "reason", "") or "这本台账还没有发布表格，请找总务主任。"
         return render(request, "ledgers/closed.html", _head(book) | {"why": why}, status=403)
-    declared = form_of(book.current)
-    place = _place(request)
-    form = EntryForm(
-        request.POST or None,
-        request.FILES or None,
-        declared=declared,
-        values=beginning(request.member, book, declared, place) if not request.POST else None,
-        has_own_time=bool(book.time_field),
-        initial={
-            "token": uuid4(),
-            "version": book.current.number,
-            "place_id": place.pk if place else None,
-        },
-    )
+    asked = asked_by(request.GET)
+    form = _form(request, book, asked)
     if request.method == "POST" and form.is_valid():
         made = hand_in(request.member, book, form)
         if made is not None:
             word = "已记，并标为异常" if made.is_abnormal else "已记"
             messages.success(request, f"{word}：{book.title} {made.number}")
-            return redirect("ledgers:entry", pk=made.pk)
-    page = _head(book) | {"form": form, "place": place}
+            return redirect(_then(request) or reverse("ledgers:entry", args=[made.pk]))
+    page = _head(book) | {
+        "form": form,
+        "place": asked.place,
+        "draft": f"ledger-{book.pk}-{asked.draft}".rstrip("-"),
+        "phrases": phrases(book),
+    }
     return render(request, "ledgers/new.html", page, status=422 if form.errors else 200)
+
+
+def _form(request: InstitutionRequest, book: Book, asked: Asked) -> EntryForm:
+    assert book.current is not None  # noqa: S101 - the view has looked
+    declared = form_of(book.current)
+    begun = beginning(request.member, book, declared, asked, clock.now())
+    return EntryForm(
+        request.POST or None,
+        request.FILES or None,
+        declared=declared,
+        values=begun.values,
+        lines=begun.lines,
+        hidden=() if request.POST else begun.hidden,
+        has_own_time=bool(book.time_field),
+        initial={
+            "token": uuid4(),
+            "version": book.current.number,
+            "place_id": asked.place.pk if asked.place else None,
+        },
+    )
 
 
 def _head(book: Book) -> dict[str, Any]:
     return {"book": book, "title": "记一笔", "crumbs": of_book(book)}
 
 
-def _place(request: InstitutionRequest) -> Place | None:
-    """The place whose QR led here."""
-    asked = request.GET.get("place", "")
-    return Place.objects.filter(pk=int(asked)).first() if asked.isdecimal() else None
+def _then(request: InstitutionRequest) -> str:
+    """Where the caller wants the writer back: a page of this institution, or nowhere."""
+    then = request.GET.get("then", "")
+    inside = then.startswith(f"/i/{request.institution.code}/")
+    return then if inside and url_has_allowed_host_and_scheme(then, None) else ""
 
 
-def beginning(
-    member: Member, book: Book, declared: Form, place: Place | None = None
-) -> dict[str, Any]:
-    """Everything known: declared defaults, the last entry's values, the scanned place."""
-    last: dict[str, Any] = {}
-    if any(field.default == "last" for field in declared.fields):
-        row = Entry.objects.filter(book=book, is_abnormal=False).select_related("version").first()
-        if row is not None:
-            last = dict(revive(form_of(row.version), standing_of(row).values))
-    context = Context(now=clock.now(), me=me(member), last=last)
-    values = canonical(declared, prefill(declared, context))
-    for field in declared.fields:
-        if place is not None and field.type is FieldType.PLACE and not field.many:
-            values[field.code] = {"id": str(place.pk), "name": str(place)}
-            break
-    return values
+def phrases(book: Book) -> list[str]:
+    """Measures to tap: those written in this book again and again, then what often fits.
+
+    A measure written once may name a person; it is not offered to the next.
+    """
+    recent = Entry.objects.filter(book=book, is_abnormal=True).order_by("-happened_at", "-pk")
+    counted = Counter(recent.values_list("measure", flat=True)[:100])
+    own = [said for said, times in counted.most_common(4) if times > 1 and len(said) <= 30]
+    return list(dict.fromkeys([*own, *COMMON_MEASURES]))[:6]
 
 
 def hand_in(member: Member, book: Book, form: EntryForm) -> Entry | None:
@@ -114,20 +127,12 @@ def hand_in(member: Member, book: Book, form: EntryForm) -> Entry | None:
     return None
 
 
-def with_files(
-    member: Member, form: DeclaredForm, kept: dict[str, list[Any]], now: Any
-) -> dict[str, Any]:
+def with_files(member: Member, form: DeclaredForm, kept: Kept, now: Any) -> dict[str, Any]:
     """What was typed, with uploads replaced by the files they became; ``kept`` come first."""
-    raw = form.raw()
-    uploads = form.uploads()
-    for field in form.declared.fields:
-        before, sent = kept.get(field.code, []), uploads.get(field.code, [])
-        if not before and not sent:
-            continue
+
+    def take(field: Field, uploads: list[Any]) -> list[str]:
         if field.type is FieldType.FILE:
-            taken = [take_document(actor=member, upload=one, now=now) for one in sent]
-        else:
-            taken = take_all(actor=member, uploads=sent, now=now)
-        ids = [*before, *(str(file.pk) for file in taken)]
-        raw[field.code] = ids if field.type is FieldType.PHOTOS else ids[-1]
-    return raw
+            return [str(take_document(actor=member, upload=one, now=now).pk) for one in uploads]
+        return [str(file.pk) for file in take_all(actor=member, uploads=uploads, now=now)]
+
+    return with_keys(form.declared, form.raw(), kept, take)

@@ -8,7 +8,6 @@ from django import forms
 
 from houqin.org.models import Department, Institution, Place, SchoolClass, Staff
 from houqin.org.wording import Words
-from houqin.packs.model import Condition
 from houqin.ui.forms import clock_field, pick_field
 
 
@@ -42,20 +41,12 @@ class SettingsForm(forms.Form):
     quiet_from = clock_field("免打扰开始", "这段时间不发提醒，留到结束后再发。")
     quiet_until = clock_field("免打扰结束")
     digest_at = clock_field("每日邮件汇总时间")
-    features = forms.MultipleChoiceField(
-        label="设施情况",
-        required=False,
-        choices=[(one.value, one.label) for one in Condition],
-        widget=forms.CheckboxSelectMultiple,
-        help_text="有哪些设施，就有哪些法定职责，例如有电梯就有每年检验。",
-    )
 
     @staticmethod
     def start(row: Institution) -> dict[str, Any]:
         """What the form shows first."""
         names = ("name", "address", "escalate_after_days", "quiet_from", "quiet_until", "digest_at")
-        features = [code for code, has in row.features.items() if has]
-        return {name: getattr(row, name) for name in names} | {"features": features}
+        return {name: getattr(row, name) for name in names}
 
 
 class DepartmentForm(forms.Form):

@@ -210,13 +210,12 @@ def test_a_renamed_building_renames_its_rooms_and_a_scan_opens_the_place(institu
 def test_the_settings_are_saved_and_journaled(institution, director):
     values = {
         "name": "青禾小学东校区", "address": "", "escalate_after_days": "3", "quiet_from": "20:00",
-        "quiet_until": "07:00", "digest_at": "07:30", "features": ["has_canteen", "has_lift"],
+        "quiet_until": "07:00", "digest_at": "07:30",
     }  # fmt: skip
     browser = signed_in(director)
     assert post(browser, institution, "settings/", **values).status_code == 302
     institution.refresh_from_db()
-    assert institution.features["has_lift"]
-    assert not institution.features["has_boiler"]
+    assert (institution.name, institution.escalate_after_days) == ("青禾小学东校区", 3)
     answer = post(browser, institution, "settings/", **{**values, "escalate_after_days": "61"})
     assert answer.status_code == 422
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
+from houqin.org.at_place import offers_at
 from houqin.org.forms.structure import PlaceForm
 from houqin.org.labels import label
 from houqin.org.models import Department, Place
@@ -94,6 +95,7 @@ def place(request: InstitutionRequest, pk: int) -> HttpResponse:
         "children": children.order_by("path"),
         "keeps": bool(may(request.member, "org.keep")),
         "label": _label(request, row),
+        "offers": offers_at(request.member, row),
     }
     return render(request, "org/place.html", page)
 

@@ -12,6 +12,7 @@ from houqin.packs.books import book_for, books_for, books_of, duty_records, late
 from houqin.packs.bookspec import BookSpec, KeptBy, Later
 from houqin.packs.loading import load, load_law, load_law_ledgers
 from houqin.packs.model import Condition
+from houqin.packs.naming import book_in_words, book_named
 
 every_kind = pytest.mark.parametrize("kind", list(Kind))
 MOST_FIELDS = 12
@@ -205,3 +206,37 @@ def test_domains_are_known_and_settings_fit_the_tables():
         lengths = [len(t) for t in (book.code, book.layout, book.title, book.purpose, book.basis)]
         assert all(map(int.__le__, lengths, (40, 40, 60, 200, 200))), book.code
         assert book.per_what or not book.per_field
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_what_a_duty_asks_of_its_entries_can_be_chosen_in_its_form(kind):
+    for duty in duty_records():
+        if kind not in duty.kinds or not (duty.only or duty.each):
+            continue
+        book = book_for(kind, duty.ledger)
+        fields = {field["code"]: field for field in book.form["field"]}
+        assert book.per_field or not duty.each, duty.duty
+        for field, _how, values in duty.only:
+            offered = {
+                option if isinstance(option, str) else option["value"]
+                for option in fields[field]["options"]
+            }
+            assert set(values.split("|")) <= offered, (duty.duty, field)
+
+
+def test_duties_that_share_a_book_tell_their_entries_apart():
+    """One drill in autumn is not the drill of every duty at once."""
+    shared = [duty for duty in duty_records() if duty.ledger == "drill"]
+    assert len(shared) > 3
+    assert all(duty.only for duty in shared)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_what_plans_call_a_ledger_leads_to_a_book_of_this_kind(kind):
+    codes = {book.code for book in books_of(kind)}
+    assert book_named(kind, "例会记录") == "meeting"
+    assert book_named(kind, "值班记录") == "duty_log"
+    assert book_named(kind, "固定资产台账") == ""
+    found = book_in_words(kind, "食堂每天留样并签字", codes)
+    assert (found.code, found.words) == ("food_sample_log", "留样")
+    assert book_in_words(kind, "食堂每天留样并签字", codes - {"food_sample_log"}) is None

@@ -70,11 +70,35 @@ class DeferForm(forms.Form):
         error_messages={"required": "请写明原因，上级会看到。"},
     )
 
+    def __init__(
+        self, *args: Any, has_book: bool = False, keys: list[tuple[str, str]] | None = None,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """``has_book``: a book proves the task; ``keys``: what is still missing in it."""
+        super().__init__(*args, **kwargs)
+        how = self.fields["how"]
+        assert isinstance(how, forms.ChoiceField)  # noqa: S101 - declared above
+        choices = [("postpone", "延期"), ("waive", "这次不适用")]
+        if keys:
+            choices.append(("keys", "只有一部分不用记"))
+            field = forms.MultipleChoiceField(
+                label="哪些不用记",
+                required=False,
+                choices=keys,
+                widget=forms.CheckboxSelectMultiple,
+                help_text="只在选“只有一部分不用记”时勾选。",
+                error_messages={"invalid_choice": "有的已经有记录了，请刷新后再选。"},
+            )
+            self.fields["keys"] = field
+            self.order_fields(["how", "new_due", "keys", "reason"])
+        if has_book:
+            choices.append(("excuse", "已经办了，但没法记台账"))
+        how.choices = choices
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("how") == "postpone" and not cleaned.get("new_due"):
             self.add_error("new_due", "请选择延到哪一天。")
-        if cleaned.get("how") == "waive":
-            cleaned["new_due"] = None
-        cleaned.pop("how", None)
+        if cleaned.get("how") == "keys" and not cleaned.get("keys"):
+            self.add_error("keys", "请勾选这次不用记的是哪些。")
         return cleaned

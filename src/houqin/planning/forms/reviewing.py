@@ -9,7 +9,8 @@ from django import forms
 from houqin.cadence import Cadence, parse
 from houqin.core.domains import domain_choices
 from houqin.core.roles import Kind, Role, role_name
-from houqin.org.models import Department, Staff
+from houqin.org.models import Department, Place, Staff
+from houqin.planning.book_choice import ConditionError, conditions_from, open_books
 from houqin.planning.models import PlanGoal, PlanItem, WorkPlan
 
 MOST_CADENCES = 12
@@ -39,6 +40,13 @@ class RolesField(forms.MultipleChoiceField):
 
     def to_python(self, value: Any) -> list[str]:
         return [role for role in super().to_python(value) if role]
+
+
+class KeysField(forms.MultipleChoiceField):
+    """Ticked classes, meals …: whatever the book is kept by."""
+
+    def valid_value(self, value: Any) -> bool:
+        return len(str(value)) <= 80
 
 
 class ItemForm(forms.Form):
@@ -74,6 +82,25 @@ class ItemForm(forms.Form):
         max_length=40, required=False,
         error_messages={"max_length": "台账名称最多 40 个字，请写短一点。"},
     )  # fmt: skip
+    book = forms.ChoiceField(
+        required=False, error_messages={"invalid_choice": "没有这本台账，请从列表里选。"}
+    )
+    book_place = forms.ModelChoiceField(
+        Place.objects.none(), required=False,
+        error_messages={"invalid_choice": "没有这个场所，请从列表里选。"},
+    )  # fmt: skip
+    each = forms.BooleanField(required=False)
+    keys_shown = forms.CharField(max_length=20000, required=False)
+    keys_on = KeysField(required=False)
+    only = forms.CharField(
+        max_length=300, required=False,
+        error_messages={"max_length": "条件最多 300 个字，请写短一点。"},
+    )  # fmt: skip
+    helpers_close = forms.BooleanField(required=False)
+    note = forms.CharField(
+        max_length=300, required=False,
+        error_messages={"max_length": "说明最多 300 个字，请写短一点。"},
+    )  # fmt: skip
     proof = forms.ChoiceField(choices=PlanItem.Proof.choices, required=False)
     unit = forms.CharField(
         max_length=10, required=False,
@@ -90,6 +117,9 @@ class ItemForm(forms.Form):
         self.fields["owner"].queryset = Staff.objects.filter(left_on=None)  # type: ignore[attr-defined]
         self.fields["department"].queryset = Department.objects.all()  # type: ignore[attr-defined]
         self.fields["goal"].queryset = PlanGoal.objects.filter(plan=plan)  # type: ignore[attr-defined]
+        self.fields["book_place"].queryset = Place.objects.all()  # type: ignore[attr-defined]
+        self.books = {book.code: book for book in open_books()} if "book" in data else {}
+        self.fields["book"].choices = [(code, code) for code in self.books]  # type: ignore[attr-defined]
         # A missing field is left as it is; only what was sent is looked at.
         for name in [name for name in self.fields if name not in self.data]:
             del self.fields[name]
@@ -111,7 +141,7 @@ class ItemForm(forms.Form):
         """The edit in the service's words; ``item`` where one cadence replaces another."""
         values = dict(self.cleaned_data)
         changed: dict[str, Any] = {}
-        for name in ("owner", "department", "goal"):
+        for name in ("owner", "department", "goal", "book_place"):
             if name in values:
                 row = values.pop(name)
                 changed[f"{name}_id"] = row.pk if row else None
@@ -120,9 +150,30 @@ class ItemForm(forms.Form):
         if "choose" in values:
             changed |= _chosen(values.pop("choose"), values.pop("instead", ""), item)
         values.pop("instead", None)
+        if "book" in values:
+            values |= self._of_book(values, item)
+        for name in ("keys_shown", "keys_on"):
+            values.pop(name, None)
         if "helper_roles" in values:
             values["helper_roles"] = self._helpers(values["helper_roles"], item)
         return changed | values
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        book = self.books.get(values.get("book", ""))
+        if "only" in values:
+            try:
+                values["only"] = conditions_from(values["only"], book) if book else []
+            except ConditionError as error:
+                self.add_error("only", str(error))
+        return values
+
+    def _of_book(self, values: dict[str, Any], item: PlanItem | None) -> dict[str, Any]:
+        """Which keys are left out; another book begins anew with all of its own."""
+        if not values["book"] or item is None or values["book"] != item.book:
+            return {"keys_off": []}
+        shown, on = values.get("keys_shown", "").split("|"), set(values.get("keys_on", []))
+        return {"keys_off": [key for key in shown if key and key not in on]} if any(shown) else {}
 
     def _helpers(self, ticked: list[str], item: PlanItem | None) -> list[str]:
         """Who answers for the work does not also help; the same helpers keep their order."""

@@ -16,7 +16,7 @@ from houqin.core.domains import DOMAINS, domain_choices
 from houqin.core.roles import Role, role_name
 from houqin.core.search import search_field, tokens
 from houqin.core.tenancy import ScopedManager
-from houqin.org.models import Department, ScopedRow, Staff
+from houqin.org.models import Department, Place, ScopedRow, Staff
 from houqin.planning.models.plans import PlanGoal, WorkPlan
 
 
@@ -86,7 +86,22 @@ class PlanItem(ScopedRow):
         Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("部门")
     )
     helper_roles = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    # What proves it, in words; for a book of the institution its title, to read and to search.
     ledger = models.CharField(_("填写台账"), max_length=40, blank=True)
+    book = models.CharField(_("台账"), max_length=40, blank=True, help_text="the book's code")
+    book_place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("哪里的记录")
+    )
+    each = models.BooleanField(_("每一样都要记"), default=False)
+    keys_off = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        help_text="keys of the book (classes, meals …) that need no entry",
+    )
+    only = models.JSONField(
+        default=list, blank=True, help_text='[[field, "is", "a|b"], …] entries must meet'
+    )
     proof = models.CharField(_("佐证"), max_length=8, choices=Proof, default=Proof.TEXT)
     unit = models.CharField(_("读数单位"), max_length=10, blank=True)
     needs_check = models.BooleanField(_("完成后由上级复查"), default=False)
@@ -95,6 +110,14 @@ class PlanItem(ScopedRow):
     reasons = models.JSONField(default=dict, blank=True)
     flags = models.JSONField(default=list, blank=True)
     basis = models.CharField(_("依据"), max_length=200, blank=True)
+    note = models.CharField(_("本单位说明"), max_length=300, blank=True)
+    off_by = models.CharField(
+        max_length=6,
+        choices=[("", "—"), ("facts", _("没有这项设施")), ("people", _("本单位停用"))],
+        blank=True,
+        help_text="why a duty of the law is not scheduled here",
+    )
+    helpers_close = models.BooleanField(_("协办人也可以办结"), default=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     draft = models.JSONField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -108,6 +131,10 @@ class PlanItem(ScopedRow):
             models.Index(fields=["plan", "position"], name="planning_item_of_plan"),
             # the search box: row security lets no token index be used before the institution's
             models.Index(fields=["institution"], name="planning_item_of_institution"),
+            # an entry looks for the items its book proves
+            models.Index(
+                fields=["institution", "book"], condition=~Q(book=""), name="planning_item_by_book"
+            ),
             GinIndex(fields=["search"], name="planning_item_search"),
         ]
         constraints = [
@@ -118,6 +145,11 @@ class PlanItem(ScopedRow):
                 condition=Q(domain="") | Q(domain__in=list(DOMAINS)),
                 name="planning_item_known_domain",
                 violation_error_message=_("没有这个领域，请从列表里选。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(each=False) | ~Q(book=""),
+                name="planning_item_each_of_a_book",
+                violation_error_message=_("要每一样都记，请先选台账。"),
             ),
             models.CheckConstraint(
                 condition=~Q(title=""),

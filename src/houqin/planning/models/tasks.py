@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from houqin.core.domains import domain_choices
 from houqin.core.tenancy import ScopedManager
+from houqin.ledgers.models import Entry
 from houqin.org.models import Department, ScopedRow, Staff
 from houqin.planning.models.items import PlanItem
 from houqin.planning.models.plans import WorkPlan
@@ -51,6 +53,9 @@ class Task(ScopedRow):
     due_on = models.DateField(_("期限"))
     times = models.PositiveSmallIntegerField(default=1)
     times_done = models.PositiveSmallIntegerField(default=0)
+    # Of a task that wants every class or meal: how many there are, and how many have entries.
+    keys_wanted = models.PositiveSmallIntegerField(default=0)
+    keys_done = models.PositiveSmallIntegerField(default=0)
     domain = models.CharField(max_length=12, choices=domain_choices(), blank=True)
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="+"
@@ -142,13 +147,27 @@ class Evidence(ScopedRow):
     made_at = models.DateTimeField()
     entered_at = models.DateTimeField()
     token = models.UUIDField(unique=True, help_text="made on the phone; a re-sent form is one row")
+    # The database lets go by itself when an entry is purged (migration 0011): the program may not
+    # change evidence, and the evidence stays.
+    entry = models.ForeignKey(
+        Entry, models.DO_NOTHING, null=True, blank=True, related_name="+", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
+    key = models.CharField(max_length=80, blank=True, help_text="the entry's class, meal …")
     revokes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="revoked_by"
     )
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["task"], name="planning_evidence_of_task")]
+        indexes = [
+            models.Index(fields=["task"], name="planning_evidence_of_task"),
+            models.Index(
+                fields=["entry"],
+                condition=Q(entry__isnull=False),
+                name="planning_evidence_of_entry",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.note or "佐证"
@@ -161,6 +180,7 @@ class Deferral(ScopedRow):
         POSTPONED = "postponed", _("延期")
         WAIVED = "waived", _("不适用")
         RETURNED = "returned", _("退回重做")
+        EXCUSED = "excused", _("无台账办结")
 
     class Verdict(models.TextChoices):
         OPEN = "open", _("待知悉")
@@ -171,6 +191,12 @@ class Deferral(ScopedRow):
     sort = models.CharField(max_length=10, choices=Sort)
     reason = models.CharField(
         _("原因"), max_length=300, error_messages={"blank": _("请写明原因，上级会看到。")}
+    )
+    keys = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        help_text="only these classes, meals … of the task; empty: the whole task",
     )
     old_due = models.DateField()
     new_due = models.DateField(_("延到"), null=True, blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,8 +24,9 @@ from houqin.planning.services.windows import timing_of
 
 _KEPT = (
     "number", "headings", "title", "text", "kind", "domain", "cadences", "found", "owner_role",
-    "owner_id", "department_id", "helper_roles", "ledger", "proof", "unit", "needs_check",
-    "on_rest", "is_included", "goal_id", "status",
+    "owner_id", "department_id", "helper_roles", "ledger", "book", "book_place_id", "each",
+    "keys_off", "only", "proof", "unit", "needs_check", "on_rest", "is_included", "goal_id",
+    "status", "note", "off_by", "helpers_close",
 )  # fmt: skip
 
 
@@ -204,18 +205,7 @@ def approve(*, actor: Member | None, plan_id: int, now: datetime, today: date) -
         raise ValidationError("计划不在待批状态：可能已经批准，请刷新后再看。")
     changed = _put_in_force(plan)
     plan.state, plan.revision, plan.return_reason = WorkPlan.State.RUNNING, "", ""
-    plan.version += 1
-    plan.approved_by, plan.approved_at = (actor.staff if actor else None), now
-    plan.save()
-    changes = reschedule(plan, today=today)
-    PlanVersion.objects.create(
-        plan=plan,
-        number=plan.version,
-        items=_snapshot(plan),
-        changes={**changed, **_counts(changes)},
-        approved_by=plan.approved_by,
-        approved_at=now,
-    )
+    changes = new_version(plan, changed, by=actor.staff if actor else None, now=now, today=today)
     record(
         actor=actor,
         action="planning.plan_approved",
@@ -225,6 +215,28 @@ def approve(*, actor: Member | None, plan_id: int, now: datetime, today: date) -
         withdrawn=len(changes.withdrawn),
     )
     _tell_author(plan, "plan.approved", f"计划已批准，派发 {len(changes.added)} 次任务。", now)
+    return changes
+
+
+def new_version(
+    plan: WorkPlan, changed: Mapping[str, Any], *, by: Staff | None, now: datetime, today: date
+) -> Changes:
+    """Bring the tasks in step with the items as they are, and keep them as the next version.
+
+    What is proposed and not yet approved stays proposed.
+    """
+    plan.version += 1
+    plan.approved_by, plan.approved_at = by, now
+    plan.save()
+    changes = reschedule(plan, today=today)
+    PlanVersion.objects.create(
+        plan=plan,
+        number=plan.version,
+        items=_snapshot(plan),
+        changes={**changed, **_counts(changes)},
+        approved_by=by,
+        approved_at=now,
+    )
     return changes
 
 

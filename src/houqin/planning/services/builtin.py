@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,11 +15,13 @@ from houqin.notify.public import send
 from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.org.models import Staff
+from houqin.packs.books import book_for, duty_records
+from houqin.packs.bookspec import BookSpec, DutyRecord
 from houqin.packs.loading import load_law_ledgers
 from houqin.packs.model import Ledger, StatutoryDuty
 from houqin.planning.models import PlanItem, Task, WorkPlan
 from houqin.planning.models.items import fill_all
-from houqin.planning.services.approval import approve
+from houqin.planning.services.approval import approve, new_version
 
 
 @transaction.atomic
@@ -31,21 +34,41 @@ def install_statutory(
         defaults={"title": "法定职责", "first": first, "last": last},
     )
     known = set(PlanItem.objects.filter(plan=plan).values_list("number", flat=True))
-    books = {ledger.code: ledger for ledger in load_law_ledgers()}
-    items = [
-        _statutory_item(plan, duty, books.get(duty.ledger), position)
-        for position, duty in enumerate(duties)
-        if duty.code not in known
-    ]
+    items = statutory_items(plan, [duty for duty in duties if duty.code not in known])
     fill_all(items)
     PlanItem.objects.bulk_create(items)
-    if made or items:
+    if made:
         approve(actor=None, plan_id=plan.pk, now=now, today=today)
+    elif items:
+        added = [item.title for item in items]
+        new_version(plan, {"items_added": added}, by=None, now=now, today=today)
     return plan
 
 
+def statutory_items(plan: WorkPlan, duties: Iterable[StatutoryDuty]) -> list[PlanItem]:
+    """The duties as items, not yet saved, each with the book that proves it."""
+    ledgers = {ledger.code: ledger for ledger in load_law_ledgers()}
+    records = {one.duty: one for one in duty_records()}
+    kind = plan.institution.kind
+    return [
+        _statutory_item(
+            plan, duty, ledgers.get(duty.ledger), _proof(kind, records.get(duty.code)), position
+        )
+        for position, duty in enumerate(duties)
+    ]
+
+
+def _proof(kind: str, known: DutyRecord | None) -> dict[str, Any]:
+    """The book of a duty, and which entries of it count; nothing for what has no book yet."""
+    book = book_for(kind, known.ledger) if known and known.ledger else None
+    if known is None or not isinstance(book, BookSpec):
+        return {}
+    only = [list(one) for one in known.only]
+    return {"book": book.code, "ledger": book.title[:40], "each": known.each, "only": only}
+
+
 def _statutory_item(
-    plan: WorkPlan, duty: StatutoryDuty, book: Ledger | None, position: int
+    plan: WorkPlan, duty: StatutoryDuty, ledger: Ledger | None, proof: dict[str, Any], position: int
 ) -> PlanItem:
     """A duty as an item; where the law only says 定期 our proposal stands until changed."""
     vague = any(Cadence.from_text(text).is_vague for text in duty.cadences)
@@ -61,12 +84,12 @@ def _statutory_item(
         cadences=cadences,
         found=[{"cadence": text, "spans": []} for text in duty.cadences],
         owner_role=str(duty.owner),
-        ledger=(book.name if book else duty.ledger)[:40],
-        proof=str(book.evidence) if book else PlanItem.Proof.TEXT,
+        proof=str(ledger.evidence) if ledger else PlanItem.Proof.TEXT,
         on_rest=PlanItem.OnRest.KEEP if duty.days == "all" else PlanItem.OnRest.AUTO,
         basis=f"{duty.regulation}{duty.article}"[:200],
         flags=unsure,
         position=position * 10,
+        **{"ledger": (ledger.name if ledger else duty.ledger)[:40], **proof},
     )
 
 

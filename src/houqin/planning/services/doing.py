@@ -15,9 +15,10 @@ from houqin.core.permissions import may
 from houqin.files.models import StoredFile
 from houqin.files.public import attach
 from houqin.journal.public import record
+from houqin.ledgers.models import Book
 from houqin.org.access import demand
 from houqin.org.member import Member
-from houqin.planning.models import Deferral, Evidence, Task
+from houqin.planning.models import Deferral, Evidence, PlanItem, Task
 from houqin.planning.rules import OFFLINE_AT_MOST, UNDO_WITHIN, Proof, came_late, missing_proof
 
 
@@ -37,8 +38,12 @@ def hand_in(
     reading: Decimal | None = None,
     photos: Sequence[StoredFile] = (),
     done_at: datetime | None = None,
+    is_recorded: bool = False,
 ) -> Task:
     """Enter the proof of a task; the last of its ``times`` finishes it.
+
+    What a book proves is refused here, unless ``is_recorded``: the caller keeps a record of its
+    own, as a meeting's minutes are.
 
     ``token`` makes a re-sent form one entry. ``done_at`` is the phone's time for work done
     without a network, believed for up to 72 hours.
@@ -53,6 +58,8 @@ def hand_in(
     moment = _believed(done_at, now)
     day = timezone.localdate(moment)
     _refuse_if_not_due(task, day)
+    if not is_recorded:
+        refuse_without_entry(task)
     given = Proof(note, reading is not None, len(photos))
     problem = missing_proof(task.item.proof, given)
     if problem:
@@ -95,6 +102,24 @@ def _refuse_if_not_due(task: Task, day: object) -> None:
         )
 
 
+def refuse_without_entry(task: Task) -> None:
+    """No entry, no tick: what a book proves is not done by saying so."""
+    book = book_of(task.item)
+    if book is not None:
+        raise ValidationError(
+            f"这项任务要在《{book.title}》里记一笔才算完成，不能只打勾。"
+            "请去记一笔；确实没法记的，请在“延期或不适用”里写明原因。"
+        )
+
+
+def book_of(item: PlanItem) -> Book | None:
+    """The book that proves an item's tasks, if entries can be made in it."""
+    if not item.book:
+        return None
+    books = Book.objects.filter(code=item.book, is_active=True, current__isnull=False)
+    return books.select_related("current").first()
+
+
 def _advance(task: Task, actor: Member, moment: datetime) -> None:
     task.times_done += 1
     if task.times_done < task.times:
@@ -113,6 +138,8 @@ def take_back(*, actor: Member, evidence_id: int, now: datetime) -> Task:
     task = _locked(evidence.task_id)
     if evidence.made_by_id != actor.staff.pk:
         raise PermissionDenied("只能撤回自己的登记。")
+    if evidence.entry_id is not None:
+        raise ValidationError("这条佐证来自台账。记错了，请在台账里更正或划去那条记录。")
     if Evidence.objects.filter(revokes=evidence).exists():
         return task
     if now - evidence.entered_at > UNDO_WITHIN or task.checked_at is not None:

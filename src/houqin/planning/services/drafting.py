@@ -10,17 +10,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from houqin.cadence import Cadence
+from houqin.core.roles import Kind
 from houqin.journal.public import record
+from houqin.ledgers.models import Book
 from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.org.models import Term
+from houqin.planning.book_choice import open_books, suggestion
 from houqin.planning.models import PlanGoal, PlanItem, WorkPlan
 from houqin.planning.models.items import fill_all
 from houqin.planning.reading import PlanDraft
 
 EDITABLE = frozenset(
     {"title", "kind", "domain", "cadences", "owner_role", "owner_id", "department_id",
-     "helper_roles", "ledger", "proof", "unit", "needs_check", "on_rest", "is_included", "goal_id"}
+     "helper_roles", "ledger", "book", "book_place_id", "each", "keys_off", "only", "proof", "unit",
+     "needs_check", "on_rest", "is_included", "goal_id", "note", "helpers_close"}
 )  # fmt: skip
 MAX_ITEMS = 5000
 
@@ -58,10 +62,29 @@ def import_plan(
     plan.save()
     goals = _import_goals(plan, draft)
     items = [_item(plan, read, position, goals) for position, read in enumerate(draft.items)]
+    _suggest_books(items, actor.kind)
     fill_all(items)
     PlanItem.objects.bulk_create(items, batch_size=500)
     record(actor=actor, action="planning.plan_imported", target=plan, count=len(items))
     return plan
+
+
+def _suggest_books(items: Sequence[PlanItem], kind: Kind) -> None:
+    """The institution's own books where the words point to one; people confirm it."""
+    books = open_books()
+    for item in items:
+        if item.kind == PlanItem.Kind.PRINCIPLE:
+            continue
+        found = suggestion(kind, text=item.text, ledger=item.ledger, books=books)
+        if found is not None:
+            item.book, item.ledger = found.book.code, found.book.title[:40]
+            item.each = found.each
+            item.reasons = {**item.reasons, "ledger": _reason(item, found.reason)}
+
+
+def _reason(item: PlanItem, reason: str) -> str:
+    words = item.reasons.get("ledger", "").partition("，可用")[0]
+    return reason if reason.startswith("文中") or not words else f"{words}，{reason}"
 
 
 def _import_goals(plan: WorkPlan, draft: PlanDraft) -> dict[str, PlanGoal]:
@@ -118,11 +141,23 @@ def _clean(changes: Mapping[str, Any]) -> dict[str, Any]:
             cleaned["cadences"] = [str(Cadence.from_text(text)) for text in cleaned["cadences"]]
         except ValueError as error:
             raise ValidationError(f"看不懂这个周期：{error}") from error
+    if "book" in cleaned:
+        cleaned |= _of_book(cleaned)
     if "title" in cleaned:
         cleaned["title"] = str(cleaned["title"]).strip()[:80]
         if not cleaned["title"]:
             raise ValidationError("请写一句事项名称。")
     return cleaned
+
+
+def _of_book(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A book's title is what the item is read and found by; without a book its settings go."""
+    if not changes["book"]:
+        return {"each": False, "keys_off": [], "only": [], "book_place_id": None}
+    book = Book.objects.filter(code=changes["book"]).first()
+    if book is None:
+        raise ValidationError("没有这本台账，请从列表里选。")
+    return {"ledger": book.title[:40]}
 
 
 @transaction.atomic
@@ -135,6 +170,8 @@ def change_items(
     items = list(PlanItem.objects.select_for_update().filter(plan=plan, pk__in=list(item_ids)))
     if len(items) != len(set(item_ids)):
         raise ValidationError("有的条目已不在这份计划里，请刷新后再改。")
+    if plan.sort == WorkPlan.Sort.STATUTORY and "is_included" in cleaned:
+        _switch_duties(items, cleaned)
     for item in items:
         if plan.is_editable or item.status == PlanItem.Status.NEW:
             _apply(item, cleaned)
@@ -145,11 +182,19 @@ def change_items(
     return items
 
 
+def _switch_duties(items: Sequence[PlanItem], changes: dict[str, Any]) -> None:
+    """What the law asks is switched off only with a note, and on again without."""
+    off = not changes["is_included"]
+    if off and not all(changes.get("note") or item.note for item in items):
+        raise ValidationError("停用法定职责要写明原因：请在“更多”里先写“本单位说明”。")
+    changes["off_by"] = "people" if off else ""
+
+
 def _apply(item: PlanItem, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         setattr(item, name, value)
     item.fill_search()
-    item.full_clean(exclude=["plan", "institution", "goal", "owner", "department"])
+    item.full_clean(exclude=["plan", "institution", "goal", "owner", "department", "book_place"])
     item.save()
 
 

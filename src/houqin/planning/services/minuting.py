@@ -116,6 +116,7 @@ def _fulfil(
         now=now,
         note=f"已开会：{meeting.title}，到会 {came} 人，见会议纪要。",
         photos=photos,
+        is_recorded=True,
     )
 
 

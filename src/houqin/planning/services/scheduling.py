@@ -12,9 +12,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from houqin.core import clock
 from houqin.core.roles import Kind
 from houqin.org.calendar import school_calendar
+from houqin.planning.expecting import Expecting
 from houqin.planning.models import Evidence, PlanItem, Task, WorkPlan
 from houqin.planning.models.tasks import OPEN
 from houqin.planning.services.assigning import assign_open_tasks
+from houqin.planning.services.catching_up import catch_up, hold_books
 from houqin.planning.services.reconciling import Changes, Existing, reconcile
 from houqin.planning.services.windows import Timing, Wanted, timing_of, wanted_of_plan
 
@@ -45,14 +47,17 @@ def planned_changes(plan: WorkPlan, timings: Iterable[Timing], today: date, kind
 def reschedule(plan: WorkPlan, *, today: date) -> Changes:
     """Bring the plan's tasks in step; running it twice, or twice at once, changes nothing more."""
     plan = WorkPlan.objects.select_for_update().select_related("institution").get(pk=plan.pk)
-    items = {item.pk: item for item in PlanItem.objects.filter(plan=plan)}
+    rows = PlanItem.objects.filter(plan=plan).select_related("book_place")
+    items = {item.pk: item for item in rows}
     running = plan.state == WorkPlan.State.RUNNING
+    books = hold_books(items.values()) if running else []
     timings = [timing_of(item) for item in items.values()] if running else []
     changes = planned_changes(plan, timings, today, Kind(plan.institution.kind))
     _withdraw(changes)
     _move(changes)
-    _add(changes, items, plan)
+    _add(changes, items, plan, Expecting(books))
     _follow_items(plan)
+    catch_up(Task.objects.filter(plan=plan), books, today=today)
     assign_open_tasks(today=today, plan=plan)
     return changes
 
@@ -70,11 +75,13 @@ def _move(changes: Changes) -> None:
     Task.objects.bulk_update(moved, ["first", "last", "due_on", "times"], batch_size=500)
 
 
-def _add(changes: Changes, items: dict[int, PlanItem], plan: WorkPlan) -> None:
-    Task.objects.bulk_create(
-        [_new_task(window, items[window.item_id], plan) for window in changes.added],
-        batch_size=1000,
-    )
+def _add(
+    changes: Changes, items: dict[int, PlanItem], plan: WorkPlan, expecting: Expecting
+) -> None:
+    made = [_new_task(window, items[window.item_id], plan) for window in changes.added]
+    for task in made:
+        task.keys_wanted = len(expecting.keys(items[task.item_id]))
+    Task.objects.bulk_create(made, batch_size=1000)
 
 
 def _new_task(window: Wanted, item: PlanItem, plan: WorkPlan) -> Task:

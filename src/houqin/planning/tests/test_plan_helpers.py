@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from houqin.core import clock
 from houqin.org.testing import at, make_member, signed_in
 from houqin.planning.models import PlanItem, Task
+from houqin.planning.testing import TODAY, hand_in, make_item, make_plan, run_plan
 from houqin.planning.testing_plans import make_draft, make_running
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +107,7 @@ def test_a_helper_reads_the_task_and_hands_it_in_and_others_do_not_find_it(
     plan = make_running(director, principal)
     item = item_of(plan)
     PlanItem.objects.filter(pk=item.pk).update(
-        helper_roles=["homeroom"], proof="reading", unit="MPa"
+        helper_roles=["homeroom"], proof="reading", unit="MPa", helpers_close=True
     )
     task = Task.objects.filter(item=item).first()
     Task.objects.filter(pk=task.pk).update(first=clock.today(), last=clock.today())
@@ -119,3 +121,41 @@ def test_a_helper_reads_the_task_and_hands_it_in_and_others_do_not_find_it(
     kept = task.evidence.get()
     assert (str(kept.reading.normalize()), kept.unit) == ("1.2", "MPa")
     assert signed_in(make_member(institution, "gatekeeper")).get(url).status_code == 404
+
+
+def helped_task(institution, director, principal, **fields):
+    """A task of the cook's in which class teachers help."""
+    make_member(institution, "canteen_manager", name="食堂刘师傅")
+    plan = make_plan(first=TODAY)
+    make_item(
+        plan, "FREQ=DAILY", title="分餐", owner_role="canteen_manager", on_rest="keep",
+        helper_roles=["homeroom"], **fields,
+    )  # fmt: skip
+    run_plan(plan, director, principal)
+    return Task.objects.get(due_on=TODAY)
+
+
+def test_helpers_see_what_they_help_with_in_today_and_in_the_list(
+    institution, director, principal, monkeypatch
+):
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    helped_task(institution, director, principal)
+    teacher, other = make_member(institution, "homeroom"), make_member(institution, "technician")
+    today = signed_in(teacher).get(at(institution, "today/")).content.decode()
+    assert "协办" in today
+    assert "分餐" in today
+    assert "分餐" in signed_in(teacher).get(at(institution, "tasks/")).content.decode()
+    assert "分餐" not in signed_in(other).get(at(institution, "today/")).content.decode()
+    assert "分餐" not in signed_in(other).get(at(institution, "tasks/")).content.decode()
+
+
+def test_helpers_close_a_task_only_where_the_item_lets_them(
+    institution, director, principal, monkeypatch
+):
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    task = helped_task(institution, director, principal)
+    teacher = make_member(institution, "homeroom")
+    with pytest.raises(PermissionDenied, match="您是这项任务的协办，由食堂刘师傅办结"):
+        hand_in(task, teacher)
+    PlanItem.objects.filter(pk=task.item_id).update(helpers_close=True)
+    assert hand_in(Task.objects.get(pk=task.pk), teacher).state == "done"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,10 +13,12 @@ from django.views.decorators.http import require_POST
 
 from houqin.core import clock
 from houqin.org.access import InstitutionRequest, requires
+from houqin.org.member import Member
 from houqin.planning.forms.doing import DeferForm
-from houqin.planning.models import Deferral
+from houqin.planning.models import Deferral, Evidence, Task
 from houqin.planning.policy import visible_tasks
 from houqin.planning.services import deferring
+from houqin.planning.task_book import TaskBook, task_book
 from houqin.planning.views.doing import visible_task
 from houqin.ui.forms import submit
 
@@ -20,13 +26,35 @@ from houqin.ui.forms import submit
 @requires("planning.do")
 def defer(request: InstitutionRequest, pk: int) -> HttpResponse:
     row = visible_task(request.member, pk)
-    form = DeferForm(request.POST or None)
-    known = {"actor": request.member, "task_id": pk, "now": clock.now(), "today": clock.today()}
-    if request.method == "POST" and submit(form, deferring.defer, **known) is not None:
+    book = _book(request.member, row) if row.item.book else None
+    keys = [(gap.key, gap.name) for gap in book.gaps] if book else []
+    form = DeferForm(request.POST or None, has_book=book is not None, keys=keys)
+    known = {"actor": request.member, "task_id": pk}
+    if request.method == "POST" and submit(form, _decide_how, **known) is not None:
         messages.success(request, f"已记下，上级会看到原因：{row.item.title}")
         return redirect("web:today")
     page = {"form": form, "task": row, "title": "延期或不适用"}
     return render(request, "planning/tasks/defer.html", page, status=422 if form.errors else 200)
+
+
+def _book(member: Member, row: Task) -> TaskBook | None:
+    evidence = Evidence.objects.filter(task=row, revokes=None, revoked_by=None)
+    return task_book(member, row, evidence, list(Deferral.objects.filter(task=row)))
+
+
+def _decide_how(
+    *, actor: Member, task_id: int, how: str, reason: str, new_due: date | None,
+    keys: Sequence[str] = (),
+) -> Deferral:  # fmt: skip
+    known: dict[str, Any] = {
+        "actor": actor, "task_id": task_id, "reason": reason, "now": clock.now()
+    }  # fmt: skip
+    if how == "keys":
+        return deferring.waive_keys(keys=keys, **known)
+    if how == "excuse":
+        return deferring.excuse(today=clock.today(), **known)
+    until = new_due if how == "postpone" else None
+    return deferring.defer(new_due=until, today=clock.today(), **known)
 
 
 @require_POST

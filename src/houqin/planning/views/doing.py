@@ -17,20 +17,31 @@ from django.views.decorators.http import require_POST
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.core.prepared import Prepared
-from houqin.core.roles import Role
 from houqin.files.public import attachments_of, take_all
 from houqin.journal.public import history
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
 from houqin.planning.forms.doing import DeferForm, ProofForm
 from houqin.planning.models import Deferral, Evidence, Task
-from houqin.planning.policy import own_line, visible_tasks
+from houqin.planning.policy import own_line, roles_of, visible_tasks
 from houqin.planning.services import doing
+from houqin.planning.task_book import task_book
 from houqin.planning.views.review_rows import roles_said
 from houqin.ui.forms import submit
 
-_WITH = ("item__goal", "plan", "assignee__superior", "done_by", "checked_by", "department")
+_WITH = (
+    "item__goal",
+    "item__book_place",
+    "plan",
+    "assignee__superior",
+    "done_by",
+    "checked_by",
+    "department",
+)
 
+
+# A book of many lines a day proves a month's task many times; the book itself shows all.
+EVIDENCE_SHOWN = 40
 
 _ANY: Prepared[Task] = Prepared(
     lambda pk: Task.objects.filter(pk=pk).select_related(*_WITH).order_by()
@@ -41,7 +52,9 @@ _OWN: Prepared[Task] = Prepared(
     )
 )
 _EVIDENCE: Prepared[Evidence] = Prepared(
-    lambda task: Evidence.objects.filter(task_id=task).select_related("made_by").order_by("pk")
+    lambda task: (
+        Evidence.objects.filter(task_id=task).select_related("made_by", "entry").order_by("pk")
+    )
 )
 _DEFERRALS: Prepared[Deferral] = Prepared(
     lambda task: Deferral.objects.filter(task_id=task).select_related("made_by", "seen_by")
@@ -62,8 +75,7 @@ def visible_task(member: Member, pk: int) -> Task:
 
 
 def _helped(member: Member, row: Task | None) -> Task | None:
-    helps = {str(role) for role in member.roles - {Role.STAFF}}
-    return row if row and helps & set(row.item.helper_roles) else None
+    return row if row and roles_of(member) & set(row.item.helper_roles) else None
 
 
 def hand_in(*, actor: Member, task: Task, photos: list[Any], **given: Any) -> Task:
@@ -112,6 +124,9 @@ def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, 
         for one in evidence
         if one.revokes_id is None
     ]
+    deferrals = list(_DEFERRALS(task=row.pk))
+    standing = [one for one in evidence if one.revokes_id is None and one.pk not in revoked]
+    book = task_book(member, row, standing, deferrals) if row.item.book else None
     can_do = may(member, "planning.do", row)
     can_check = may(member, "planning.check", row)
     return {
@@ -120,18 +135,33 @@ def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, 
         "helpers": roles_said(row.item.helper_roles, member.kind),
         "state": state_code(row, today),
         "can_do": bool(can_do) and row.is_open and row.first <= today,
+        "can_tick": book is None and bool(can_do) and row.is_open and row.first <= today,
+        "book": book,
         "why_not": getattr(can_do, "reason", "") if row.is_open else "",
         "is_early": row.is_open and row.first > today,
         "can_check": bool(can_check) and row.state == Task.State.REVIEW,
         "can_decide": bool(can_check),
         "can_urge": bool(may(member, "planning.supervise")) and row.is_open,
         "can_assign": bool(may(member, "planning.assign")) and row.is_open,
-        "evidence": shown,
-        "deferrals": _DEFERRALS(task=row.pk),
+        "evidence": shown[-EVIDENCE_SHOWN:],
+        "evidence_count": len(shown),
+        "deferrals": deferrals,
         "lines": history(row, limit=20),
         "defer_form": DeferForm(),
         "today": today,
     }
+
+
+@requires("planning.do")
+def write(request: InstitutionRequest, pk: int) -> HttpResponse:
+    """Straight to the page of the entry it waits for; else to the task, which says why."""
+    row = visible_task(request.member, pk)
+    standing = Evidence.objects.filter(task=row, revokes=None, revoked_by=None)
+    waived = list(Deferral.objects.filter(task=row))
+    book = task_book(request.member, row, standing, waived) if row.item.book else None
+    if book is None or not book.may_write or not row.is_open:
+        return redirect("planning:task", pk=pk)
+    return redirect(book.sheet_url or book.write_url)
 
 
 def state_code(row: Task, today: date) -> str:

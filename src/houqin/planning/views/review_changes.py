@@ -8,7 +8,8 @@ from typing import Any
 
 from houqin.core.domains import DOMAINS
 from houqin.core.roles import Kind, role_name
-from houqin.org.models import Department, Staff
+from houqin.org.models import Department, Place, Staff
+from houqin.planning.book_choice import conditions_said
 from houqin.planning.models import PlanGoal, PlanItem, WorkPlan
 from houqin.planning.services.reconciling import Changes
 from houqin.planning.services.windows import Wanted
@@ -25,11 +26,17 @@ FIELDS = {
     "helper_roles": "协办",
     "goal_id": "目标",
     "ledger": "台账",
+    "book_place_id": "哪里的记录",
+    "each": "每一样都要记",
+    "keys_off": "不用记的",
+    "only": "只算哪些记录",
     "proof": "佐证",
     "unit": "读数单位",
     "needs_check": "复查",
     "on_rest": "节假日",
     "is_included": "派发",
+    "helpers_close": "协办人可办结",
+    "note": "本单位说明",
 }
 NOTHING = "（无）"
 SHOWN = 200
@@ -87,6 +94,15 @@ class Words:
 
     def _department_id(self, value: int) -> str:
         return self._places.get(value, NOTHING)
+
+    def _book_place_id(self, value: int) -> str:
+        return str(Place.objects.filter(pk=value).first() or NOTHING)
+
+    def _keys_off(self, value: Sequence[str]) -> str:
+        return f"{len(value)} 个"
+
+    def _only(self, value: Sequence[Sequence[str]]) -> str:
+        return conditions_said(value, None)
 
     def _goal_id(self, value: int) -> str:
         return f"目标{self._goals.get(value, '')}"

@@ -15,9 +15,11 @@ from houqin.cadence import Cadence
 from houqin.core.domains import DOMAINS
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.models import Department, Staff
+from houqin.planning.book_choice import open_books
 from houqin.planning.forms.reviewing import cadences_from, role_choices
 from houqin.planning.models import PlanItem
 from houqin.planning.rules import proposals
+from houqin.planning.views.book_editor import books_for_editor, grouped
 from houqin.planning.views.plans_found import find_plan, sentence_of
 from houqin.planning.views.review import sheet_of
 from houqin.planning.views.review_rows import roles_said, row_of, said, said_all, upcoming_words
@@ -80,6 +82,7 @@ def _more(sheet: Sheet, item: PlanItem) -> dict[str, Any]:
         "goals": sheet.goals,
         "units": UNITS,
         "helpers": roles_said(item.helper_roles, sheet.kind),
+        **books_for_editor(sheet.kind, item),
     }
 
 
@@ -107,6 +110,7 @@ def bulk_edit(request: InstitutionRequest, pk: int) -> HttpResponse:
         "kinds": PlanItem.Kind.choices,
     }
     context |= {"roles": role_choices(sheet.kind)[1:], "places": list(Department.objects.all())}
+    context["books"] = grouped(open_books())
     return render(request, "planning/plans/edit_bulk.html", context)
 
 

@@ -48,4 +48,5 @@ def _action(row: Row, token: str) -> str:
     if not row.action:
         return ""
     css = "btn-primary" if row.look == "primary" else f"hq-btn-{row.look}"
-    return f'<a class="btn btn-sm {css}" href="{escape(row.url)}">{escape(row.action)}</a>'
+    url = escape(row.action_url or row.url)
+    return f'<a class="btn btn-sm {css}" href="{url}">{escape(row.action)}</a>'

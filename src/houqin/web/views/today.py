@@ -39,6 +39,7 @@ def today(request: InstitutionRequest) -> HttpResponse:
         "this_week": drawn.week(day.this_week),
         "next_week": drawn.next_week(),
         "reviews": drawn.reviews(),
+        "helping": drawn.helping(),
         "next_url": reverse("web:today") + ("?who=all" if everyone else ""),
     }
     return render(request, "web/today.html", page)

@@ -1,0 +1,102 @@
+// Thirty lines at once: everything is filled in as usual, only exceptions are opened; the arrows walk the columns on the desk.
+import { each, enhance } from "./page.js";
+import { judged, outside, say, typed } from "./entry-judge.js";
+
+const PAUSE = 400;
+
+function line(form, row, count) {
+  const measure = row.querySelector("[data-row-measure]");
+  const opener = row.querySelector("[data-sheet-open]");
+  const use = row.querySelector(".use input");
+  const prefix = `${row.dataset.sheetRow}-`;
+  let [timer, asked] = [0, 0];
+  const open = (wide) => {
+    row.classList.toggle("is-open", wide);
+    opener.setAttribute("aria-expanded", String(wide));
+    if (wide && !row.querySelector(".hq-phrases")) {
+      const offered = form.querySelector("[data-sheet-phrases]").content.cloneNode(true);
+      measure.after(offered);
+      enhance(row);
+    }
+  };
+  const flagged = (bad) => {
+    row.classList.toggle("is-abnormal", bad);
+    measure.required = bad && use.checked;
+    if (bad) open(true);
+    count();
+  };
+  const ask = async () => {
+    const turn = ++asked;
+    const data = typed(row, prefix);
+    data.set(`v-${form.dataset.keyField}`, row.dataset.key);
+    const version = form.elements.namedItem("version");
+    if (version) data.set("version", version.value);
+    const found = navigator.onLine === false ? null : await judged(form.dataset.live, data);
+    if (turn !== asked || !found?.flags) return;
+    const all = [...found.flags, ...found.refusals];
+    for (const box of row.querySelectorAll("[data-at]")) say(box, all.filter((one) => one.path === box.dataset.at).map((one) => one.message));
+    flagged(found.flags.length > 0);
+  };
+  row.addEventListener("input", ({ target }) => {
+    for (const old of target.closest("td")?.querySelectorAll("[data-error]") ?? []) old.remove();
+    count();
+    if (target === measure || target === use) return;
+    const found = target.dataset.limits ? outside(target) : null;
+    if (found && !found.low) {
+      say(target.closest("[data-at]"), [found.message]);
+      if (found.abnormal) flagged(true);
+    }
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
+  use.addEventListener("change", () => flagged(row.classList.contains("is-abnormal")));
+  opener.addEventListener("click", () => open(!row.classList.contains("is-open")));
+  if (row.classList.contains("is-open")) open(true);
+}
+
+function keys(form) {
+  form.addEventListener("keydown", (event) => {
+    const cell = event.target.closest?.("td");
+    if (!cell || event.isComposing || event.altKey || event.ctrlKey) return;
+    const arrows = event.target.matches('input:not([type="checkbox"])');
+    const step = { Enter: event.shiftKey ? -1 : 1, ...(arrows ? { ArrowDown: 1, ArrowUp: -1 } : {}) }[event.key];
+    if (!step || event.target.matches("textarea,button")) return;
+    event.preventDefault();
+    const row = cell.parentElement;
+    const to = step > 0 ? row.nextElementSibling : row.previousElementSibling;
+    const field = to?.children[[...row.children].indexOf(cell)]?.querySelector("input,select");
+    field?.focus();
+    field?.select?.();
+  });
+}
+
+function start(form) {
+  const rows = [...form.querySelectorAll("[data-sheet-row]")];
+  const all = form.querySelector("[data-sheet-all]");
+  const said = form.querySelector("[data-sheet-count]");
+  const boxes = rows.map((row) => row.querySelector(".use input"));
+  const count = () => {
+    const used = boxes.filter((box) => box.checked).length;
+    const bad = rows.filter((row, n) => boxes[n].checked && row.classList.contains("is-abnormal")).length;
+    said.textContent = `记 ${used} 行${bad ? `，异常 ${bad} 行` : ""}`;
+    all.checked = used === boxes.length;
+    all.indeterminate = used > 0 && used < boxes.length;
+  };
+  all.hidden = false;
+  all.addEventListener("change", () => {
+    for (const box of boxes) {
+      box.checked = all.checked;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+    count();
+  });
+  for (const row of rows) line(form, row, count);
+  form.addEventListener("hq:filled", count);
+  keys(form);
+  count();
+}
+
+export function startSheet() {
+  each("form[data-sheet]", start);
+}

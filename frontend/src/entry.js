@@ -1,0 +1,169 @@
+// A record's form while it is typed: what shows, what is computed, what is out of its limits, what was done about it.
+// The server judges with the form engine itself (data-live); limits without a condition are judged here as well, at once and offline.
+import { each, element, icon } from "./page.js";
+import { startChecks } from "./entry-checks.js";
+import { judged, outside, own, say, typed } from "./entry-judge.js";
+import { startLines } from "./entry-lines.js";
+import { startPad } from "./entry-pad.js";
+import { startPicks } from "./entry-pick.js";
+import { startSheet } from "./entry-sheet.js";
+import { startSign } from "./entry-sign.js";
+
+const PAUSE = 350;
+const boxOf = (form, path) => {
+  for (let at = path; at; at = at.includes(".") ? at.slice(0, at.lastIndexOf(".")) : "") {
+    const box = form.querySelector(`[data-at="${CSS.escape(at)}"]`);
+    if (box) return box;
+  }
+  return null;
+};
+function turn(box, off) {
+  box.toggleAttribute("data-off", off);
+  for (const field of box.querySelectorAll("input,select,textarea")) field.disabled = off;
+  if (!("must" in box.dataset)) return;
+  const radios = box.querySelectorAll('input[type="radio"]');
+  const fields = radios.length ? radios : box.querySelectorAll('input:not([type="file"],[type="hidden"],[type="checkbox"]),select,textarea:not(.visually-hidden)');
+  for (const field of fields) field.required = !off;
+}
+
+function measures(form) {
+  const box = form.querySelector("[data-measure]");
+  const text = box?.querySelector("textarea");
+  if (!box) return () => {};
+  const opener = box.querySelector("[data-measure-open]");
+  opener.hidden = false;
+  const open = (wide) => {
+    box.classList.toggle("is-shut", !wide);
+  };
+  opener.addEventListener("click", () => {
+    open(true);
+    text.focus();
+  });
+  return (flags) => {
+    box.querySelector("[data-flags]").replaceChildren(...flags.map((flag) => element("li", {}, icon("alert-triangle"), element("span", {}, flag))));
+    text.required = flags.length > 0;
+    open(flags.length > 0 || text.value !== "" || document.activeElement === text || Boolean(box.querySelector("[data-error]")));
+  };
+}
+
+function watch(form) {
+  const local = new Map(); // path → what the page itself has found
+  let verdict = { hidden: null, computed: {}, flags: [], refusals: [] };
+  let [timer, asked] = [0, 0];
+  const handled = measures(form);
+
+  const draw = () => {
+    const said = new Map();
+    const flags = [];
+    const tell = (path, message) => {
+      const box = boxOf(form, path);
+      if (box) said.set(box, [...new Set([...(said.get(box) ?? []), message])]);
+    };
+    for (const one of [...verdict.flags, ...verdict.refusals]) tell(one.path, one.message);
+    for (const [path, found] of local) tell(path, found.message);
+    for (const one of verdict.flags) flags.push(one.message);
+    for (const found of local.values()) if (found.abnormal) flags.push(found.message);
+    for (const box of form.querySelectorAll("[data-at]")) say(box, said.get(box) ?? []);
+    for (const out of form.querySelectorAll("[data-computed]")) out.textContent = verdict.computed[out.dataset.computed] || "—";
+    handled([...new Set(flags)]);
+    form.dispatchEvent(new Event("change")); // the submit button counts again what is missing
+  };
+
+  const place = (hidden) => {
+    const off = new Set(hidden);
+    let shown = false;
+    for (const box of form.querySelectorAll("[data-at]")) {
+      const now = off.has(box.dataset.at);
+      if (now === "off" in box.dataset) continue;
+      turn(box, now);
+      shown ||= !now;
+    }
+    for (const part of form.querySelectorAll("[data-section]")) {
+      part.hidden = [...part.children].filter((e) => e.matches("[data-at]")).every((e) => "off" in e.dataset);
+    }
+    return shown;
+  };
+
+  const ask = async () => {
+    clearTimeout(timer);
+    if (!form.dataset.live || !form.isConnected) return;
+    const turnOf = ++asked;
+    const data = typed(form);
+    if (form.dataset.version) data.set("version", form.dataset.version);
+    const found = navigator.onLine === false ? null : await judged(form.dataset.live, data);
+    if (turnOf !== asked) return;
+    if (!found?.hidden) {
+      // Nobody to ask: everything stays open, and the server leaves out what does not apply.
+      place([]);
+      return;
+    }
+    verdict = found;
+    if (place(found.hidden)) ask();
+    draw();
+  };
+
+  const look = (input) => {
+    const path = input.closest("[data-at]")?.dataset.at;
+    if (!path) return;
+    const found = input.value ? outside(input) : null;
+    if (found) local.set(path, found);
+    else local.delete(path);
+  };
+
+  const changed = ({ target }) => {
+    if (!target?.closest || target === form) return;
+    const box = target.closest("[data-at]");
+    for (const old of box ? own(box, "[data-error]") : []) old.remove();
+    const path = box?.dataset.at;
+    if (path) for (const list of ["flags", "refusals"]) verdict[list] = verdict[list].filter((one) => one.path !== path);
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+    if (!target.dataset?.limits) return;
+    const low = outside(target)?.low && document.activeElement === target;
+    // 1 on the way to 150 is not too little yet.
+    setTimeout(() => {
+      look(target);
+      draw();
+    }, low ? 2 * PAUSE : 0);
+  };
+
+  for (const box of form.querySelectorAll("[data-at][data-off]")) turn(box, true);
+  for (const input of form.querySelectorAll("[data-limits]")) look(input);
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  form.addEventListener("hq:filled", () => {
+    for (const input of form.querySelectorAll("[data-limits]")) look(input);
+    ask();
+  });
+  form.addEventListener("hq:lines", () => {
+    for (const path of local.keys()) if (!form.querySelector(`[data-at="${CSS.escape(path)}"]`)) local.delete(path);
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
+  place([...form.querySelectorAll("[data-off]")].map((box) => box.dataset.at));
+  draw();
+  if ("bound" in form.dataset || form.querySelector("[data-computed],[data-lines],[data-kept]")) ask();
+}
+
+function phrases(box) {
+  box.hidden = false;
+  box.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    const text = box.dataset.phrases ? document.getElementById(box.dataset.phrases) : box.parentElement.querySelector("textarea");
+    if (!button || !text) return;
+    text.value = text.value ? `${text.value.replace(/[。；]$/, "")}；${button.textContent}` : button.textContent;
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+/** Before drafts are brought back: a draft may have more lines than the page. */
+export function startEntries() {
+  startLines();
+  startPicks();
+  startSign();
+  startChecks();
+  startPad();
+  each(".hq-phrases", phrases);
+  each("form[data-entry]", watch);
+  startSheet();
+}

@@ -1,0 +1,1 @@
+"""Books put together to be handed over: bundles that prove themselves, folders for inspections."""

@@ -1,0 +1,121 @@
+"""The settings of a book: of one that is kept, or of one that is still being designed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from houqin.core.domains import domain_choices
+from houqin.core.roles import Kind, Role, role_name
+from houqin.ledgers.models import Book
+
+NOBODY_WRITES = frozenset({Role.INSPECTOR})
+_KEYS = frozenset({"text", "scan", "choice", "staff", "student", "class", "place", "entry", "date"})
+_MOMENTS = frozenset({"date", "instant"})
+
+
+def role_choices(kind: Kind) -> list[tuple[str, str]]:
+    """Every role by the institution's own names, in the order of the roles."""
+    return [(str(role), role_name(role, kind)) for role in Role if role not in NOBODY_WRITES]
+
+
+def _roles(label: str, help_text: str) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text
+    )
+
+
+def _whole(label: str, low: int, high: int, help_text: str) -> forms.IntegerField:
+    said = f"请填 {low} 到 {high:,} 的整数，或空着。"
+    return forms.IntegerField(
+        label=label, required=False, min_value=low, max_value=high, help_text=help_text,
+        error_messages={"invalid": said, "min_value": said, "max_value": said},
+    )  # fmt: skip
+
+
+class SettingsForm(forms.Form):
+    """``fields``: the declared fields of the form, for what is told by one of them."""
+
+    title = forms.CharField(
+        label="名称",
+        max_length=60,
+        error_messages={"required": "请给台账起个名称。", "max_length": "名称最多 60 字。"},
+    )
+    domain = forms.ChoiceField(label="工作线", choices=domain_choices)
+    purpose = forms.CharField(
+        label="用途", required=False, max_length=200, help_text="一句话：记什么，什么时候记。"
+    )
+    basis = forms.CharField(
+        label="依据", required=False, max_length=200, help_text="规定的名称和条款，没有就空着。"
+    )
+    writer_roles = _roles("谁填写", "一个都不选，就是谁都可以填。总务主任、校长始终可以填。")
+    reader_roles = _roles("谁查看", "一个都不选，本单位的人都能看。填写和会签的人始终能看。")
+    signer_roles = _roles("谁会签", "一个都不选，由另一位填写人会签。")
+    per_what = forms.ChoiceField(
+        label="按什么分别记", choices=Book.PerWhat.choices, required=False,
+        help_text="例如每班一条、每餐一条；看板会说还差哪几个班。",
+    )  # fmt: skip
+    per_field = forms.ChoiceField(label="由哪个字段看出", required=False)
+    time_field = forms.ChoiceField(
+        label="发生时间取自", required=False, help_text="不选，就是填写的时刻。"
+    )
+    backdate_days = _whole(
+        "最多补录几天前的", 0, 3650, "空着不限。补录的记录会标出来，并写明原因。"
+    )
+    retention_months = _whole("至少保存几个月", 1, 1200, "空着不定期限，一直保存。")
+    keeps_with_object = forms.BooleanField(label="人员、设备、合同还在，就一直保存", required=False)
+    numbering = forms.CharField(
+        label="编号规则",
+        max_length=60,
+        help_text="可用 {year} {month} {day} {book} {n}；{n:4} 是四位流水号。",
+        error_messages={"required": "请写编号规则，例如 {year}-{n:4}。"},
+    )
+    layout = forms.CharField(
+        label="正式版式的名称",
+        required=False,
+        max_length=40,
+        help_text="印在纸上的标题，空着用台账名称。",
+    )
+    is_active = forms.BooleanField(
+        label="在用", required=False, help_text="停用后只能查看，不能再填；记录都在。"
+    )
+
+    def __init__(
+        self, *args: Any, kind: Kind, declared: Iterable[dict[str, Any]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields = list(declared)
+        keys = [(f["code"], f["label"]) for f in fields if f["type"] in _KEYS and not f.get("many")]
+        moments = [(f["code"], f["label"]) for f in fields if f["type"] in _MOMENTS]
+        roles = role_choices(kind)
+        offered: dict[str, list[tuple[str, str]]] = {
+            "writer_roles": roles,
+            "reader_roles": [*roles, (str(Role.INSPECTOR), role_name(Role.INSPECTOR, kind))],
+            "signer_roles": roles,
+            "per_field": [("", "（不分）"), *keys],
+            "time_field": [("", "填写的时刻"), *moments],
+        }
+        for name, choices in offered.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        what, field = given.get("per_what", ""), given.get("per_field", "")
+        if what and not field:
+            self.add_error("per_field", "分别记要靠一个字段看出是哪一个，请选一个字段。")
+        if field and not what:
+            self.add_error("per_what", "选了字段，还要选是按什么分别记；不分就两样都不选。")
+        return given
+
+
+class DraftSettingsForm(SettingsForm):
+    """A book that is not there yet is always in use."""
+
+    is_active = None  # type: ignore[assignment]
+
+
+def settings_of(book: Book) -> dict[str, Any]:
+    """What the form begins with."""
+    return {name: getattr(book, name) for name in SettingsForm.base_fields}

@@ -1,0 +1,74 @@
+"""Controls for people, places and entries: a list where they are few, a search where many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from houqin.forms import Field, FieldType, Form
+from houqin.forms.model import REFERENCES
+from houqin.ledgers.models import Entry
+from houqin.org.models import Place, SchoolClass, Staff, Student
+
+FEW = 40
+# What each reference field offers; None: too many, the page searches.
+Offers = dict[str, list[tuple[str, str]] | None]
+
+
+class PickInput(forms.Textarea):
+    """One ``名称 #key`` a line. A script makes it a search; typed by hand it is read as well."""
+
+    template_name = "django/forms/widgets/textarea.html"
+
+    def __init__(self, field: Field) -> None:
+        attrs = {"data-pick": field.code, "rows": 3 if field.many else 1, "autocomplete": "off"}
+        if field.many:
+            attrs["data-many"] = ""
+        super().__init__(attrs)
+
+
+def reference_widget(field: Field, offered: list[tuple[str, str]] | None) -> forms.Widget:
+    if offered is None:
+        return PickInput(field)
+    if field.many:
+        return forms.CheckboxSelectMultiple(choices=offered)
+    return forms.Select(choices=[("", "（请选择）"), *offered])
+
+
+def references(fields: tuple[Field, ...]) -> Iterator[Field]:
+    for field in fields:
+        if field.type in REFERENCES:
+            yield field
+        yield from references(field.columns)
+
+
+def rows_of(field: Field) -> tuple[QuerySet[Any], str]:
+    """The rows a reference field may name, in the order people look for them, and their name."""
+    if field.type is FieldType.STAFF:
+        return Staff.objects.filter(left_on=None).order_by("name", "pk"), "name"
+    if field.type is FieldType.CLASS:
+        return SchoolClass.objects.order_by("position", "pk"), "name"
+    if field.type is FieldType.PLACE:
+        return Place.objects.order_by("path"), "full_name"
+    if field.type is FieldType.STUDENT:
+        return Student.objects.order_by("school_class__position", "number"), "name"
+    return Entry.objects.filter(book__code=field.book).order_by("-happened_at"), "number"
+
+
+def offers_for(form: Form) -> Offers:
+    """What each reference field offers: one small query for each kind of row."""
+    found: Offers = {}
+    asked: dict[tuple[FieldType, str], list[tuple[str, str]] | None] = {}
+    for field in references(form.fields):
+        key = (field.type, field.book)
+        if key not in asked:
+            rows, named = rows_of(field)
+            some = [(str(pk), name) for pk, name in rows.values_list("pk", named)[: FEW + 1]]
+            # A student or an entry is known by more than its name: those are always searched.
+            searched = {FieldType.STUDENT, FieldType.ENTRY}
+            asked[key] = None if len(some) > FEW or field.type in searched else some
+        found[field.code] = asked[key]
+    return found

@@ -1,0 +1,143 @@
+"""How fresh a book is: one function, so that every page says the same.
+
+A book has no timetable of its own (plans and duties have); its rhythm is read off what was written:
+the usual number of working days from one day with entries to the next. Within its rhythm a book
+scores 100; from there the score falls evenly, to 0 when three times the rhythm has passed. Days of
+rest (weekends, holidays, breaks) do not count, so nothing goes stale over the summer. With fewer
+than four days of entries there is no rhythm yet, and no score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import accumulate, pairwise
+from statistics import median
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from houqin.ledgers.models import Book, Entry
+from houqin.org import statutory
+from houqin.org.models import Break, CalendarDay
+
+# As many of the last entries are looked at; a book with thirty lines a day is a daily one.
+LOOKED_AT = 30
+FEWEST_GAPS = 3
+FURTHEST = timedelta(days=400)
+IsRest = Callable[[date], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """``score`` is None where no rhythm can be told; ``every`` the rhythm in working days."""
+
+    score: int | None
+    since: int
+    every: int
+
+    @property
+    def state(self) -> str:
+        """One of the six words' codes, "" where nothing can be said."""
+        if self.score is None:
+            return ""
+        if self.score == 100:
+            return "done"
+        return "review" if self.score >= 50 else "late"
+
+    @property
+    def is_stale(self) -> bool:
+        return self.score is not None and self.score < 100
+
+    @property
+    def said(self) -> str:
+        if self.score is None:
+            return "还看不出规律"
+        usual = "通常每个工作日都有" if self.every == 1 else f"通常每 {self.every} 个工作日有"
+        if self.score == 100:
+            return usual
+        return f"{usual}，已 {self.since} 个工作日没记"
+
+
+def freshness(moments: Sequence[datetime], today: date, worked: WorkingDays) -> Freshness:
+    """``moments``: when the last entries happened, newest first, at most ``LOOKED_AT``."""
+    days = sorted({timezone.localdate(moment) for moment in moments}, reverse=True)
+    if not days:
+        return Freshness(None, 0, 0)
+    since = worked.between(days[0], today)
+    gaps = [worked.between(early, late) for late, early in pairwise(days)]
+    is_full = len(moments) >= LOOKED_AT
+    if len(gaps) < FEWEST_GAPS and not is_full:
+        return Freshness(None, since, 0)
+    every = max(round(median(gaps)), 1) if gaps else 1
+    over = max(since - every, 0)
+    return Freshness(max(0, 100 - round(100 * over / (2 * every))), since, every)
+
+
+class WorkingDays:
+    """Counts working days; what lies before ``first`` counts as if it were that day."""
+
+    def __init__(self, first: date, last: date, is_rest: IsRest) -> None:
+        self.first, self.last = first, last
+        days = ((first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+        self._upto = [0, *accumulate(0 if is_rest(day) else 1 for day in days)]
+
+    def _at(self, day: date) -> int:
+        return self._upto[(min(max(day, self.first), self.last) - self.first).days]
+
+    def between(self, after: date, until: date) -> int:
+        """Working days later than ``after``, up to ``until`` with it."""
+        return max(self._at(until) - self._at(after), 0)
+
+
+def working_days(today: date) -> WorkingDays:
+    """Of the last four hundred days, by the law's calendar and the institution's. One query."""
+    first = today - FURTHEST
+    return WorkingDays(first, today, _rest_rule(first, today))
+
+
+def _rest_rule(first: date, last: date) -> IsRest:
+    off = set(statutory.holidays(first, last))
+    work = set(statutory.workdays(first, last))
+    spans: list[tuple[date, date]] = []
+    days = CalendarDay.objects.filter(day__range=(first, last)).order_by()
+    breaks = Break.objects.filter(first__lte=last, last__gte=first).order_by()
+    rows = days.values_list("day", "day", "sort").union(
+        breaks.values_list("first", "last", Value("break")), all=True
+    )
+    for begin, end, sort in rows:
+        if sort == "break":
+            spans.append((begin, end))
+        elif sort == CalendarDay.Sort.HOLIDAY:
+            off.add(begin)
+            work.discard(begin)
+        elif sort == CalendarDay.Sort.WORKDAY:
+            off.discard(begin)
+            work.add(begin)
+
+    def is_rest(day: date) -> bool:
+        if day in work:
+            return False
+        return day.weekday() >= 5 or day in off or any(a <= day <= b for a, b in spans)
+
+    return is_rest
+
+
+def with_recent(books: QuerySet[Book], month: datetime) -> QuerySet[Book]:
+    """Books with ``recent`` (moments for ``freshness``) and ``this_month``, in one query."""
+    of_book = Entry.objects.filter(book=OuterRef("pk"))
+    newest = of_book.order_by("-happened_at", "-pk").values("happened_at")[:LOOKED_AT]
+    counted = (
+        of_book.filter(happened_at__gte=month)
+        .order_by()
+        .values("book")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return books.annotate(
+        recent=ArraySubquery(newest),
+        this_month=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)),
+    )

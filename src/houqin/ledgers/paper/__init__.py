@@ -1,0 +1,1 @@
+"""Books on paper: what is on a sheet (data), and Typst that sets it."""

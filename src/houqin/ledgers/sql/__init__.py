@@ -1,0 +1,1 @@
+"""SQL text of migrations, each in a file of its own that is never changed afterwards."""

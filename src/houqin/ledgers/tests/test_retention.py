@@ -1,0 +1,210 @@
+"""The retention clock: only what is past its time goes, by two people, and the chain still holds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from houqin.chain import records_digest
+from houqin.core import clock
+from houqin.core.row_security import APP_ROLE
+from houqin.files.public import attachments_of
+from houqin.files.testing import make_photo
+from houqin.ledgers.models import Amendment, Entry, Purge, Tombstone
+from houqin.ledgers.services import amending, retention
+from houqin.ledgers.services.chaining import join, locked_head, move
+from houqin.ledgers.services.proving import verify_book
+from houqin.ledgers.services.proving_purges import ranges_of
+from houqin.ledgers.testing import make_book, make_entry
+
+
+def now():
+    return clock.now()
+
+
+def of_age(book, actor, *months, **given):
+    """Entries written so many months ago each, oldest first."""
+    made = []
+    for age in sorted(months, reverse=True):
+        at = retention.months_before(now(), age) - timedelta(minutes=1)
+        made.append(make_entry(book, actor, now=at, **given))
+    return made
+
+
+def book_of(months=6, **given):
+    return make_book(retention_months=months, backdate_days=None, **given)
+
+
+def purge(book, first, second, reason="超过保存期限"):
+    asked = retention.propose(actor=first, book_id=book.pk, reason=reason, now=now())
+    return retention.confirm(actor=second, proposal_id=asked.pk, now=now())
+
+
+def as_owner(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute(statement, values)
+        cursor.execute(f"SET ROLE {APP_ROLE}")
+
+
+def test_what_is_past_its_time_goes_and_the_chain_still_holds(institution, director, principal):
+    book = book_of()
+    photo = make_photo(director, seed=1)
+    old, older = of_age(book, director, 7, 8, raw={"photos": [str(photo.pk)]})
+    fresh = make_entry(book, director, now=now())
+    act = purge(book, director, principal)
+    assert list(Entry.objects.filter(book=book)) == [fresh]
+    assert (act.entries, act.links, act.ranges) == (2, 2, [[1, 2]])
+    found = verify_book(book)
+    assert found.is_whole
+    assert found.verdict.checked == 4
+    assert "已按保存期限销毁 2 条" in found.note
+    assert attachments_of([old, older]) == {old.pk: [], older.pk: []}
+    make_entry(book, director, now=now())
+    assert verify_book(book).is_whole
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    ages=st.lists(st.integers(0, 14), min_size=1, max_size=6),
+    struck=st.sets(st.integers(0, 5)),
+    signed=st.sets(st.integers(0, 5)),
+)
+def test_whatever_is_purged_the_book_is_proved_whole(
+    ages, struck, signed, institution, director, principal, technician
+):
+    with transaction.atomic():
+        book = book_of()
+        rows = of_age(book, director, *ages)
+        for place, row in enumerate(rows):
+            at = row.entered_at + timedelta(days=40)
+            if at < now() and place in signed:
+                amending.countersign(actor=principal, entry_id=row.pk, now=at)
+            if at < now() and place in struck:
+                amending.strike_entry(actor=director, entry_id=row.pk, reason="记错了", now=at)
+        limit = retention.months_before(now(), 6)
+        stays = {
+            row.pk for row in Entry.objects.filter(book=book)
+            if row.entered_at >= limit
+            or Amendment.objects.filter(entry=row, entered_at__gte=limit).exists()
+            or row.countersignatures.filter(entered_at__gte=limit).exists()
+        }  # fmt: skip
+        if len(stays) < len(rows):
+            purge(book, director, principal)
+        assert set(Entry.objects.filter(book=book).values_list("pk", flat=True)) == stays
+        found = verify_book(book)
+        assert found.sentences == []
+        assert found.verdict.destroyed == Tombstone.objects.filter(book=book).count()
+        transaction.set_rollback(True)
+
+
+def forced(book, entries, first, second, months=6):
+    """A purge of entries that nobody proposed, as a program of ill will would write it."""
+    head = locked_head(book.pk)
+    links = sorted((one.sequence, one.digest) for one in entries)
+    row = Purge(
+        book=book, ranges=ranges_of(n for n, _digest in links), entries=len(entries),
+        links=len(links), links_digest=records_digest(links), months=months, reason="x",
+        proposed_by=first.staff, proposed_name="甲", confirmed_by=second.staff,
+        confirmed_name="乙", entered_at=now(),
+    )  # fmt: skip
+    join(head, [row])
+    row.save(force_insert=True)
+    move(head)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ledgers_purge(%s)", [row.pk])
+
+
+@pytest.mark.parametrize("age", [0, 5])
+def test_the_database_refuses_a_purge_before_its_time(age, institution, director, principal):
+    book = book_of()
+    rows = of_age(book, director, age, 9)
+    with pytest.raises(DatabaseError, match="too early"), transaction.atomic():
+        forced(book, rows, director, principal)
+    with pytest.raises(DatabaseError, match="duplicate key"), transaction.atomic():
+        forced(book, [*rows[:1], *rows[:1]], director, principal)
+    with pytest.raises(DatabaseError, match="keeps its entries"), transaction.atomic():
+        forced(book, rows[:1], director, principal, months=1)
+    assert Entry.objects.filter(book=book).count() == 2
+    assert verify_book(book).is_whole
+
+
+def test_a_book_of_another_institution_is_out_of_reach(institution, director, principal, stranger):
+    from houqin.core.tenancy import institution_scope
+
+    with institution_scope(stranger.institution.pk):
+        book = book_of()
+        (row,) = of_age(book, stranger, 9)
+    with institution_scope(institution.pk), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match="no such purge"), transaction.atomic():
+            cursor.execute("SELECT ledgers_purge(%s)", [1])
+    with institution_scope(stranger.institution.pk):
+        assert Entry.objects.filter(pk=row.pk).exists()
+
+
+def test_the_program_can_add_no_tombstone_and_delete_no_entry(institution, director, principal):
+    book = book_of()
+    (row,) = of_age(book, director, 9)
+    act = purge(book, director, principal)
+    stone = Tombstone.objects.get()
+    stone.pk, stone.sequence, stone.purge = None, 7, act
+    with pytest.raises(DatabaseError, match="ledgers_purge only"), transaction.atomic():
+        stone.save(force_insert=True)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Tombstone.objects.all().delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        make_entry(book, director, now=now()).delete()
+    assert row.pk
+
+
+def test_contents_that_went_without_a_purge_are_named(institution, director, principal):
+    book = book_of()
+    of_age(book, director, 9, 8)
+    last = make_entry(book, director, now=now())
+    purge(book, director, principal)
+    assert verify_book(book).is_whole
+    # The owner of the server makes an entry vanish in the same way.
+    as_owner(
+        "INSERT INTO ledgers_tombstone (institution_id, book_id, purge_id, sequence, previous,"
+        " digest, entered_at) SELECT institution_id, book_id, (SELECT id FROM ledgers_purge),"
+        " sequence, previous, digest, entered_at FROM ledgers_entry WHERE id = %s",
+        last.pk,
+    )
+    as_owner("DELETE FROM ledgers_entry WHERE id = %s", last.pk)
+    found = verify_book(book)
+    assert not found.is_whole
+    assert "没有相符的销毁记录" in found.sentences[0]
+
+
+def test_one_person_alone_cannot_purge(institution, director, technician):
+    book = book_of()
+    of_age(book, director, 9)
+    with pytest.raises(ValidationError, match="另一个人确认"):
+        purge(book, director, director)
+    with pytest.raises(PermissionDenied):
+        retention.propose(actor=technician, book_id=book.pk, reason="x", now=now())
+    assert Entry.objects.filter(book=book).count() == 1
+
+
+def test_a_book_kept_for_ever_or_with_nothing_old_offers_nothing(institution, director):
+    for book in (book_of(None), book_of(keeps_with_object=True), book_of(12)):
+        of_age(book, director, 8)
+        with pytest.raises(ValidationError, match=r"没有"):
+            retention.propose(actor=director, book_id=book.pk, reason="到期", now=now())
+    assert retention.overdue(now()) == []
+
+
+def test_the_overview_counts_in_one_query(institution, director, django_assert_num_queries):
+    first, second = book_of(), book_of(24)
+    of_age(first, director, 7, 8, 1)
+    of_age(second, director, 25)
+    with django_assert_num_queries(1):
+        found = {row["book"]: row["count"] for row in retention.overdue(now())}
+    assert found == {first.pk: 2, second.pk: 1}
