@@ -47,7 +47,12 @@ def _reason(one: dict[str, Any]) -> str:
 
 
 def _refused(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return problem(422, "没有办成", "".join(error.messages), errors=error.messages)
+    """Where the service names the parts that are wrong, so does the answer."""
+    errors: list[Any] = error.messages
+    if hasattr(error, "error_dict"):
+        told = error.message_dict.items()
+        errors = [{"field": name, "reason": one} for name, said in told for one in said]
+    return problem(422, "没有办成", "".join(error.messages), errors=errors)
 
 
 def _forbidden(_request: HttpRequest, error: PermissionDenied) -> HttpResponse:

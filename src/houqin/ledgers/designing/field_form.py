@@ -126,7 +126,6 @@ class FieldForm(forms.Form):
             "default": len(defaults.choices_for(self.shape)) > 1,
             "default_value": any(code == "=" for code, _w in defaults.choices_for(self.shape)),
             "listed": not self.is_column and kind not in {T.PHOTOS, T.TABLE, T.CHECKLIST},
-            "sensitive": not self.is_column,
             "section": not self.is_column,
         }
         return (name for name, is_wanted in wanted.items() if not is_wanted)
