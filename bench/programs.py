@@ -36,7 +36,7 @@ def seeded() -> None:
 
 @contextmanager
 def program() -> Iterator[Program]:
-    started = Program(COMMAND, DATA)
+    started = Program(COMMAND, DATA, settings={"HOUQIN_API_PER_ADDRESS": "1000000"})
     started.up()
     try:
         yield started
@@ -46,13 +46,13 @@ def program() -> Iterator[Program]:
 
 @contextmanager
 def floor(port: int) -> Iterator[psutil.Process]:
-    """granian with the minimal view, as `houqin up` runs it: one process, eight threads."""
+    """granian with the minimal view and two workers, as the bars were measured."""
     from houqin.config import embedded
 
     server = embedded.start(DATA)
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
-        "--blocking-threads", "8", "--no-ws", "--log-level", "error", "bench.floor:application",
+        "--workers", "2", "--blocking-threads", "8", "--no-ws", "--log-level", "error", "bench.floor:application",
     ]  # fmt: skip
     serving = subprocess.Popen(command, env={**os.environ}, cwd=HERE.parent)
     try:

@@ -47,6 +47,7 @@ class Program:
     data: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -73,7 +74,7 @@ class Program:
         with self.log.open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [str(self.command), "up", "--no-browser", "--port", str(self.port)],
-                env=clean_environment(self.data),
+                env={**clean_environment(self.data), **self.settings},
                 cwd=self.data.parent,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -55,7 +55,7 @@ class TaskDetail(TaskOut):
     text: str = Field(alias="item.text", description="计划原文")
     proof: str = Field(alias="item.proof", description="要什么佐证：photo、reading、text、none")
     ledger: str = Field(alias="item.ledger", description="填写的台账")
-    evidence: list[EvidenceOut] = Field(description="佐证，先登记的在前")
+    evidence: list[EvidenceOut] = Field(alias="entries", description="佐证，先登记的在前")
 
 
 class TaskPage(Schema):

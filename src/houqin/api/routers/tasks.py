@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Field, File, Query, Router, Schema, UploadedFile
 
-from houqin.api.paged import Paging, paged
+from houqin.api.paged import Paging, answered
 from houqin.api.schemas import Defer, HandIn, PhotoOut, Problem, TaskDetail, TaskOut, TaskPage
 from houqin.core import clock
 from houqin.core.search import matching
@@ -23,6 +23,12 @@ from houqin.planning.services.doing import hand_in
 
 router = Router(tags=["任务"])
 State = Literal["todo", "doing", "review", "done", "waived"]
+_SHOWN = {
+    "pk": "id", "item__title": "title", "plan_id": "plan_id", "item_id": "item_id",
+    "domain": "domain", "state": "state", "is_late": "is_late", "first": "first", "last": "last",
+    "due_on": "due_on", "times": "times", "times_done": "times_done",
+    "assignee_id": "assignee_id", "assignee__name": "assignee", "done_at": "done_at",
+}  # fmt: skip
 _REFUSALS = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
 
 
@@ -61,7 +67,7 @@ def tasks(request: Any, chosen: Query[TaskFilter], paging: Query[Paging]) -> Any
     """按期限先后列出令牌主人看得到的任务."""
     demand(request.auth, "planning.see")
     rows = _wanted(visible_tasks(request.auth), chosen, request)
-    return paged(rows.select_related("item", "assignee"), paging, "due_on")
+    return answered(rows, paging, "due_on", _SHOWN, texts=["assignee"])
 
 
 @router.get(
@@ -80,21 +86,9 @@ def task(request: Any, task_id: int) -> Any:
         .select_related("made_by")
     )
     rows = visible_tasks(request.auth).select_related("item", "assignee")
-    wanted = get_object_or_404(
+    return get_object_or_404(
         rows.prefetch_related(Prefetch("evidence", evidence, to_attr="entries")), pk=task_id
     )
-    entries = getattr(wanted, "entries", [])
-    answer = TaskDetail.model_validate({**_plain(wanted), "evidence": entries})
-    return answer.model_dump(by_alias=True)
-
-
-def _plain(task: Task) -> dict[str, Any]:
-    shown = TaskOut.from_orm(task).model_dump(by_alias=True)
-    item = task.item
-    return {
-        **shown, "item.title": item.title, "item.text": item.text, "item.proof": item.proof,
-        "item.ledger": item.ledger,
-    }  # fmt: skip
 
 
 @router.post(

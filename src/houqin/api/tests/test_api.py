@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from houqin.accounts.models import AccessToken, new_secret, token_digest
+from houqin.api.schemas import TaskOut
 from houqin.core import clock
 from houqin.journal.models import JournalEntry
 from houqin.org.testing import at, make_member, make_place, signed_in
@@ -213,3 +214,16 @@ def test_the_description_is_the_one_programs_were_written_against(technician):
         SNAPSHOT.write_text(text + "\n", encoding="utf-8")
         pytest.fail("openapi.json is written anew: read the difference, then run again")
     assert json.loads(SNAPSHOT.read_text(encoding="utf-8")) == json.loads(text)
+
+
+@pytest.mark.parametrize("assigned", [True, False])
+def test_a_listed_task_says_the_same_as_the_task_itself(technician, director, assigned):
+    task = make_task(technician, done_at=timezone.now().replace(microsecond=120_000))
+    if not assigned:
+        task.assignee = None
+        task.save()
+    caller = Caller(director)
+    (listed,) = caller.call("tasks").json()["items"]
+    alone = caller.call(f"tasks/{task.pk}").json()
+    assert set(listed) == set(TaskOut.model_fields)
+    assert {name: alone[name] for name in listed} == listed
