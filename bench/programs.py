@@ -52,7 +52,8 @@ def floor(port: int) -> Iterator[psutil.Process]:
     server = embedded.start(DATA)
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
-        "--workers", "2", "--blocking-threads", "8", "--no-ws", "--log-level", "error", "bench.floor:application",
+        "--workers", "2", "--blocking-threads", "8", "--no-ws", "--log-level", "error",
+        "bench.floor:application",
     ]  # fmt: skip
     serving = subprocess.Popen(command, env={**os.environ}, cwd=HERE.parent)
     try:
