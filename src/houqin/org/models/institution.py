@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Self
 
+from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.base import ModelState
@@ -80,6 +81,39 @@ class ScopedRow(models.Model):
         row.__dict__.update(zip(field_names, values, strict=True), _state=ModelState())
         row._state.adding, row._state.db = False, db
         return row
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """The institution comes from the scope, and the database knows whether there is one."""
+        super().clean_fields({*(exclude or ()), "institution"})
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """All checks in one question; only where one fails, each of them for its own sentence."""
+        self._checks_hold = self._all_checks_hold(exclude)
+        try:
+            super().validate_constraints(exclude)
+        finally:
+            del self._checks_hold
+
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        found = super().get_constraints()
+        if not self.__dict__.get("_checks_hold"):
+            return found
+        return [
+            (model, [one for one in kept if not isinstance(one, models.CheckConstraint)])
+            for model, kept in found
+        ]
+
+    def _all_checks_hold(self, exclude: Collection[str] | None) -> bool:
+        checks = [one for one in self._meta.constraints if isinstance(one, models.CheckConstraint)]
+        if len(checks) < 2:
+            return False
+        values = self._get_field_expression_map(  # type: ignore[attr-defined]
+            meta=self._meta, exclude=exclude
+        )
+        try:
+            return Q(*(one.condition for one in checks)).check(values)
+        except FieldError:  # of an excluded field
+            return False
 
 
 class Department(ScopedRow):
