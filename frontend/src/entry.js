@@ -2,7 +2,7 @@
 // The server judges with the form engine itself (data-live); limits without a condition are judged here as well, at once and offline.
 import { each, element, icon } from "./page.js";
 import { startChecks } from "./entry-checks.js";
-import { judged, outside, own, say, typed } from "./entry-judge.js";
+import { judged, outside, own, say, turn, typed } from "./entry-judge.js";
 import { startLines } from "./entry-lines.js";
 import { startPad } from "./entry-pad.js";
 import { startPicks } from "./entry-pick.js";
@@ -17,15 +17,6 @@ const boxOf = (form, path) => {
   }
   return null;
 };
-function turn(box, off) {
-  box.toggleAttribute("data-off", off);
-  for (const field of box.querySelectorAll("input,select,textarea")) field.disabled = off;
-  if (!("must" in box.dataset)) return;
-  const radios = box.querySelectorAll('input[type="radio"]');
-  const fields = radios.length ? radios : box.querySelectorAll('input:not([type="file"],[type="hidden"],[type="checkbox"]),select,textarea:not(.visually-hidden)');
-  for (const field of fields) field.required = !off;
-}
-
 function measures(form) {
   const box = form.querySelector("[data-measure]");
   const text = box?.querySelector("textarea");
@@ -156,6 +147,19 @@ function phrases(box) {
   });
 }
 
+/** 先拍照: the first field for photos, from the top of the form. */
+function camera(button) {
+  const box = button.form.querySelector(".hq-fld > [data-photos]");
+  const add = box?.querySelector(".hq-photo-add");
+  if (!add) return;
+  button.hidden = false;
+  button.addEventListener("click", () => add.click());
+  box.addEventListener("input", () => {
+    const count = box.querySelector('input[type="file"][name]').files.length;
+    button.lastElementChild.textContent = count ? `已拍 ${count} 张` : "先拍照";
+  });
+}
+
 /** Before drafts are brought back: a draft may have more lines than the page. */
 export function startEntries() {
   startLines();
@@ -165,5 +169,6 @@ export function startEntries() {
   startPad();
   each(".hq-phrases", phrases);
   each("form[data-entry]", watch);
+  each("[data-camera]", (button) => queueMicrotask(() => camera(button))); // once the photo field has its own buttons
   startSheet();
 }
