@@ -58,8 +58,10 @@ export function say(box, messages) {
   line.replaceChildren(...(messages.length ? [icon("alert-circle"), messages.join("")] : []));
   for (const field of box.matches("[data-weight]") ? [] : own(box, "input,select,textarea")) {
     field.classList.toggle("is-bad", messages.length > 0 && field.classList.contains("form-control"));
-    if (messages.length) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
+    for (const [name, value] of [["aria-invalid", "true"], ["aria-errormessage", line.id]]) {
+      if (messages.length && value) field.setAttribute(name, value);
+      else field.removeAttribute(name);
+    }
   }
   const limit = own(box, ".hq-lim")[0];
   if (limit) {

@@ -160,6 +160,24 @@ function camera(button) {
   });
 }
 
+/** An earlier day than today is written down late: the reason is asked for at once. */
+function late(fold) {
+  const { form } = fold.querySelector("[name=late_reason]");
+  const reason = form.elements.namedItem("late_reason");
+  const named = fold.dataset.late;
+  const look = () => {
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+    const told = [...form.elements].filter((f) => (f.name === named || f.name.endsWith(`-${named}`)) && /^\d{4}-\d\d-\d\d/.test(f.value));
+    const was = reason.required;
+    reason.required = told.some((f) => f.value.slice(0, 10) < today);
+    if (reason.required && !was) fold.open = true;
+  };
+  form.addEventListener("input", look);
+  form.addEventListener("hq:filled", look);
+  look();
+}
+
 /** Before drafts are brought back: a draft may have more lines than the page. */
 export function startEntries() {
   startLines();
@@ -169,6 +187,7 @@ export function startEntries() {
   startPad();
   each(".hq-phrases", phrases);
   each("form[data-entry]", watch);
+  each("[data-late]", late);
   each("[data-camera]", (button) => queueMicrotask(() => camera(button))); // once the photo field has its own buttons
   startSheet();
 }

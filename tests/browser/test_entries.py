@@ -230,6 +230,24 @@ def test_what_is_written_without_a_network_waits_is_counted_and_arrives_once(
     assert rows_named(cook, SAMPLES, "断网时写的") == 1
 
 
+def test_an_earlier_day_asks_for_the_reason_at_once(sign_in: SignIn) -> None:
+    cook = sign_in("qh-shitang", "phone")
+    write_sample(cook, "昨天的")
+    page = cook.page
+    reason = page.locator("[name=late_reason]")
+    expect(reason).to_be_hidden()
+    at = page.locator("[name=v-at]")
+    day = page.evaluate("new Date(Date.now() - 864e5 + 288e5).toISOString().slice(0, 10)")
+    at.fill(f"{day}T11:40")
+    expect(reason).to_be_visible()
+    page.locator("#hq-form button[data-missing]").click()
+    expect(reason).to_be_focused()
+    reason.fill("停电，晚补")
+    page.locator("#hq-form button[data-missing]").click()
+    page.wait_for_url(re.compile(r"/ledgers/e/\d+/$"))
+    expect(page.locator("main")).to_contain_text("停电，晚补")
+
+
 @pytest.mark.parametrize("size", ["phone", "desk"])
 def test_a_draft_brings_back_every_line_that_was_added(sign_in: SignIn, size: str) -> None:
     cook = sign_in("qh-shitang", size)
