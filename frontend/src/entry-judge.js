@@ -56,10 +56,12 @@ export function say(box, messages) {
   if (!line) return;
   line.hidden = !messages.length;
   line.replaceChildren(...(messages.length ? [icon("alert-circle"), messages.join("")] : []));
-  for (const field of own(box, "input,select,textarea")) {
+  for (const field of box.matches("[data-weight]") ? [] : own(box, "input,select,textarea")) {
     field.classList.toggle("is-bad", messages.length > 0 && field.classList.contains("form-control"));
-    if (messages.length) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
+    for (const [name, value] of [["aria-invalid", "true"], ["aria-errormessage", line.id]]) {
+      if (messages.length && value) field.setAttribute(name, value);
+      else field.removeAttribute(name);
+    }
   }
   const limit = own(box, ".hq-lim")[0];
   if (limit) {
@@ -69,3 +71,12 @@ export function say(box, messages) {
   }
 }
 
+/** A field that does not apply is not shown, not demanded and not sent. */
+export function turn(box, off) {
+  box.toggleAttribute("data-off", off);
+  for (const field of box.querySelectorAll("input,select,textarea")) field.disabled = off;
+  if (!("must" in box.dataset)) return;
+  const radios = box.querySelectorAll('input[type="radio"]');
+  const fields = radios.length ? radios : box.querySelectorAll('input:not([type="file"],[type="hidden"],[type="checkbox"]),select,textarea:not(.visually-hidden)');
+  for (const field of fields) field.required = !off;
+}

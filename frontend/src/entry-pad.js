@@ -2,6 +2,7 @@
 import { each, element, icon } from "./page.js";
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0"];
+const LINGER = 250;
 let pad = null;
 let field = null;
 
@@ -40,7 +41,7 @@ function build() {
     key(icon("backspace"), back, "", "退一格"),
     key("±", flip, "is-sign", "正负号"),
     key("下一项", next, "is-next"));
-  pad = element("div", { class: "hq-keys", role: "group", "aria-label": "数字键", hidden: true },
+  pad = element("div", { class: "hq-keys", role: "region", "aria-label": "数字键", hidden: true },
     element("div", { class: "hq-keys-head" }, element("b"), element("span", { class: "hq-num" })),
     element("div", { class: "hq-keys-main" }, ...keys, key("完成", () => field?.blur(), "is-done")),
     side);
@@ -67,11 +68,14 @@ function open(input) {
   });
 }
 
+/** A moment later: the page must not move under the finger that has just left the keys. */
 function close(input) {
-  if (field !== input || !pad) return;
-  field = null;
-  pad.hidden = true;
-  document.body.classList.remove("has-keys");
+  setTimeout(() => {
+    if (field !== input || document.activeElement === input) return;
+    field = null;
+    pad.hidden = true;
+    document.body.classList.remove("has-keys");
+  }, LINGER);
 }
 
 export function startPad() {

@@ -1,6 +1,6 @@
 // Thirty lines at once: everything is filled in as usual, only exceptions are opened; the arrows walk the columns on the desk.
 import { each, enhance } from "./page.js";
-import { judged, outside, say, typed } from "./entry-judge.js";
+import { judged, outside, say, turn, typed } from "./entry-judge.js";
 
 const PAUSE = 400;
 
@@ -10,29 +10,39 @@ function line(form, row, count) {
   const use = row.querySelector(".use input");
   const prefix = `${row.dataset.sheetRow}-`;
   let [timer, asked] = [0, 0];
+  const demanded = [...row.querySelectorAll("[required]")];
+  const offer = () => {
+    if (row.querySelector(".hq-phrases")) return;
+    measure.after(form.querySelector("[data-sheet-phrases]").content.cloneNode(true));
+    enhance(row);
+  };
   const open = (wide) => {
     row.classList.toggle("is-open", wide);
     opener.setAttribute("aria-expanded", String(wide));
-    if (wide && !row.querySelector(".hq-phrases")) {
-      const offered = form.querySelector("[data-sheet-phrases]").content.cloneNode(true);
-      measure.after(offered);
-      enhance(row);
-    }
+    if (wide) offer();
   };
   const flagged = (bad) => {
     row.classList.toggle("is-abnormal", bad);
     measure.required = bad && use.checked;
-    if (bad) open(true);
+    if (bad) offer();
     count();
   };
   const ask = async () => {
-    const turn = ++asked;
+    const turnOf = ++asked;
+    let again = false;
     const data = typed(row, prefix);
     data.set(`v-${form.dataset.keyField}`, row.dataset.key);
     const version = form.elements.namedItem("version");
     if (version) data.set("version", version.value);
     const found = navigator.onLine === false ? null : await judged(form.dataset.live, data);
-    if (turn !== asked || !found?.flags) return;
+    if (turnOf !== asked || !found?.flags) return;
+    for (const box of row.querySelectorAll("[data-at]")) {
+      const off = found.hidden.includes(box.dataset.at);
+      if (off === "off" in box.dataset) continue;
+      turn(box, off);
+      again ||= !off;
+    }
+    if (again) ask();
     const all = [...found.flags, ...found.refusals];
     for (const box of row.querySelectorAll("[data-at]")) say(box, all.filter((one) => one.path === box.dataset.at).map((one) => one.message));
     flagged(found.flags.length > 0);
@@ -49,8 +59,12 @@ function line(form, row, count) {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });
-  use.addEventListener("change", () => flagged(row.classList.contains("is-abnormal")));
+  use.addEventListener("change", () => {
+    for (const field of demanded) field.required = use.checked;
+    flagged(row.classList.contains("is-abnormal"));
+  });
   opener.addEventListener("click", () => open(!row.classList.contains("is-open")));
+  for (const box of row.querySelectorAll("[data-at][data-off]")) turn(box, true);
   if (row.classList.contains("is-open")) open(true);
 }
 
@@ -92,7 +106,10 @@ function start(form) {
     count();
   });
   for (const row of rows) line(form, row, count);
-  form.addEventListener("hq:filled", count);
+  form.addEventListener("hq:filled", () => {
+    for (const box of boxes) box.dispatchEvent(new Event("change"));
+    count();
+  });
   keys(form);
   count();
 }

@@ -2,7 +2,7 @@
 // The server judges with the form engine itself (data-live); limits without a condition are judged here as well, at once and offline.
 import { each, element, icon } from "./page.js";
 import { startChecks } from "./entry-checks.js";
-import { judged, outside, own, say, typed } from "./entry-judge.js";
+import { judged, outside, own, say, turn, typed } from "./entry-judge.js";
 import { startLines } from "./entry-lines.js";
 import { startPad } from "./entry-pad.js";
 import { startPicks } from "./entry-pick.js";
@@ -17,15 +17,6 @@ const boxOf = (form, path) => {
   }
   return null;
 };
-function turn(box, off) {
-  box.toggleAttribute("data-off", off);
-  for (const field of box.querySelectorAll("input,select,textarea")) field.disabled = off;
-  if (!("must" in box.dataset)) return;
-  const radios = box.querySelectorAll('input[type="radio"]');
-  const fields = radios.length ? radios : box.querySelectorAll('input:not([type="file"],[type="hidden"],[type="checkbox"]),select,textarea:not(.visually-hidden)');
-  for (const field of fields) field.required = !off;
-}
-
 function measures(form) {
   const box = form.querySelector("[data-measure]");
   const text = box?.querySelector("textarea");
@@ -156,6 +147,37 @@ function phrases(box) {
   });
 }
 
+/** 先拍照: the first field for photos, from the top of the form. */
+function camera(button) {
+  const box = button.form.querySelector(".hq-fld > [data-photos]");
+  const add = box?.querySelector(".hq-photo-add");
+  if (!add) return;
+  button.hidden = false;
+  button.addEventListener("click", () => add.click());
+  box.addEventListener("input", () => {
+    const count = box.querySelector('input[type="file"][name]').files.length;
+    button.lastElementChild.textContent = count ? `已拍 ${count} 张` : "先拍照";
+  });
+}
+
+/** An earlier day than today is written down late: the reason is asked for at once. */
+function late(fold) {
+  const { form } = fold.querySelector("[name=late_reason]");
+  const reason = form.elements.namedItem("late_reason");
+  const named = fold.dataset.late;
+  const look = () => {
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+    const told = [...form.elements].filter((f) => (f.name === named || f.name.endsWith(`-${named}`)) && /^\d{4}-\d\d-\d\d/.test(f.value));
+    const was = reason.required;
+    reason.required = told.some((f) => f.value.slice(0, 10) < today);
+    if (reason.required && !was) fold.open = true;
+  };
+  form.addEventListener("input", look);
+  form.addEventListener("hq:filled", look);
+  look();
+}
+
 /** Before drafts are brought back: a draft may have more lines than the page. */
 export function startEntries() {
   startLines();
@@ -165,5 +187,7 @@ export function startEntries() {
   startPad();
   each(".hq-phrases", phrases);
   each("form[data-entry]", watch);
+  each("[data-late]", late);
+  each("[data-camera]", (button) => queueMicrotask(() => camera(button))); // once the photo field has its own buttons
   startSheet();
 }

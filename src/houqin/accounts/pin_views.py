@@ -41,7 +41,9 @@ def pin(request: HttpRequest) -> HttpResponse:
     """Set the PIN, or another one."""
     user = User.objects.get(pk=int(request.user.pk or 0))
     form = PinForm(request.POST or None)
-    if form.is_bound and submit(form, pins.set_pin, user=user, now=clock.now()):
+    known = {"user": user, "now": clock.now()}
+    made = submit(form, pins.set_pin, **known) if form.is_bound else None
+    if made is not None:
         messages.success(request, "签字码已设好。在同事的手机上会签时，选自己的名字，输入它。")
         return redirect("accounts_me")
     page = {"title": "签字码", "form": form, "kept": SigningPin.objects.filter(user=user).first()}

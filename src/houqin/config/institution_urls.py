@@ -18,6 +18,7 @@ urlpatterns = [
     path("ledgers/", room("houqin.ledgers.urls", "ledgers")),
     path("", room("houqin.planning.urls", "planning")),
     path("reports/", room("houqin.reports.urls", "reports")),
+    path("radar/", room("houqin.radar.urls", "radar")),
     path("api/", ("houqin.api.urls", "ninja", "api")),
 ]
 

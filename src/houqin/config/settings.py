@@ -38,7 +38,7 @@ CSRF_TRUSTED_ORIGINS = parts("HOUQIN_ORIGINS", [BASE_URL])
 ROOMS = [
     "houqin.core", "houqin.ui", "houqin.accounts", "houqin.org", "houqin.journal",
     "houqin.files", "houqin.notify", "houqin.ledgers", "houqin.planning", "houqin.reports",
-    "houqin.web",
+    "houqin.radar", "houqin.web",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.http import QueryDict
@@ -30,7 +30,7 @@ from houqin.ledgers.standing import standing_of
 from houqin.org.member import Member
 from houqin.org.models import Place
 
-_FACT = "task."
+_FACT, _SET = "task.", "set."
 # Until which hour a meal is the one being recorded.
 _MEALS = ((10, "早餐"), (15, "午餐"), (20, "晚餐"), (24, "加餐"))
 
@@ -42,17 +42,26 @@ class Asked:
     ``place`` is the key of a place (its QR, a task's place), ``key`` the value of the book's
     ``per_field`` (a class's key, a meal), ``task`` whatever the caller names its task by, and each
     ``task.<name>`` a fact that a field with ``default = "task.<name>"`` is filled with.
+    ``day`` is when it happened, where a task was missed, and ``set.<code>`` the value of a field
+    without which the entry would not count for the task.
     """
 
     place: Place | None = None
     key: str = ""
     task: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
+    day: date | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def happened_at(self) -> datetime | None:
+        """Noon of the day that is asked about, for books that do not ask for the time."""
+        return timezone.make_aware(datetime.combine(self.day, time(12))) if self.day else None
 
     @property
     def draft(self) -> str:
         """Drafts of different places, keys and tasks are kept apart."""
-        parts = (self.place.pk if self.place else "", self.key, self.task)
+        parts = (self.place.pk if self.place else "", self.key, self.task, self.day or "")
         return "-".join(str(part) for part in parts if part)
 
 
@@ -63,7 +72,16 @@ def asked_by(query: QueryDict) -> Asked:
         query.get("key", "")[:80],
         query.get("task", "")[:40],
         {name.removeprefix(_FACT): str(query[name]) for name in query if name.startswith(_FACT)},
+        _day(query.get("day", "")),
+        {name.removeprefix(_SET): str(query[name]) for name in query if name.startswith(_SET)},
     )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _is_key(text: str) -> bool:
@@ -131,6 +149,11 @@ def _told(
     if asked.place is not None:
         places = (f for f in declared.fields if f.type is FieldType.PLACE and not f.many)
         found += [(one, str(asked.place.pk)) for one in list(places)[:1]]
+    found += [(one, asked.given[one.code]) for one in declared.fields if one.code in asked.given]
+    moment = declared.by_code.get(book.time_field) if book.time_field else None
+    if moment is not None and asked.day is not None:
+        noon = "" if moment.type is FieldType.DATE else "T12:00"
+        found.append((moment, f"{asked.day.isoformat()}{noon}"))
     key = declared.by_code.get(book.per_field) if book.per_field else None
     if key is None or any(one is key for one, _raw in found):
         return found

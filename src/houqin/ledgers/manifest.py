@@ -2,7 +2,7 @@
 
 from houqin.core.manifest import EVERYBODY, EVERYBODY_INSIDE, Job, Manifest, MenuItem, Permission
 from houqin.core.roles import Role
-from houqin.ledgers.jobs import seal_yesterday
+from houqin.ledgers.jobs import drop_papers, post_days, seal_yesterday
 from houqin.ledgers.search import SOURCES
 
 _KEEPERS = frozenset({Role.DIRECTOR, Role.CLERK, Role.ADMINISTRATOR, Role.SAFETY_OFFICER})
@@ -30,6 +30,8 @@ MANIFEST = Manifest(
             "日常", "台账", "ledgers:books", "notebook", "ledgers.see", order=30, on_phone=True
         ),
         MenuItem("统筹", "台账查验", "ledgers:proof", "shield-check", "ledgers.verify", order=60),
+        MenuItem("统筹", "导出和迎检", "ledgers:papers", "briefcase", "ledgers.bundle", order=62),
+        MenuItem("统筹", "保存期限", "ledgers:retention", "clock-check", "ledgers.purge", order=64),
     ),
     sentences={
         "ledgers.book_opened": "开设台账《{target}》",
@@ -60,6 +62,10 @@ MANIFEST = Manifest(
         "ledgers.posting_changed": "修改每日摘要寄送：{what}",
         "ledgers.posting_retried": "重发没有发成的每日摘要 {count} 份",
     },
-    jobs=(Job("ledgers.seal_day", "5 0 * * *", seal_yesterday, "台账每日摘要"),),
+    jobs=(
+        Job("ledgers.seal_day", "5 0 * * *", seal_yesterday, "台账每日摘要"),
+        Job("ledgers.post_days", "*/10 * * * *", post_days, "寄出每日摘要"),
+        Job("ledgers.drop_papers", "35 3 * * *", drop_papers, "删除过期的导出文件"),
+    ),
     search=SOURCES,
 )

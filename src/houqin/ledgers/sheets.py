@@ -70,7 +70,10 @@ def lines_of(book: Book, within: str = "") -> list[SheetLine]:
     if field.type is FieldType.CHOICE:
         return [SheetLine(option.value, option.label) for option in field.options]
     rows, named = _rows(field.type, within)
-    return [SheetLine(str(pk), name) for pk, name in rows.values_list("pk", named)[:MOST_LINES]]
+    found = rows.values_list("pk", named)[:MOST_LINES]
+    if field.type is FieldType.PLACE:  # the floor and the room; which school is known
+        return [SheetLine(str(pk), " ".join(name.split()[-2:])) for pk, name in found]
+    return [SheetLine(str(pk), name) for pk, name in found]
 
 
 def _rows(kind: FieldType, within: str) -> tuple[Any, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from houqin.core import clock
-from houqin.ledgers.models import Book, Entry, EntryImport
+from houqin.ledgers.models import Book, BookDraft, Entry, EntryImport, PaperOrder, PurgeProposal
 from houqin.ledgers.services import books, writing
 from houqin.org.member import Member
 
@@ -68,7 +68,32 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
         made_by=member.staff, made_at=clock.now(), problems=[[2, "B2", "菜名", "必填"]],
     )  # fmt: skip
     of_import = ("import-one", "import-take", "import-undo", "import-marked")
+    of_paper = ("paper", "print", "pdf", "pdf-order", "blank", "word", "purge")
+    of_layout = ("layout", "layout-sample", "layout-preview", "layout-remove")
+    order = PaperOrder.objects.create(
+        kind="pack", title="走查", site="https://x", made_by=member.staff, made_at=clock.now(),
+        keep_until=clock.now() + timedelta(days=1),
+    )  # fmt: skip
+    proposal = PurgeProposal.objects.create(
+        book=book, before=clock.now(), entries=1, reason="走查", proposed_by=member.staff,
+        proposed_at=clock.now(),
+    )  # fmt: skip
+    draft = BookDraft.objects.create(
+        title="走查", form={"code": "book", "title": "走查", "field": [
+            {"code": "name", "label": "名称", "type": "text"}]},
+        changed_by=member.staff, changed_at=clock.now(),
+    )  # fmt: skip
+    of_draft = ("", "_add", "_about", "_undo", "_preview", "_live", "_pick", "_publish", "_drop")
+    of_order = ("order", "order-file", "order-again", "order-remove")
     return {
+        **{f"ledgers:design{name}": (draft.pk,) for name in of_draft},
+        **{f"ledgers:design_{name}": (draft.pk, "name") for name in ("field", "act")},
+        "ledgers:design_rule": (draft.pk, 0),
+        **{f"ledgers:{name}": (book.code,) for name in ("design_book", "settings")},
+        **{f"ledgers:{name}": (order.pk,) for name in of_order},
+        **{f"ledgers:{name}": (proposal.pk,) for name in ("purge-confirm", "purge-refuse")},
+        **{f"ledgers:{name}": (book.code,) for name in (*of_paper, *of_layout)},
+        "ledgers:entry-pdf": (entry.pk,),
         **{f"ledgers:{name}": (batch.pk,) for name in of_import},
         **{f"ledgers:{name}": (book.code,) for name in of_book},
         **{f"ledgers:{name}": (entry.pk,) for name in of_entry},

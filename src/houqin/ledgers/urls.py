@@ -1,5 +1,6 @@
 from django.urls import path
 
+from houqin.ledgers import paper_urls
 from houqin.ledgers.views import (
     books,
     countersigning,
@@ -53,4 +54,5 @@ urlpatterns = [
     path("e/<int:pk>/strike/", entries.strike, name="strike"),
     path("e/<int:pk>/countersign/", countersigning.countersign, name="countersign"),
     path("e/<int:pk>/countersign/here/", countersigning.countersign_here, name="countersign-here"),
+    *paper_urls.urlpatterns,
 ]

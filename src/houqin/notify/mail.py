@@ -36,6 +36,12 @@ class MailSender:
 
 @contextmanager
 def _session() -> Iterator[Post]:
+    with _open() as connection:
+        yield lambda message: _sent(connection, _mail(message), message.address)
+
+
+@contextmanager
+def _open() -> Iterator[BaseEmailBackend]:
     ssl = settings.EMAIL_USE_SSL or settings.EMAIL_PORT == _SSL_PORT
     connection = get_connection(use_ssl=ssl, use_tls=settings.EMAIL_USE_TLS and not ssl)
     try:
@@ -43,10 +49,19 @@ def _session() -> Iterator[Post]:
     except (OSError, smtplib.SMTPException) as error:
         raise SendFailed(_why_not_open(error)) from error
     try:
-        yield lambda message: _post(connection, message)
+        yield connection
     finally:
         with suppress(OSError, smtplib.SMTPException):
             connection.close()
+
+
+def send_text(address: str, subject: str, body: str) -> None:
+    """One plain letter to an address outside, at once; SendFailed with a sentence."""
+    mail = EmailMultiAlternatives(
+        subject=subject, body=body, to=[address], headers={"Auto-Submitted": "auto-generated"}
+    )
+    with _open() as connection:
+        _sent(connection, mail, address)
 
 
 def _why_not_open(error: Exception) -> str:
@@ -56,13 +71,13 @@ def _why_not_open(error: Exception) -> str:
     return f"连不上邮件服务器 {where}，请检查网络和 HOUQIN_SMTP_HOST、HOUQIN_SMTP_PORT。（{error}）"
 
 
-def _post(connection: BaseEmailBackend, message: Message) -> None:
+def _sent(connection: BaseEmailBackend, mail: EmailMultiAlternatives, address: str) -> None:
     try:
-        connection.send_messages([_mail(message)])
+        connection.send_messages([mail])
     except smtplib.SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()))
         raise SendFailed(
-            f"收件地址 {message.address} 被邮件服务器拒绝（{code} {_text(said)}），请核对邮箱。",
+            f"收件地址 {address} 被邮件服务器拒绝（{code} {_text(said)}），请核对邮箱。",
             final=code >= 500,
         ) from error
     except smtplib.SMTPResponseException as error:
@@ -71,7 +86,7 @@ def _post(connection: BaseEmailBackend, message: Message) -> None:
             final=error.smtp_code >= 500,
         ) from error
     except (ValueError, UnicodeError) as error:
-        raise SendFailed(f"收件地址 {message.address} 不能用，请核对邮箱。", final=True) from error
+        raise SendFailed(f"收件地址 {address} 不能用，请核对邮箱。", final=True) from error
     except (OSError, smtplib.SMTPException) as error:
         raise SendFailed(f"发送中断，将自动重试。（{error}）") from error
 

@@ -9,16 +9,20 @@ from django.urls import reverse
 
 from houqin.notify.delivery import MailState, mail_state
 from houqin.notify.kinds import NoticeKind, register_kinds
+from houqin.notify.mail import send_text
+from houqin.notify.senders import SendFailed
 from houqin.notify.services import mark_done, send, unread_count
 
 __all__ = [
     "MailState",
     "NoticeKind",
+    "SendFailed",
     "mail_state",
     "mark_done",
     "page",
     "register_kinds",
     "send",
+    "send_text",
     "unread_count",
 ]
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.ledgers.models import Book
 from houqin.ledgers.sheets import can_be_sheet
@@ -94,8 +95,20 @@ def task_book(
 
 
 def write_url(task: Task, book: Book, key: str = "") -> str:
-    """The page of a new entry, with all the task knows already filled in."""
-    known = {"key": key, "place": str(task.item.book_place_id or ""), "task": str(task.pk)}
+    """The page of a new entry, with all the task knows already filled in.
+
+    For a window that is over the entry is about its last day, and so a late one (补录).
+    """
+    is_over = task.is_open and task.due_on < clock.today()
+    known = {
+        "key": key,
+        "place": str(task.item.book_place_id or ""),
+        "task": str(task.pk),
+        "day": task.due_on.isoformat() if is_over else "",
+        **{f"set.{field}": value.split("|")[0] for field, how, value in task.item.only
+           if how == "is"},
+        "then": reverse("planning:task", args=[task.pk]),
+    }  # fmt: skip
     query = urlencode({name: value for name, value in known.items() if value})
     return f"{reverse('ledgers:new', args=[book.code])}?{query}"
 

@@ -14,6 +14,7 @@ from houqin.files.public import StoredFile, open_file
 from houqin.ledgers.bundles.archive import Archive, safe
 from houqin.ledgers.bundles.excel import workbook
 from houqin.ledgers.models import Amendment, Book, BookVersion, Entry
+from houqin.ledgers.paper import printing
 from houqin.ledgers.paper.fonts import NoChineseFont
 from houqin.ledgers.paper.printing import book_pdf, of_period, volumes
 from houqin.ledgers.paper.sheets import About
@@ -97,11 +98,11 @@ def excel(archive: Archive, part: BookPart, entries: Any) -> None:
 def pdfs(
     archive: Archive, part: BookPart, entries: Any, about: About, base: str, tell: Told
 ) -> None:
-    """By volumes of two thousand; none where the machine has no Chinese font."""
+    """By volumes; none where the machine has no Chinese font."""
     count = 0
     for count, rows in enumerate(volumes(entries), 1):
         tell(0, f"{part.book.title} PDF 第 {count} 册")
-        is_one = count == 1 and len(rows) < 2_000
+        is_one = count == 1 and len(rows) < printing.A_VOLUME
         of_volume = About(
             about.institution, about.printed_by, about.now, about.first, about.last,
             "" if is_one else f"第 {count} 册",

@@ -19,7 +19,7 @@ CONFIDENCES = [
     ("secondary", "据转述"),
     ("law_text", "已核对原文"),
 ]
-SEVERITIES = [("abnormal", "可以记，算异常，要写处理措施"), ("refuse", "不让保存")]
+SEVERITIES = [("abnormal", "算异常，要写处理措施"), ("refuse", "不让保存")]
 _WORDS: Mapping[CheckKind, str] = {
     K.REQUIRED: "必须填", K.MIN: "不小于", K.MAX: "不大于", K.ABOVE: "大于", K.BELOW: "小于",
     K.STEP: "是它的整倍数", K.MIN_LENGTH: "至少几个字", K.MAX_LENGTH: "最多几个字",

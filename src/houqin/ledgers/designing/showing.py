@@ -71,16 +71,23 @@ def _lines(
         yield line
 
 
+_COUNTED = {"photos": "张", "table": "行", "staff": "人", "student": "人"}
+
+
 def limits_in_words(form: Declared, one: Declared) -> list[str]:
     """不大于 8 ℃（异常）."""
     words = dict(limiting.kinds_for(one))
     unit = one.get("unit", "元" if one["type"] == "money" else "")
     said = []
     for row in limiting.rows_of(form, one):
+        word = words.get(row["kind"], row["kind"])
         if row["kind"] == "required":
             text = "有时必填"
+        elif "几个" in word:  # 最多几个字 → 最多 60 字
+            text = word.replace("几个", f" {row['value']} ", 1)
+            text = text if text[-1] != " " else f"{text}{_COUNTED.get(one['type'], '个')}"
         else:
-            text = f"{words.get(row['kind'], row['kind'])} {row['value']}".strip()
+            text = f"{word} {row['value']}"
             if unit and row["kind"] in {"min", "max", "above", "below"}:
                 text = f"{text} {unit}"
         said.append(f"{text}（异常）" if row["severity"] == "abnormal" else text)

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from houqin.forms import Field, FieldType, Form
+from houqin.forms.model import ATTACHMENTS
 from houqin.ledgers.forms.controls import field_for
 from houqin.ledgers.forms.picking import Offers, offers_for
 from houqin.ledgers.forms.presenting import presented, shown
@@ -84,7 +85,10 @@ class DeclaredForm(forms.Form):
     def _fit_out(
         self, field: Field, widget: forms.Widget, lines: Mapping[str, Mapping[str, Any]]
     ) -> None:
-        """Tell a wide control which of its parts hold files, and what a new line begins with."""
+        """Tell a control which files are there already, and what a new line begins with."""
+        is_sure = field.required and not field.show_when
+        if field.type in ATTACHMENTS and is_sure and not self.kept.get(field.code):
+            widget.attrs["required"] = True
         if isinstance(widget, ChecklistInput | TableInput):
             above = f"{field.code}."
             widget.kept = {

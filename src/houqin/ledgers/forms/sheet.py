@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
@@ -51,10 +51,21 @@ class LineForm(forms.Form):
         if layout.photos is not None:
             photos = field_for(layout.photos, layout.offers)
             if photos is not None:
+                photos.widget.attrs["aria-label"] = layout.photos.label
                 self.fields[f"{PREFIX}{layout.photos.code}"] = photos
 
-    def cells(self) -> list[tuple[Field, Any]]:
-        return [(column, self[f"{PREFIX}{column.code}"]) for column in self.layout.columns]
+    def cells(self) -> list[tuple[Field, Any, str, bool]]:
+        """Each column with its control, when it is seen, and whether it does not apply now."""
+        hidden = () if self.is_bound else self.layout.hidden
+        return [
+            (
+                column,
+                self[f"{PREFIX}{column.code}"],
+                self.layout.seen(column),
+                column.code in hidden,
+            )
+            for column in self.layout.columns
+        ]
 
     def photos(self) -> Any:
         field = self.layout.photos
@@ -79,6 +90,16 @@ class Layout:
     columns: list[Field]
     photos: Field | None
     offers: Offers
+    hidden: Container[str] = ()
+    filled: Container[str] = ()
+
+    def seen(self, column: Field) -> str:
+        """``always`` where each line needs its own value; ``cond`` where a condition says whether;
+        else ``usual``: filled in, or not needed as a rule, so that a phone folds it away.
+        """
+        if column.show_when:
+            return "cond"
+        return "always" if column.required and column.code not in self.filled else "usual"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class ChecklistInput(forms.Widget):
         context = super().get_context(name, value, attrs)
         held = value if isinstance(value, Mapping) else {}
         context["field"], context["results"] = self.field, list(Result)
-        context["is_weighted"] = any(item.weight != 1 for item in self.field.items)
+        context["is_demanded"] = self.field.required and not self.field.show_when
         context["lines"] = [
             {
                 "item": item,

@@ -132,7 +132,7 @@ def _corrections(row: Row) -> str:
     return "\n".join(notes)
 
 
-def sample(form: Form, title: str) -> bytes:
+def sample(form: Form, title: str, *, guide: bool = True) -> bytes:
     """A layout that works as it is, made from the book's fields: to be changed in Word."""
     from docx import Document
 
@@ -152,8 +152,9 @@ def sample(form: Form, title: str) -> bytes:
     table.rows[1].cells[0].text = "{%tr for 行 in 记录 %}"
     table.rows[3].cells[0].text = "{%tr endfor %}"
     document.add_paragraph("填表人：__________    审核人：__________    {{ 打印时间 }} 打印")
-    document.add_page_break()  # type: ignore[no-untyped-call]
-    _guide(document, form, title)
+    if guide:
+        document.add_page_break()  # type: ignore[no-untyped-call]
+        _guide(document, form, title)
     out = BytesIO()
     document.save(out)
     return out.getvalue()

@@ -31,7 +31,8 @@ def tried(book: Book, content: bytes, about: About) -> bytes:
 
 def _nothing(book: Book) -> SimpleNamespace:
     tags = ("编号", "时间", "场所", "填写人", "会签人", "处理措施", "更正", "状态")
-    return dict.fromkeys((*tags, *(tag_of(f.code) for f in form_now(book).fields)), "")
+    codes = (tag_of(field.code) for field in form_now(book).fields)
+    return SimpleNamespace(**dict.fromkeys((*tags, *codes), ""))
 
 
 @transaction.atomic

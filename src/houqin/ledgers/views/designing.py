@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from houqin.core import clock
 from houqin.core.domains import domain_choices
+from houqin.core.roles import Kind, role_name
 from houqin.ledgers.designing.showing import lines_of, rules_of
 from houqin.ledgers.models import BookDraft
 from houqin.ledgers.services import designing
@@ -120,7 +121,12 @@ def publish(request: InstitutionRequest, pk: int) -> HttpResponse:
             messages.success(request, f"已发布《{book.title}》，现在就能填。")
             return redirect("ledgers:book", code=book.code)
     problems = designing.found_problems(draft)
+    settings = draft.settings
     page = {
+        "lines": lines_of(draft.form, problems, {}),
+        "writers": roles_said(settings.get("writer_roles"), request.member.kind, "谁都可以"),
+        "readers": roles_said(settings.get("reader_roles"), request.member.kind, "本单位的人"),
+        "kept": kept_said(settings),
         "title": "发布",
         "crumbs": of_draft(draft),
         "draft": draft,
@@ -131,6 +137,16 @@ def publish(request: InstitutionRequest, pk: int) -> HttpResponse:
         "number": draft.book.current.number + 1 if draft.book and draft.book.current else 1,
     }
     return render(request, "ledgers/design_publish.html", page, status=status)
+
+
+def roles_said(codes: Any, kind: Kind, nobody: str) -> str:
+    return "、".join(role_name(code, kind) for code in codes or ()) or nobody
+
+
+def kept_said(settings: dict[str, Any]) -> str:
+    months = settings.get("retention_months")
+    said = f"至少 {months} 个月" if months else "一直保存"
+    return f"{said}，人员、设备、合同还在就不动" if settings.get("keeps_with_object") else said
 
 
 def number_in(given: Any, name: str) -> int:

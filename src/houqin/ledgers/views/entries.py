@@ -60,7 +60,9 @@ def entry(request: InstitutionRequest, pk: int) -> HttpResponse:
         "can_sign": bool(may(member, "ledgers.countersign", row))
         and not has_signed
         and not standing.is_struck,
-        "can_sign_here": bool(may(member, "ledgers.countersign")) and not standing.is_struck,
+        "can_sign_here": bool(row.book.signer_roles)
+        and bool(may(member, "ledgers.countersign"))
+        and not standing.is_struck,
         "wants_signer": bool(row.book.signer_roles) and not signed and not standing.is_struck,
         "can_verify": bool(may(member, "ledgers.verify")),
     }

@@ -48,32 +48,37 @@ def sheet(request: InstitutionRequest, code: str) -> HttpResponse:
         del shared.fields["happened_at"]
     declared = form_of(book.current)
     begun = beginning(request.member, book, declared, Asked(), clock.now())
-    rows = _rows(request, book, declared, begun)
+    layout = _layout(book, declared, begun)
+    rows = _rows(request, book, layout, begun)
     if request.method == "POST" and shared.is_valid():
         count = _hand_in(request.member, book, shared, rows)
         if count:
             messages.success(request, f"已记 {count} 条：{book.title}")
             return redirect("ledgers:book", code=book.code)
     is_bad = bool(shared.errors) or any(row.form.errors for row in rows)
-    columns = narrow_fields(book)
-    usual = begun.values
-    page = {
+    page = _page(book, layout, begun) | {
+        "form": shared,
+        "rows": rows,
+        "within": within,
+        "choices": choices_within(book),
+    }
+    return render(request, "ledgers/sheet.html", page, status=422 if is_bad else 200)
+
+
+def _page(book: Book, layout: Layout, begun: Beginning) -> dict[str, Any]:
+    seen = [layout.seen(column) for column in layout.columns]
+    return {
         "title": "整张填",
         "crumbs": of_book(book),
         "book": book,
-        "form": shared,
-        "rows": rows,
-        "columns": [(column, column.code in usual) for column in columns],
-        "usual": _usual(columns, usual, declared),
-        "has_photos": photo_field(book) is not None,
+        "columns": list(zip(layout.columns, seen, strict=True)),
+        "is_single": seen.count("always") == 1,
+        "usual": _usual(layout.columns, begun.values, layout.declared),
         "key_field": book.per_field,
-        "key_label": declared.by_code[book.per_field].label,
-        "within": within,
-        "choices": choices_within(book),
+        "key_label": layout.declared.by_code[book.per_field].label,
         "phrases": phrases(book),
         "wide": True,
     }
-    return render(request, "ledgers/sheet.html", page, status=422 if is_bad else 200)
 
 
 def _usual(columns: list[Field], values: Mapping[str, Any], declared: Form) -> str:
@@ -83,8 +88,18 @@ def _usual(columns: list[Field], values: Mapping[str, Any], declared: Form) -> s
     return "，".join(said)
 
 
-def _rows(request: InstitutionRequest, book: Book, declared: Form, begun: Beginning) -> list[Row]:
-    layout = Layout(declared, narrow_fields(book), photo_field(book), offers_for(declared))
+def _layout(book: Book, declared: Form, begun: Beginning) -> Layout:
+    return Layout(
+        declared,
+        narrow_fields(book),
+        photo_field(book),
+        offers_for(declared),
+        begun.hidden,
+        begun.values.keys(),
+    )
+
+
+def _rows(request: InstitutionRequest, book: Book, layout: Layout, begun: Beginning) -> list[Row]:
     about = lines_of(book, request.GET.get("within", ""))
     return [
         Row(

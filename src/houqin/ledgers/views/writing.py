@@ -73,6 +73,7 @@ def _form(request: InstitutionRequest, book: Book, asked: Asked) -> EntryForm:
             "token": uuid4(),
             "version": book.current.number,
             "place_id": asked.place.pk if asked.place else None,
+            "happened_at": asked.happened_at,
         },
     )
 

@@ -99,7 +99,7 @@ def test_the_task_leads_to_the_book_and_shows_what_is_written_and_missing(
     writing.write_many(actor=cook, book_id=made.pk, lines=lines(groups[:1]), now=NOW)
     task = task_of(item)
     page = signed_in(cook).get(at(institution, f"tasks/{task.pk}/")).content.decode()
-    assert f"ledgers/b/checks/new/?key={groups[1].pk}&amp;task={task.pk}" in page
+    assert f"ledgers/b/checks/new/?key={groups[1].pk}&amp;task={task.pk}&amp;then=" in page
     assert f"key={groups[0].pk}&" not in page
     assert "1<small>/3 班" in page
     assert "完成，提交" not in page
@@ -273,3 +273,37 @@ def test_a_stranger_to_the_book_is_told_who_writes_it(institution, director, pri
     Task.objects.filter(item=item).update(assignee=worker.staff)
     page = signed_in(worker).get(at(institution, f"tasks/{task_of(item).pk}/")).content.decode()
     assert "由校医填写" in page
+
+
+def test_from_the_task_to_the_entry_and_back_to_the_finished_task(
+    institution, cook, director, principal
+):
+    """What a phone does: open the task, tap, type, send; the task is done."""
+    check_book(writer_roles=["canteen_manager"])
+    groups = add_classes(1)
+    item = running(
+        director, principal, book="checks", each=True, only=[["state", "is", "异常|正常"]]
+    )
+    browser, task = signed_in(cook), task_of(item)
+    address = browser.get(at(institution, f"tasks/{task.pk}/write/"))["Location"]
+    page = browser.get(address).content.decode()
+    assert f'value="{groups[0].pk}" selected' in page
+    assert "异常" in page
+    token = page.split('name="token" value="')[1].split('"')[0]
+    sent = {"token": token, "version": "1", "v-group": groups[0].pk, "v-state": "异常", "v-n": "3"}
+    answer = browser.post(address, sent)
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(f"/tasks/{task.pk}/")
+    assert "已完成" in browser.get(answer["Location"]).content.decode()
+    assert task_of(item).state == "done"
+
+
+def test_what_was_missed_is_written_down_late_for_its_own_day(
+    institution, book, cook, director, principal
+):
+    item = running(director, principal, book="samples", today=date(2026, 11, 9))
+    yesterday = Task.objects.get(item=item, due_on=date(2026, 11, 21))
+    address = signed_in(cook).get(at(institution, f"tasks/{yesterday.pk}/write/"))["Location"]
+    assert "day=2026-11-21" in address
+    page = signed_in(cook).get(address).content.decode()
+    assert "2026-11-21T12:00" in page

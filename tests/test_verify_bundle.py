@@ -29,6 +29,11 @@ def pack_up(path: Path, *books) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
 @pytest.fixture
 def book(institution, director, principal):
     made = make_book(title="食品留样", code="sample", retention_months=6, backdate_days=None)

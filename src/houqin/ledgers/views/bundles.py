@@ -1,0 +1,195 @@
+"""What leaves the house: bundles, folders for inspections, everything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+
+from houqin.core import clock
+from houqin.ledgers.bundles.matching import Named, lines_of, suggest
+from houqin.ledgers.forms.paper import BundleForm, PackForm
+from houqin.ledgers.models import Book, PaperOrder
+from houqin.ledgers.policy import visible_books
+from houqin.ledgers.services import orders
+from houqin.ledgers.services.reading import form_of
+from houqin.ledgers.views.books import crumbs
+from houqin.ledgers.views.printing import site_of
+from houqin.org.access import InstitutionRequest, requires
+
+Kind = PaperOrder.Kind
+CHOSEN = 3  # so many books of a line are chosen beforehand, if they fit well
+WELL = 0.6
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [*crumbs(), ("导出和迎检材料", reverse("ledgers:papers"))]
+
+
+def _offered(request: InstitutionRequest) -> list[Book]:
+    rows = visible_books(request.member).select_related("current")
+    return list(rows.order_by("domain", "title"))
+
+
+def _place(
+    request: InstitutionRequest, kind: Kind, title: str, asked: dict[str, Any]
+) -> HttpResponse | None:
+    try:
+        row = orders.place(
+            actor=request.member, kind=kind, title=title, asked=asked, site=site_of(request),
+            now=clock.now(),
+        )  # fmt: skip
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return None
+    return redirect("ledgers:order", pk=row.pk)
+
+
+@requires("ledgers.bundle")
+def bundle(request: InstitutionRequest) -> HttpResponse:
+    """Choose books; the bundle always holds whole books, for a part proves nothing."""
+    offered = _offered(request)
+    chosen = [str(book.pk) for book in offered if book.code in request.GET.getlist("book")]
+    form = BundleForm(request.POST or None, offered=offered, initial={"books": chosen})
+    if request.method == "POST" and form.is_valid():
+        keys = [int(key) for key in form.cleaned_data["books"]]
+        titles = {book.pk: book.title for book in offered}
+        more = f"等 {len(keys)} 本" if len(keys) > 1 else ""
+        title = f"台账包 {titles[keys[0]]}{more}"
+        answer = _place(request, Kind.BUNDLE, title, {"books": keys})
+        if answer is not None:
+            return answer
+    page = {
+        "title": "做台账包", "crumbs": _crumbs(), "form": form, "submit": "开始做",
+        "cancel_url": reverse("ledgers:papers"),
+        "note": "每本都有 Excel、PDF、照片和防篡改链，不用数据库也能查验。",
+    }  # fmt: skip
+    return render(request, "ui/form.html", page, status=422 if form.errors else 200)
+
+
+@requires("ledgers.leave")
+def leaving(request: InstitutionRequest) -> HttpResponse:
+    """Take everything away: a question, then the background."""
+    if request.method == "POST":
+        title = f"{request.institution.name}全部台账"
+        answer = _place(request, Kind.LEAVING, title, {})
+        return answer or redirect("ledgers:papers")
+    page = {
+        "title": "带走全部台账",
+        "crumbs": _crumbs(),
+        "question": "把本单位的全部台账连同照片、凭证做成一个压缩包吗？",
+        "consequence": "格式和台账包一样，离开这个系统也能看、能查验。在后台做，系统里的记录不变。",
+        "submit": "开始做",
+        "cancel_url": reverse("ledgers:papers"),
+    }
+    return render(request, "ui/confirm.html", page)
+
+
+@requires("ledgers.bundle")
+def pack(request: InstitutionRequest) -> HttpResponse:
+    """A folder for an inspection: topics and days, or an authority's list in two steps."""
+    offered = _offered(request)
+    form = PackForm(request.POST or None, offered=offered, initial=_asked_for(request, offered))
+    if request.method == "POST" and form.is_valid():
+        lines = lines_of(form.cleaned_data["checklist"])
+        if lines and "matched" not in request.POST:
+            return _match(request, form, lines, offered)
+        answer = _order_pack(request, form, lines, offered)
+        if answer is not None:
+            return answer
+    page = {
+        "title": "做迎检材料", "crumbs": _crumbs(), "form": form, "submit": "下一步",
+        "cancel_url": reverse("ledgers:papers"), "draft": "ledgers-pack",
+        "note": "按领域、台账或上级的检查清单，做成一个带编号目录的压缩包。",
+    }  # fmt: skip
+    return render(request, "ui/form.html", page, status=422 if form.errors else 200)
+
+
+def _asked_for(request: InstitutionRequest, offered: list[Book]) -> dict[str, Any]:
+    """What the address asks for: from an inspection's page, or from a plan's item."""
+    asked = request.GET
+    return {
+        "title": asked.get("title", "")[:80] or f"{clock.today():%Y年%m月%d日}迎检材料",
+        "first": _day(asked.get("first")),
+        "last": _day(asked.get("last")) or clock.today(),
+        "domains": asked.getlist("domain"),
+        "books": [str(book.pk) for book in offered if book.code in asked.getlist("book")],
+        "checklist": asked.get("checklist", "")[:20_000],
+        "photos": True,
+    }
+
+
+def _day(text: str | None) -> Any:
+    try:
+        return parse_date(text or "")
+    except ValueError:
+        return None
+
+
+class LineForm(forms.Form):
+    """One line of the list, and the books that answer it."""
+
+    books = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    more = forms.ChoiceField(label="另加一本", required=False)
+
+
+def _named(offered: list[Book]) -> list[Named]:
+    named = []
+    for book in offered:
+        labels = "，".join(f.label for f in form_of(book.current).fields) if book.current else ""
+        named.append(Named(book.pk, book.title, f"{book.purpose}，{labels}"))
+    return named
+
+
+def _line_forms(lines: list[str], offered: list[Book], posted: Any = None) -> list[dict[str, Any]]:
+    titles = {book.pk: book.title for book in offered}
+    named, every = _named(offered), [("", "（不加）"), *((str(b.pk), b.title) for b in offered)]
+    found = []
+    for at, said in enumerate(lines):
+        fitting = suggest(said, named)
+        form = LineForm(
+            posted, prefix=f"line{at}",
+            initial={"books": [str(k) for k, score in fitting[:CHOSEN] if score >= WELL]},
+        )  # fmt: skip
+        form.fields["books"].choices = [(str(key), titles[key]) for key, _ in fitting]  # type: ignore[attr-defined]
+        form.fields["more"].choices = every  # type: ignore[attr-defined]
+        found.append({"number": at + 1, "said": said, "form": form})
+    return found
+
+
+def _match(
+    request: InstitutionRequest, form: PackForm, lines: list[str], offered: list[Book]
+) -> HttpResponse:
+    page = {
+        "title": "核对检查清单", "crumbs": _crumbs(), "form": form,
+        "lines": _line_forms(lines, offered),
+    }  # fmt: skip
+    return render(request, "ledgers/pack_match.html", page)
+
+
+def _order_pack(
+    request: InstitutionRequest, form: PackForm, lines: list[str], offered: list[Book]
+) -> HttpResponse | None:
+    asked_lines, keys = [], [book.pk for book in form.chosen()]
+    for line in _line_forms(lines, offered, request.POST):
+        of_line = line["form"]
+        of_line.is_valid()
+        chosen = [*of_line.cleaned_data.get("books", []), of_line.cleaned_data.get("more", "")]
+        books = list(dict.fromkeys(int(key) for key in chosen if key))
+        asked_lines.append({"said": line["said"], "books": books})
+        keys += books
+    if not keys:
+        messages.error(request, "没有一条对上台账，请至少选一本。")
+        return _match(request, form, lines, offered)
+    cleaned = form.cleaned_data
+    asked = {
+        "books": list(dict.fromkeys(keys)), "lines": asked_lines, "photos": cleaned["photos"],
+        "first": str(cleaned["first"] or ""), "last": str(cleaned["last"] or ""),
+    }  # fmt: skip
+    return _place(request, Kind.PACK, cleaned["title"], asked)
