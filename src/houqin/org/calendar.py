@@ -14,6 +14,7 @@ from django.db import transaction
 
 from houqin.cadence.calendar import Break as RestSpan
 from houqin.cadence.calendar import SchoolCalendar, TermDates
+from houqin.core.prepared import Prepared, PreparedRows
 from houqin.org import statutory
 from houqin.org.member import Member
 from houqin.org.models import Break, CalendarDay, Term
@@ -48,14 +49,11 @@ def school_calendar(institution_id: int, first: date, last: date) -> SchoolCalen
     Terms and breaks are given a year further on both sides: an anchor may lie outside the range.
     """
     early, late = first - _MARGIN, last + _MARGIN
-    inside: dict[str, Any] = {
-        "institution_id": institution_id, "first__lte": late, "last__gte": early,
-    }  # fmt: skip
+    within: dict[str, Any] = {"institution": institution_id, "early": early, "late": late}
     off = set(statutory.holidays(early, late))
     work = set(statutory.workdays(early, late))
     exams: list[date] = []
-    own = CalendarDay.objects.filter(institution_id=institution_id, day__range=(early, late))
-    for day, sort in own.values_list("day", "sort"):
+    for day, sort in _DAYS(**within):
         if sort == CalendarDay.Sort.HOLIDAY:
             off.add(day)
             work.discard(day)
@@ -65,15 +63,31 @@ def school_calendar(institution_id: int, first: date, last: date) -> SchoolCalen
         else:
             exams.append(day)
     return SchoolCalendar(
-        terms=tuple(_term(term) for term in Term.objects.filter(**inside).order_by("first")),
+        terms=tuple(_term(term) for term in _TERMS(**within)),
         breaks=tuple(
-            RestSpan(_sort(row.sort), row.name, row.first, row.last)
-            for row in Break.objects.filter(**inside).order_by("first")
+            RestSpan(_sort(row.sort), row.name, row.first, row.last) for row in _BREAKS(**within)
         ),
         holidays=frozenset(off),
         makeup_workdays=frozenset(work),
         exams=tuple(_spans(sorted(exams))),
     )
+
+
+_DAYS = PreparedRows(
+    lambda institution, early, late: CalendarDay.objects.filter(
+        institution_id=institution, day__gte=early, day__lte=late
+    ).values_list("day", "sort")
+)
+_TERMS: Prepared[Term] = Prepared(
+    lambda institution, early, late: Term.objects.filter(
+        institution_id=institution, first__lte=late, last__gte=early
+    ).order_by("first")
+)
+_BREAKS: Prepared[Break] = Prepared(
+    lambda institution, early, late: Break.objects.filter(
+        institution_id=institution, first__lte=late, last__gte=early
+    ).order_by("first")
+)
 
 
 def _sort(sort: str) -> Any:
