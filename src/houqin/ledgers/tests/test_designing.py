@@ -163,6 +163,14 @@ def test_a_paper_form_becomes_fields_with_reasons(clerk):
     assert "表头里有“温度”" in page
     assert "表头里列出了“擦、冲、喷”" in page
     code = desk.field("厂家")["code"]
+    redrawn = words(desk.edit(code, label="厂家", type="choice", redraw="1"))
+    assert 'name="opt-2-label"' in redrawn
+    assert "data-error" not in redrawn
+    more = words(desk.edit(code, label="厂家", type="choice", redraw="1", more="opt",
+                           **{"opt-n": "3", "opt-0-label": "甲厂"}))  # fmt: skip
+    assert 'name="opt-3-label"' in more
+    assert 'value="甲厂"' in more
+    assert desk.field("厂家")["type"] == "text"
     desk.edit(code, label="厂家", type="choice",
               **{"opt-n": "2", "opt-0-label": "甲厂", "opt-1-label": "乙厂"})  # fmt: skip
     assert desk.field("厂家")["options"] == ["甲厂", "乙厂"]

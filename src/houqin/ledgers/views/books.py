@@ -133,6 +133,7 @@ def book(request: InstitutionRequest, code: str) -> HttpResponse:
         book=row,
         can_sheet=can_write and can_be_sheet(row),
         can_verify=bool(may(request.member, "ledgers.verify")),
+        can_keep=bool(may(request.member, "ledgers.keep")),
         can_import=can_write and bool(may(request.member, "ledgers.import")),
         wide=True,
     )
