@@ -296,3 +296,27 @@ def test_a_draft_brings_back_every_line_that_was_added(sign_in: SignIn, size: st
     expect(page.locator("[name=v-dishes-2-dish]")).to_have_value("草稿2")
     cook.look()
     page.locator(".hq-draft-note button", has_text="清除").click()
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_a_scanned_place_leads_to_its_book_and_every_page_on_the_way_is_readable(
+    sign_in: SignIn, size: str
+) -> None:
+    guard = sign_in("qh-anquan", size)
+    page = guard.page
+    guard.open("/i/qh/org/places/?q=教学楼")
+    links = page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href') || '')")
+    guard.open(next(link for link in links if re.search(r"/places/\d+/$", link)))
+    offer = page.locator("main a[href*='/ledgers/b/'][href*='place=']").first
+    title = offer.locator("b").inner_text()
+    offer.click()
+    guard.look()
+    expect(page.locator("main")).to_contain_text(title)
+    assert page.locator("main select option:checked, main textarea[data-pick]").count()
+    cook = sign_in("qh-shitang", size)
+    write_sample(cook, f"走查{size}")
+    cook.page.locator("#hq-form button[data-missing]").click()
+    cook.page.wait_for_url(re.compile(r"/ledgers/e/\d+/$"))
+    entry = cook.page.url.removeprefix(cook.base)
+    for path in (f"{entry}amend/", f"{entry}countersign/here/", "/accounts/me/pin/"):
+        cook.open(path)
