@@ -69,7 +69,7 @@ def pages(port: int, floor_port: int, school: Row, book: int, entry: int) -> lis
     known = {"book": BOOK, "deep": deep, "entry": entry}
     paths = [f"/i/{code}/ledgers/{path.format(**known)}" for _n, path, *_more in PAGES]
     paths.append(f"/i/{code}/search/?q={quote('鲈鱼')}")
-    listed = (*PAGES, ("全局搜索两个字", "", 25, 14, None))
+    listed = (*PAGES, ("全局搜索两个字", "", 25, 18, None))
     counts = query_counts([(name, path) for path in paths], DATA)
     found = []
     for (label, _path, at_most, most, of_floor), path, queries in zip(
