@@ -62,11 +62,11 @@ def addresses(headers: dict[str, str], port: int, code: str) -> dict[str, str]:
     return {"task": task[1] if task else "0", "plan": plan[1] if plan else "0", "deep": deep}
 
 
-def query_counts(paths: list[tuple[str, str]]) -> list[int]:
+def query_counts(paths: list[tuple[str, str]], data: Path = DATA) -> list[int]:
     done = subprocess.run(
         [sys.executable, "-m", "bench.queries"],
         input=json.dumps(paths), stdout=subprocess.PIPE, text=True, check=True,
-        env=clean_environment(DATA), cwd=HERE.parent,
+        env=clean_environment(data), cwd=HERE.parent,
     )  # fmt: skip
     return list(json.loads(done.stdout.splitlines()[-1]))
 
@@ -180,7 +180,26 @@ def memory(own: Program, floor_process: Any, label: str) -> Row:
     return row(f"内存 {label}", value, "MB", MEMORY_FACTOR * least, ratio=value / least)
 
 
+def keep(found: list[Row], label: str = "") -> int:
+    """Write the figures down; 1 while a bar is missed."""
+    results = HERE / "results"
+    results.mkdir(exist_ok=True)
+    kept = results / f"{datetime.now():%Y%m%d-%H%M%S}{label}.json"
+    machine = {"python": platform.python_version(), "machine": platform.platform()}
+    kept.write_text(
+        json.dumps({"machine": machine, "rows": found}, ensure_ascii=False, indent=1),
+        encoding="utf-8",
+    )
+    failed = [one["name"] for one in found if not passes(one)]
+    print(f"{len(found) - len(failed)} 项达标，{len(failed)} 项未达标。数字在 {kept}")
+    return 1 if failed else 0
+
+
 def main() -> int:
+    if sys.argv[1:] == ["ledgers"]:
+        from bench import ledgers
+
+        return ledgers.main()
     seeded()
     school = json.loads((DATA / "seeded.json").read_text(encoding="utf-8"))[7]
     found = [one for one in (seed_read(), *starts()) if one]
@@ -196,17 +215,7 @@ def main() -> int:
         show(found[-1])
         found.append(memory(own, least, "负载后"))
         show(found[-1])
-    results = HERE / "results"
-    results.mkdir(exist_ok=True)
-    kept = results / f"{datetime.now():%Y%m%d-%H%M%S}.json"
-    machine = {"python": platform.python_version(), "machine": platform.platform()}
-    kept.write_text(
-        json.dumps({"machine": machine, "rows": found}, ensure_ascii=False, indent=1),
-        encoding="utf-8",
-    )
-    failed = [one["name"] for one in found if not passes(one)]
-    print(f"{len(found) - len(failed)} 项达标，{len(failed)} 项未达标。数字在 {kept}")
-    return 1 if failed else 0
+    return keep(found)
 
 
 if __name__ == "__main__":

@@ -64,6 +64,26 @@ def as_json(_request: HttpRequest, institution: int) -> HttpResponse:
     return JsonResponse({"rows": _rows(institution)})
 
 
+ENTRIES = (
+    "SELECT e.id, e.number, e.happened_at, e.author_name, e.values FROM ledgers_entry e"
+    " WHERE e.institution_id = %s AND e.book_id = %s {more}"
+    " ORDER BY e.happened_at DESC, e.id DESC LIMIT 50"
+)
+ENTRY_TABLE = Engine().from_string(
+    "<!doctype html><table>{% for id, number, at, by, values in rows %}<tr><td>"
+    '<a href="/e/{{ id }}/">{{ number }}</a></td><td>{{ at }}</td><td>{{ by }}</td>'
+    "<td>{{ values }}</td></tr>{% endfor %}</table>"
+)
+
+
+def entries(request: HttpRequest, institution: int, book: int) -> HttpResponse:
+    more = "AND e.is_abnormal" if request.GET.get("state") else ""
+    with connection.cursor() as cursor:
+        cursor.execute(ENTRIES.format(more=more), [institution, book])
+        rows = cursor.fetchall()
+    return HttpResponse(ENTRY_TABLE.render(Context({"rows": rows})))
+
+
 def created(_request: HttpRequest) -> HttpResponse:
     """One durable row."""
     with transaction.atomic(), connection.cursor() as cursor:
@@ -76,6 +96,7 @@ urlpatterns = [
     path("list/<int:institution>/", listed),
     path("filter/<int:institution>/", filtered),
     path("json/<int:institution>/", as_json),
+    path("entries/<int:institution>/<int:book>/", entries),
     path("create/", created),
 ]
 application = get_wsgi_application()

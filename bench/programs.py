@@ -22,21 +22,23 @@ COMMAND = Path(sys.executable).with_name("houqin.exe" if sys.platform == "win32"
 PASSWORD = "pw-for-tests"
 
 
-def seeded() -> None:
-    """Fill bench/data the first time."""
-    if not (DATA / "seeded.json").exists():
-        print("准备数据：50 个单位，200,000 项任务（只在第一次）……")
+def seeded(
+    data: Path = DATA, module: str = "bench.seeding", what: str = "50 个单位，200,000 项任务"
+) -> None:
+    """Fill the data folder the first time."""
+    if not (data / "seeded.json").exists():
+        print(f"准备数据：{what}（只在第一次）……")
         subprocess.run(
-            [sys.executable, "-m", "bench.seeding"],
-            env={**clean_environment(DATA), "HOUQIN_AS_OWNER": "1"},
+            [sys.executable, "-m", module],
+            env={**clean_environment(data), "HOUQIN_AS_OWNER": "1"},
             cwd=HERE.parent,
             check=True,
         )
 
 
 @contextmanager
-def program() -> Iterator[Program]:
-    started = Program(COMMAND, DATA, settings={"HOUQIN_API_PER_ADDRESS": "1000000"})
+def program(data: Path = DATA) -> Iterator[Program]:
+    started = Program(COMMAND, data, settings={"HOUQIN_API_PER_ADDRESS": "1000000"})
     started.up()
     try:
         yield started
@@ -45,11 +47,11 @@ def program() -> Iterator[Program]:
 
 
 @contextmanager
-def floor(port: int) -> Iterator[psutil.Process]:
+def floor(port: int, data: Path = DATA) -> Iterator[psutil.Process]:
     """granian with the minimal view and two workers, as the bars were measured."""
     from houqin.config import embedded
 
-    server = embedded.start(DATA)
+    server = embedded.start(data)
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
         "--workers", "2", "--blocking-threads", "8", "--no-ws", "--log-level", "error",

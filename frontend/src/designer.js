@@ -14,28 +14,35 @@ function send(box, path, to) {
   });
 }
 
+/** The row stays where it is until it is dropped: moving it would end the touch that drags it. */
 function drag(box, list, grip, event) {
   const row = grip.closest("[data-dz-path]");
-  const start = rowsOf(list).indexOf(row);
+  const rows = rowsOf(list);
+  const start = rows.indexOf(row);
+  let to = start;
   grip.setPointerCapture(event.pointerId);
   row.classList.add("is-dragged");
+  const mark = (place) => rows.forEach((other, at) => {
+    other.classList.toggle("is-over", place !== start && at === place);
+    other.classList.toggle("is-down", place > start);
+  });
   const onMove = (at) => {
     at.preventDefault();
-    const others = rowsOf(list).filter((other) => other !== row);
-    const before = others.find((other) => at.clientY < other.getBoundingClientRect().top + other.offsetHeight / 2);
-    list.insertBefore(row, before ?? null);
-    if (at.clientY < 80) scrollBy(0, -12);
-    if (at.clientY > innerHeight - 80) scrollBy(0, 12);
+    const below = rows.findIndex((other) => at.clientY < other.getBoundingClientRect().bottom);
+    to = below < 0 ? rows.length - 1 : below;
+    mark(to);
+    if (at.clientY < 90) scrollBy(0, -14);
+    if (at.clientY > innerHeight - 90) scrollBy(0, 14);
   };
   const end = (done) => {
     grip.removeEventListener("pointermove", onMove);
+    for (const type of ["pointerup", "pointercancel"]) grip.removeEventListener(type, end);
     row.classList.remove("is-dragged");
-    const now = rowsOf(list).indexOf(row);
-    if (done.type === "pointerup" && now !== start) send(box, row.dataset.dzPath, now);
-    else if (now !== start) list.insertBefore(row, rowsOf(list)[start + (start > now ? 1 : 0)] ?? null);
+    mark(start);
+    if (done.type === "pointerup" && to !== start) send(box, row.dataset.dzPath, to);
   };
   grip.addEventListener("pointermove", onMove);
-  for (const type of ["pointerup", "pointercancel"]) grip.addEventListener(type, end, { once: true });
+  for (const type of ["pointerup", "pointercancel"]) grip.addEventListener(type, end);
 }
 
 function show(box, name) {

@@ -10,6 +10,7 @@ import { startSheet } from "./entry-sheet.js";
 import { startSign } from "./entry-sign.js";
 
 const PAUSE = 350;
+const STALE = 600_000;
 const boxOf = (form, path) => {
   for (let at = path; at; at = at.includes(".") ? at.slice(0, at.lastIndexOf(".")) : "") {
     const box = form.querySelector(`[data-at="${CSS.escape(at)}"]`);
@@ -160,6 +161,17 @@ function camera(button) {
   });
 }
 
+/** A page kept on the phone was made some time ago: "now" in it is not now. */
+function renew(form) {
+  const made = Number(form.dataset.made) * 1000;
+  if ("bound" in form.dataset || Math.abs(Date.now() - made) < STALE) return;
+  const said = (at) => new Date(at).toLocaleString("sv-SE", { timeZone: "Asia/Shanghai" });
+  const [day, time] = said(Date.now()).split(" ");
+  const values = { date: day, time: time.slice(0, 5), "datetime-local": `${day}T${time.slice(0, 5)}` };
+  for (const field of form.querySelectorAll("[data-now]")) if (values[field.type]) field.value = values[field.type];
+  form.prepend(element("div", { class: "hq-note w", role: "status" }, icon("clock"), element("span", { class: "hq-grow" }, `这一页是 ${said(made).slice(5, 16)} 存在手机上的，时间已改成现在，其余请核对。`)));
+}
+
 /** An earlier day than today is written down late: the reason is asked for at once. */
 function late(fold) {
   const { form } = fold.querySelector("[name=late_reason]");
@@ -187,6 +199,7 @@ export function startEntries() {
   startPad();
   each(".hq-phrases", phrases);
   each("form[data-entry]", watch);
+  each("form[data-made]", renew);
   each("[data-late]", late);
   each("[data-camera]", (button) => queueMicrotask(() => camera(button))); // once the photo field has its own buttons
   startSheet();

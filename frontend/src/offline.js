@@ -113,7 +113,9 @@ async function submit(form, submitter) {
 
 export function startOffline() {
   each("form[data-offline]", (form) => {
-    tokenOf(form);
+    // A page kept for cellars opens again and again with one token in it: every opening is another entry.
+    // Only a form that came back with its errors is still the same.
+    tokenOf(form, "bound" in form.dataset ? "" : uuid());
     form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
       event.preventDefault();

@@ -213,6 +213,7 @@ def test_what_is_written_without_a_network_waits_is_counted_and_arrives_once(
     sign_in: SignIn,
 ) -> None:
     cook = sign_in("qh-shitang", "phone")
+    before = rows_named(cook, SAMPLES, "断网时写的")
     write_sample(cook, "断网时写的")
     page, phone = cook.page, cook.page.context
     phone.set_offline(True)
@@ -227,7 +228,39 @@ def test_what_is_written_without_a_network_waits_is_counted_and_arrives_once(
     phone.set_offline(False)
     expect(page.locator("#hq-queue")).to_be_hidden()
     cook.problems = [one for one in cook.problems if "ERR_INTERNET_DISCONNECTED" not in one]
-    assert rows_named(cook, SAMPLES, "断网时写的") == 1
+    assert rows_named(cook, SAMPLES, "断网时写的") == before + 1
+
+
+def test_a_page_kept_on_the_phone_gives_every_opening_its_own_entry_and_todays_time(
+    sign_in: SignIn,
+) -> None:
+    """As the service worker gives it without a network: the same page, hours old, twice."""
+    cook = sign_in("qh-shitang", "phone")
+    page = cook.page
+    before = rows_named(cook, SAMPLES, "地窖")
+    address = f"{cook.base}{SAMPLES}new/"
+    kept = page.request.get(address).text()
+    old = re.sub(r'data-made="(\d+)"', lambda m: f'data-made="{int(m[1]) - 7200}"', kept)
+    old = re.sub(r'(name="v-at" value=")[^"]+', r"\g<1>2026-11-01T05:00", old)
+    page.route(address, lambda route: route.fulfill(body=old, content_type="text/html")
+               if route.request.method == "GET" else route.continue_())  # fmt: skip
+    for dish in ("地窖一", "地窖二"):
+        page.goto(address)
+        expect(page.locator("form .hq-note.w")).to_contain_text("存在手机上的")
+        assert page.locator("[name=v-at]").input_value() > "2026-11-22"
+        page.locator("[name=v-dishes-0-dish]").fill(dish)
+        page.locator("[name=v-fridge_temp]").fill("4")
+        page.route("**/ledgers/b/**", lambda route: route.abort("internetdisconnected")
+                   if route.request.method == "POST" else route.fallback())  # fmt: skip
+        page.locator("#hq-form button[data-missing]").click()
+        expect(page.locator("main")).to_contain_text("没有网络，已存在本机")
+    expect(page.locator("#hq-queue")).to_contain_text("有 2 条未上传")
+    page.unroute("**/ledgers/b/**")
+    page.unroute(address)
+    page.locator("#hq-queue button", has_text="立即重试").click()
+    expect(page.locator("#hq-queue")).to_be_hidden()
+    cook.problems = [one for one in cook.problems if "ERR_INTERNET_DISCONNECTED" not in one]
+    assert rows_named(cook, SAMPLES, "地窖") == before + 2
 
 
 def test_an_earlier_day_asks_for_the_reason_at_once(sign_in: SignIn) -> None:
@@ -263,3 +296,27 @@ def test_a_draft_brings_back_every_line_that_was_added(sign_in: SignIn, size: st
     expect(page.locator("[name=v-dishes-2-dish]")).to_have_value("草稿2")
     cook.look()
     page.locator(".hq-draft-note button", has_text="清除").click()
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_a_scanned_place_leads_to_its_book_and_every_page_on_the_way_is_readable(
+    sign_in: SignIn, size: str
+) -> None:
+    guard = sign_in("qh-anquan", size)
+    page = guard.page
+    guard.open("/i/qh/org/places/?q=教学楼")
+    links = page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href') || '')")
+    guard.open(next(link for link in links if re.search(r"/places/\d+/$", link)))
+    offer = page.locator("main a[href*='/ledgers/b/'][href*='place=']").first
+    title = offer.locator("b").inner_text()
+    offer.click()
+    guard.look()
+    expect(page.locator("main")).to_contain_text(title)
+    assert page.locator("main select option:checked, main textarea[data-pick]").count()
+    cook = sign_in("qh-shitang", size)
+    write_sample(cook, f"走查{size}")
+    cook.page.locator("#hq-form button[data-missing]").click()
+    cook.page.wait_for_url(re.compile(r"/ledgers/e/\d+/$"))
+    entry = cook.page.url.removeprefix(cook.base)
+    for path in (f"{entry}amend/", f"{entry}countersign/here/", "/accounts/me/pin/"):
+        cook.open(path)

@@ -156,21 +156,16 @@ def _people() -> QuerySet[Staff]:
     return Staff.objects.filter(user__isnull=False).order_by("name")
 
 
-def finder(rows_of: QuerySet[Entry], amendments: QuerySet[Amendment]) -> Any:
-    """Find by the words that were written first and by those that stand since a correction.
+def find_in(book: Book) -> Any:
+    """The search box of a book: the words written first, or those that stand since a correction.
 
-    Each half asks its own index; together as one OR neither index would serve.
+    The book's own index gives its rows newest first and the tokens are looked at on the way: what
+    PostgreSQL expects of row security keeps it from using the tokens' index well inside one book.
     """
 
     def narrow(rows: QuerySet[Entry], query: str) -> QuerySet[Entry]:
         here = tenancy.institution_id()
-        written = rows_of.filter(matching(here, query)).order_by().values("pk")
-        corrected = amendments.filter(matching(here, query)).order_by().values("entry_id")
-        return rows.filter(pk__in=written.union(corrected, all=True))
+        corrected = Amendment.objects.filter(matching(here, query), book=book).order_by()
+        return rows.filter(matching(here, query) | Q(pk__in=corrected.values("entry_id")))
 
     return narrow
-
-
-def find_in(book: Book) -> Any:
-    """The search box of a book."""
-    return finder(Entry.objects.filter(book=book), Amendment.objects.filter(book=book))

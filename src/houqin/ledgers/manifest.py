@@ -31,7 +31,6 @@ MANIFEST = Manifest(
         ),
         MenuItem("统筹", "台账查验", "ledgers:proof", "shield-check", "ledgers.verify", order=60),
         MenuItem("统筹", "导出和迎检", "ledgers:papers", "briefcase", "ledgers.bundle", order=62),
-        MenuItem("统筹", "保存期限", "ledgers:retention", "clock-check", "ledgers.purge", order=64),
     ),
     sentences={
         "ledgers.book_opened": "开设台账《{target}》",

@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from houqin.ledgers.views import bundles, days, layouts, orders, printing, retention
+from houqin.core.late import late
+
+bundles, days, layouts, orders, printing, retention = late(
+    "houqin.ledgers.views", "bundles", "days", "layouts", "orders", "printing", "retention"
+)
 
 urlpatterns = [
     path("b/<slug:code>/paper/", printing.paper, name="paper"),

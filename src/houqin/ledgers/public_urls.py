@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from houqin.ledgers.views import pages
+from houqin.core.late import late
+
+(pages,) = late("houqin.ledgers.views", "pages")
 
 app_name = "page_check"
 urlpatterns = [

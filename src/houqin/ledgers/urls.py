@@ -1,7 +1,9 @@
 from django.urls import path
 
+from houqin.core.late import late
 from houqin.ledgers import paper_urls
-from houqin.ledgers.views import (
+
+(
     books,
     countersigning,
     design_edits,
@@ -15,6 +17,21 @@ from houqin.ledgers.views import (
     settings,
     sheet,
     writing,
+) = late(
+    "houqin.ledgers.views",
+    "books",
+    "countersigning",
+    "design_edits",
+    "design_preview",
+    "designing",
+    "entries",
+    "importing",
+    "live",
+    "picking",
+    "proof",
+    "settings",
+    "sheet",
+    "writing",
 )
 
 app_name = "ledgers"

@@ -46,6 +46,8 @@ class TaskBook:
     why_not: str = ""
     only: str = ""
     place: str = ""
+    # Missed so long ago that the book no longer takes an entry about it.
+    is_too_late: bool = False
 
     @property
     def unit(self) -> str:
@@ -91,26 +93,41 @@ def task_book(
         why_not=getattr(answer, "reason", ""),
         only=conditions_said(task.item.only, book),
         place=str(task.item.book_place or ""),
+        is_too_late=_is_too_late(task, book),
     )
 
 
 def write_url(task: Task, book: Book, key: str = "") -> str:
     """The page of a new entry, with all the task knows already filled in.
 
-    For a window that is over the entry is about its last day, and so a late one (补录).
+    For a window that is over the entry is about its last day, and so a late one (补录), as far back
+    as the book lets it be written.
     """
-    is_over = task.is_open and task.due_on < clock.today()
     known = {
         "key": key,
         "place": str(task.item.book_place_id or ""),
         "task": str(task.pk),
-        "day": task.due_on.isoformat() if is_over else "",
+        "day": task.due_on.isoformat() if _can_be_late(task, book) else "",
         **{f"set.{field}": value.split("|")[0] for field, how, value in task.item.only
            if how == "is"},
         "then": reverse("planning:task", args=[task.pk]),
     }  # fmt: skip
     query = urlencode({name: value for name, value in known.items() if value})
     return f"{reverse('ledgers:new', args=[book.code])}?{query}"
+
+
+def _can_be_late(task: Task, book: Book) -> bool:
+    days = (clock.today() - task.due_on).days
+    return task.is_open and days > 0 and (book.backdate_days is None or days <= book.backdate_days)
+
+
+def _is_too_late(task: Task, book: Book) -> bool:
+    """What is written today would be about today: a later window of the item has begun."""
+    today = clock.today()
+    if not task.is_open or task.due_on >= today or _can_be_late(task, book):
+        return False
+    later = Task.objects.filter(item_id=task.item_id, first__gt=task.due_on, first__lte=today)
+    return later.exists()
 
 
 def _sheet_url(task: Task, book: Book) -> str:

@@ -77,6 +77,10 @@ class Picture:
     first: date
     last: date
 
+    @property
+    def wanted_today(self) -> int:
+        return self.today.planned - self.today.waived
+
 
 def picture(tasks: QuerySet[Task], today: date) -> Picture:
     """Today and this week by line of work, in one query. A window counts on the day it is due."""

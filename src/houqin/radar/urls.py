@@ -1,6 +1,10 @@
 from django.urls import path
 
-from houqin.radar.views import domain, duties, radar, readiness
+from houqin.core.late import late
+
+domain, duties, radar, readiness = late(
+    "houqin.radar.views", "domain", "duties", "radar", "readiness"
+)
 
 app_name = "radar"
 urlpatterns = [

@@ -52,6 +52,7 @@ class Row:
     source: str
     is_law: bool
     who: str
+    domain: str
     days: list[list[Window]] = field(default_factory=lambda: [[] for _day in range(7)])
 
     @property
@@ -80,6 +81,7 @@ def rows_of(tasks: QuerySet[Task], first: date, today: date) -> list[Row]:
             row = Row(
                 task["item_id"], task["title"], source_of(task),
                 task["sort"] == WorkPlan.Sort.STATUTORY, task["who"] or "待指派",
+                task["domain"],
             )  # fmt: skip
             found[task["item_id"]] = row
         row.days[(task["due_on"] - first).days].append(_window(task, today))

@@ -18,12 +18,12 @@ from houqin.core import clock
 from houqin.core.search import matching
 from houqin.files.models import StoredFile
 from houqin.files.public import may_see_file
-from houqin.forms import Attachment, Context, read
+from houqin.forms import Attachment, Context, canonical, prefill, read
 from houqin.forms import Field as FormField
 from houqin.ledgers.models import Book, Entry
 from houqin.ledgers.policy import visible_books, visible_entries
 from houqin.ledgers.services import writing
-from houqin.ledgers.services.reading import form_of
+from houqin.ledgers.services.reading import form_of, me
 from houqin.org.access import demand
 
 router = Router(tags=["台账"])
@@ -125,14 +125,18 @@ def entry(request: Any, entry_id: int) -> Any:
     operation_id="write_entry",
 )  # fmt: skip
 def write(request: Any, code: str, body: WriteEntry) -> Any:
-    """和手机上填的一样判断：限值、异常、补录。同一个 token 再发一次不会重复."""
+    """和手机上填的一样判断：限值、异常、补录。同一个 token 再发一次不会重复.
+
+    没给的时间和填写人按现在和令牌主人填；别的默认值不代填，没看过的不能当看过.
+    """
     row = _book(request, code)
-    _own_files(request, row, body.values)
+    values = {**_known(request, row), **body.values}
+    _own_files(request, row, values)
     return writing.write_entry(
         actor=request.auth,
         book_id=row.pk,
         token=body.token,
-        raw=body.values,
+        raw=values,
         now=clock.now(),
         happened_at=body.happened_at,
         made_at=body.done_at,
@@ -141,6 +145,16 @@ def write(request: Any, code: str, body: WriteEntry) -> Any:
         place_id=body.place_id,
         version=body.version,
     )
+
+
+def _known(request: Any, row: Book) -> dict[str, Any]:
+    """Now and the caller, where the form begins with them."""
+    if row.current is None:
+        return {}
+    form = form_of(row.current)
+    begun = prefill(form, Context(now=clock.now(), me=me(request.auth)))
+    words = {field.code for field in form.fields if field.default in {"now", "today", "me"}}
+    return {name: value for name, value in canonical(form, begun).items() if name in words}
 
 
 def _own_files(request: Any, row: Book, values: dict[str, Any]) -> None:

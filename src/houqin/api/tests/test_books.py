@@ -80,6 +80,21 @@ def test_what_cannot_be_recorded_is_refused_in_a_sentence(book, cook, given, sai
     assert not Entry.objects.exists()
 
 
+def test_a_thermometer_need_not_say_when_and_who_but_the_rest_is_not_made_up(cook):
+    form = {"code": "cold", "title": "冷柜温度", "field": [
+        {"code": "at", "label": "时间", "type": "instant", "default": "now", "required": True},
+        {"code": "temp", "label": "温度", "type": "decimal", "required": True},
+        {"code": "tidy", "label": "无霜", "type": "yes_no", "default": True},
+        {"code": "by", "label": "记录人", "type": "staff", "default": "me", "required": True},
+    ]}  # fmt: skip
+    make_book(title="冷柜温度", code="cold", form=form, time_field="at")
+    answer = Caller(cook).call("books/cold/entries", body(values={"temp": "3.5"}))
+    assert answer.status_code == 200, answer.content.decode()
+    values = answer.json()["values"]
+    assert values["by"] == {"id": str(cook.staff.pk), "name": cook.name}
+    assert "tidy" not in values
+
+
 def test_a_refusal_names_each_field_that_is_wrong(book, cook):
     answer = Caller(cook).call("books/sample/entries", body(values={"grams": "很多"}))
     fields = {one["field"] for one in answer.json()["errors"]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
 import shutil
 from collections.abc import Iterator
@@ -15,14 +14,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from houqin import __version__
 from houqin.cli.backup import LAST
 from houqin.cli.checks.finding import Finding, bad, fine, note
+from houqin.ledgers.paper.fonts import NoChineseFont, chosen
 
 MIN_FREE_BYTES = 1 << 30
 FEW_FREE_BYTES = 5 << 30
 BACKUP_DAYS = 7
-_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",
-                 "/System/Library/Fonts", "/Library/Fonts")  # fmt: skip
-_FONT_MARKS = ("cjk", "notosanssc", "sourcehan", "wqy", "pingfang", "msyh", "simsun", "simhei",
-               "droidsansfallback", "uming", "ukai", "stheiti", "songti")  # fmt: skip
 
 
 def look(folder: Path, today: date) -> Iterator[Finding]:
@@ -49,23 +45,12 @@ def _disk(folder: Path) -> Finding:
     return fine("磁盘", said)
 
 
-def _font_files() -> Iterator[str]:
-    folders = [Path(name).expanduser() for name in _FONT_FOLDERS]
-    windows = os.environ.get("WINDIR")
-    if windows:
-        folders.append(Path(windows) / "Fonts")
-    for folder in folders:
-        if folder.is_dir():
-            yield from (path.name for path in folder.rglob("*.[to]t[fc]"))
-
-
 def _fonts() -> Finding:
-    for name in _font_files():
-        if any(mark in name.lower().replace("-", "").replace(" ", "") for mark in _FONT_MARKS):
-            return fine("中文字体", f"找到 {name}")
-    return note(
-        "中文字体", "没有找到", "打印和转成 PDF 时中文会变成方框，请安装思源黑体（Noto Sans CJK）"
-    )
+    """Asked of what sets the PDFs: it may see other fonts than the desktop does."""
+    try:
+        return fine("中文字体", f"PDF 用 {chosen()[0]}")
+    except NoChineseFont as missing:
+        return note("中文字体", "没有找到", str(missing))
 
 
 def _zone() -> Finding:

@@ -11,6 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from django.utils import timezone
+
+from houqin.core import clock
+
 _BLOCK = 1 << 20
 _STORED = {".jpg", ".jpeg", ".png", ".pdf", ".xlsx", ".docx", ".webp"}  # pressed already
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -42,7 +46,7 @@ class Archive:
         """Yields ``write(bytes)``: the file grows in the zip, not in memory."""
         total = hashlib.sha256()
         how = zipfile.ZIP_STORED if Path(name).suffix.lower() in _STORED else zipfile.ZIP_DEFLATED
-        info = zipfile.ZipInfo(name)
+        info = zipfile.ZipInfo(name, timezone.localtime(clock.now()).timetuple()[:6])
         info.compress_type = how
         with self.zip.open(info, "w", force_zip64=True) as out:
 

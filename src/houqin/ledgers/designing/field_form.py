@@ -142,9 +142,11 @@ class FieldForm(forms.Form):
             return
         start = self._start_rows(part)
         count = len(start) + (1 if part != "lim" or not start else 0)
-        if data is not None:
-            count = min(int(data.get(f"{part}-n") or 0), MOST_ROWS)
-            count += 1 if data.get("more") == part else 0
+        sent = str((data or {}).get(f"{part}-n") or "")
+        if sent.isdecimal():
+            count = min(int(sent), MOST_ROWS) + (1 if data.get("more") == part else 0)
+        elif part != "lim":  # the type has just been changed: nothing is written yet
+            count = max(count, 3)
         self.fields[f"{part}-n"] = forms.IntegerField(
             initial=count, required=False, widget=forms.HiddenInput
         )

@@ -50,9 +50,10 @@ def field_for(field: Field, offers: Offers) -> forms.Field | None:
     if field.type is T.SIGNATURE:
         return SignatureField(most=1, required=False, label=field.label, help_text=field.help)
     is_sure = field.required and not field.show_when and field.type not in {T.CHECKLIST, T.TABLE}
-    return Typed(
-        label=field.label, help_text=_hint(field), required=is_sure, widget=_widget(field, offers)
-    )
+    widget = _widget(field, offers)
+    if field.default in ("now", "today"):
+        widget.attrs["data-now"] = ""  # a page kept on the phone tells the time anew
+    return Typed(label=field.label, help_text=_hint(field), required=is_sure, widget=widget)
 
 
 def _widget(field: Field, offers: Offers) -> forms.Widget:

@@ -51,6 +51,8 @@ class BundleForm(forms.Form):
 class PackForm(PeriodForm):
     """Topics and period of a folder for an inspection, or the authority's own list."""
 
+    field_order = ("title", "first", "last", "checklist", "domains", "books", "photos")
+
     title = forms.CharField(
         label="材料名称", max_length=80, error_messages={"required": "请写材料名称。"}
     )

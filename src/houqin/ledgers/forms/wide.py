@@ -12,7 +12,7 @@ from houqin.files.forms import PhotosInput
 from houqin.forms import Field, Result
 from houqin.ledgers.forms.presenting import presented
 
-BLANK_LINES = 3
+BLANK_LINES = 2
 # The number of a line that a script will add: in names, and as it is said.
 NEW_LINE, NEW_SAID = "__n__", "__said__"
 

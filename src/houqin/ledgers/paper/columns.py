@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
@@ -11,6 +12,7 @@ from houqin.forms.model import ATTACHMENTS
 MOST_UPRIGHT = 6
 MOST_LYING = 11
 REST = "其他内容"
+_RUN = re.compile(r"[!-~]+")  # what no line breaks
 _WIDE = {FieldType.LONG_TEXT, FieldType.TABLE, FieldType.CHECKLIST, FieldType.CHOICES}
 _NARROW = {FieldType.INTEGER, FieldType.YES_NO, FieldType.RATING, FieldType.TIME}
 
@@ -32,9 +34,12 @@ def label_of(field: Field) -> str:
     return f"{field.label}（{field.unit}）" if field.unit else field.label
 
 
-def plan(form: Form) -> Plan:
-    """Fields as columns while they are readable; the others, the longest first, together."""
-    fields = [field for field in form.fields if field.type not in ATTACHMENTS]
+def plan(form: Form, *, but: str = "") -> Plan:
+    """Fields as columns while they are readable; the others, the longest first, together.
+
+    ``but`` is the field that stands in a place of its own: the time of what happened.
+    """
+    fields = [f for f in form.fields if f.type not in ATTACHMENTS and f.code != but]
     if len(fields) <= MOST_UPRIGHT and sum(_breadth(field) for field in fields) <= 14:
         return Plan(tuple(fields), (), lying=False)
     if len(fields) <= MOST_LYING:
@@ -53,12 +58,16 @@ def _breadth(field: Field) -> int:
 
 
 def breadths(labels: list[str], rows: list[list[str]]) -> list[float]:
-    """A share of the line for each column: by what stands in it, within bounds."""
+    """A share of the line for each column: by what usually stands in it and how often."""
     found = []
+    looked = rows[:200]
     for at, label in enumerate(labels):
-        lengths = sorted(min(units(row[at]), 60) for row in rows[:200] if row[at]) or [0]
-        usual = lengths[int(len(lengths) * 0.9)] if len(lengths) > 1 else lengths[0]
-        found.append(float(min(max(usual, min(units(label), 10), 4), 28)))
+        lengths = sorted(min(units(row[at]), 60) for row in looked if row[at]) or [0]
+        usual = lengths[int((len(lengths) - 1) * 0.9)]
+        often = len(lengths) / len(looked) if looked else 1.0
+        run = max((len(one) for row in looked for one in _RUN.findall(row[at])), default=0)
+        least = max(min(units(label), 10), 5, 1.2 * min(run, 12))
+        found.append(float(min(max(usual * (0.4 + 0.6 * often), least), 44)))
     return found
 
 

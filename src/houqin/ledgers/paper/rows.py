@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from houqin.forms import Form
+from houqin.forms.model import ATTACHMENTS
 from houqin.ledgers.cells import texts_of
 from houqin.ledgers.models import Amendment, Entry
 from houqin.ledgers.paper.columns import Plan, label_of
@@ -31,8 +32,9 @@ def part(text: str, **looks: bool) -> Part:
 class Row:
     """One entry with its amendments and countersignatures (prefetched), read once."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, timed: str = "") -> None:
         self.entry = entry
+        self.timed = timed  # the field that tells when it happened, where there is one
         self.form = form_of(entry.version)
         self.amendments = list(entry.amendments.all())
         self.signed = list(entry.countersignatures.all())
@@ -57,16 +59,20 @@ class Row:
 
     def rest(self, plan: Plan) -> list[Part]:
         """Fields without a column, and those that only an older version of the form had."""
-        known = {field.code for field in plan.fields}
+        known = {self.timed, *(field.code for field in plan.fields)}
         parts: list[Part] = []
         for field in self.form.fields:
-            if field.code not in known and field.code in {**self.first, **self.now}:
+            if field.type in ATTACHMENTS or field.code in known:
+                continue
+            if field.code in {**self.first, **self.now}:
                 parts += self.named(field.code, label_of(field))
         return parts
 
     def when(self) -> list[Part]:
         entry = self.entry
         parts = [part(moment(entry.happened_at), struck=self.standing.is_struck)]
+        if self.timed and self.first.get(self.timed) != self.now.get(self.timed):
+            parts = self.cell(self.timed)
         if entry.place_name:
             parts.append(part(f"\n{entry.place_name}", small=True))
         if entry.is_late:
@@ -77,7 +83,7 @@ class Row:
     def who(self) -> list[Part]:
         parts = [part(self.entry.author_name)]
         if self.signed:
-            names = "、".join(one.signer_name for one in self.signed)
+            names = "\n".join(f"{one.signer_name} {moment(one.entered_at)}" for one in self.signed)
             parts.append(part(f"\n会签：{names}", small=True))
         return parts
 
@@ -96,15 +102,16 @@ class Row:
         return [part("；".join(said) + "。\n" if said else ""), part(self.standing.measure)]
 
     def notes(self) -> list[dict[str, Any]]:
-        """Each amendment with before and after, each countersignature with its words."""
+        """Each amendment with before and after, each countersignature that says something."""
         number = self.entry.number
         told = [
             _note(number, one.entered_at, one.author_name, self._amended(one))
             for one in self.amendments
         ]
         for signed in self.signed:
-            said = f"会签：{signed.note}" if signed.note else "会签"
-            told.append(_note(number, signed.entered_at, signed.signer_name, [part(said)]))
+            if signed.note:
+                said = [part(f"会签：{signed.note}")]
+                told.append(_note(number, signed.entered_at, signed.signer_name, said))
         return told
 
     def _amended(self, one: Amendment) -> list[Part]:

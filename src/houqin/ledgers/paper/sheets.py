@@ -57,10 +57,12 @@ def form_now(book: Book) -> Form:
 
 def book_sheet(book: Book, entries: Iterable[Entry], about: About) -> Sheet:
     """The book's lines in the order in which they were written, as in a bound book."""
-    layout = plan(form_now(book))
-    rows = [Row(entry) for entry in entries]
+    form, timed = form_now(book), book.time_field
+    layout = plan(form, but=timed)
+    rows = [Row(entry, timed) for entry in entries]
     measured = any(row.standing.flags or row.standing.measure for row in rows)
-    labels = ["编号", "发生时间", *layout.labels]
+    time_label = form.by_code[timed].label if timed in form.by_code else "发生时间"
+    labels = ["编号", time_label, *layout.labels]
     if measured:
         labels.append("异常与处理")
     labels.append("填写人")
@@ -145,13 +147,15 @@ def _line(label: str, cell: list[Part], room: int = 0) -> dict[str, Any]:
 def blank_sheet(book: Book, about: About) -> Sheet:
     """An empty form to be filled in with a pen: a table where the fields fit, else one page."""
     form = form_now(book)
-    layout = plan(form)
+    layout = plan(form, but=book.time_field)
     if layout.rest:
         lines = [_line("日期、时间", [], 8)]
         lines += [_line(label_of(f), _choices(f), _room(f)) for f in form.fields]
         lines += [_line("异常与处理", [], 16), _line("填写人签名", [], 8)]
         return _around(book, about, kind="one", lying=False) | {"lines": lines}
-    labels = ["日期、时间", *layout.labels, "备注", "签名"]
+    labels = ["日期、时间", *layout.labels, "签名"]
+    if "备注" not in labels:
+        labels.insert(-1, "备注")
     return _around(book, about, kind="sheet", lying=layout.lying) | {
         "labels": labels,
         "breadths": breadths(labels, []),

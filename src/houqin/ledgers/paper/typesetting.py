@@ -62,9 +62,15 @@ def _photos(pictures: Iterable[Picture], folder: Path) -> list[dict[str, str]]:
 
 
 def _pages(compiler: Any) -> dict[int, list[int]]:
+    """Page → its rows; a page with corrections or photos only stands for all of them."""
     pages: dict[int, list[int]] = {}
     for row in json.loads(compiler.query("<row>", field="value")):
         pages.setdefault(int(row["page"]), []).append(int(row["n"]))
+    every = sorted(number for numbers in pages.values() for number in numbers)
+    if every:
+        (last,) = json.loads(compiler.query("<end>", field="value"))
+        for page in range(1, last + 1):
+            pages.setdefault(page, every)
     return pages
 
 

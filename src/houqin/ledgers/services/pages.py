@@ -91,7 +91,7 @@ def addresses(
     for page, numbers in pages.items():
         first, last = min(numbers), max(numbers)
         address = f"{base}{book.code}/{first}-{last}-{head}/{span.digest(first, last)}/"
-        said = f"本页 {len(numbers)} 条（链上第 {first} 至 {last} 条），扫码核对有没有改动"
+        said = f"扫码核对这 {len(numbers)} 条有没有改动（链上第 {first} 至 {last} 条）"
         marks[page] = (address, said)
     return marks
 

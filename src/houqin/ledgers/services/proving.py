@@ -11,23 +11,20 @@ from django.db.models import Max, QuerySet
 from houqin import chain
 from houqin.chain import Head, Verdict
 from houqin.ledgers.models import (
-    Amendment,
     Book,
     BookVersion,
     ChainedRow,
     ChainHead,
-    Countersignature,
     Entry,
     Purge,
     Tombstone,
 )
 from houqin.ledgers.services.days import kept_heads
-from houqin.ledgers.services.proving_links import links
+from houqin.ledgers.services.proving_links import TABLES, links
 from houqin.ledgers.services.proving_purges import unaccounted
 
 Tell = Callable[[int, int], None]
 TellBook = Callable[[Book, int, int], None]
-_TABLES: tuple[Any, ...] = (Entry, Amendment, Countersignature, Purge, Tombstone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +71,19 @@ def _numbers(book: Book, sequences: list[int]) -> dict[int, str]:
 class _Known:
     """What is known of books before their links are read: a handful of queries for all of them."""
 
-    lasts: Mapping[int, int] = field(default_factory=dict)
+    lasts: Mapping[int, Mapping[Any, int]] = field(default_factory=dict)  # of each table with rows
     heads: Mapping[int, Head] = field(default_factory=dict)
     purged: frozenset[int] = frozenset()
     forms: Mapping[int, dict[int, BookVersion]] = field(default_factory=dict)
 
 
 def _known(books: QuerySet[Book]) -> _Known:
-    lasts: dict[int, int] = {}
+    lasts: dict[int, dict[Any, int]] = {}
     # In this order: rows are added together with the move of the head, so an honest row that is
     # seen here lies before the head that is read after it.
-    for model in _TABLES:
+    for model in TABLES:
         for book_id, last in _lasts(model, books):
-            lasts[book_id] = max(last, lasts.get(book_id, 0))
+            lasts.setdefault(book_id, {})[model] = last
     heads = {row.book_id: row.head for row in ChainHead.objects.filter(book__in=books)}
     purged = set(Purge.objects.filter(book__in=books).values_list("book_id", flat=True).distinct())
     stones = Tombstone.objects.filter(book__in=books).values_list("book_id", flat=True).distinct()
@@ -132,10 +129,11 @@ def _for_book(tell: TellBook, book: Book) -> Tell:
 
 def _verify(book: Book, known: _Known, anchors: dict[int, str], tell: Tell | None) -> BookVerdict:
     head = known.heads.get(book.pk, Head())
-    last = max(head.sequence, known.lasts.get(book.pk, 0))
+    lasts = known.lasts.get(book.pk, {})
+    last = max(head.sequence, *lasts.values(), 0)
     forms = known.forms.get(book.pk, {})
     verdict = chain.verify(
-        links(book, forms, last) if last else (),
+        links(book, forms, last, tables=list(lasts)) if lasts else (),
         head=head,
         anchors=anchors,
         tell=(lambda done: tell(done, head.sequence)) if tell else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from heapq import merge
 from itertools import count
@@ -24,26 +24,34 @@ from houqin.ledgers.models import (
 CHUNK = 2_000
 
 
+TABLES: tuple[Any, ...] = (Entry, Amendment, Countersignature, Purge, Tombstone)
+
+
 def links(
-    book: Book, forms: dict[int, BookVersion], last: int, *, first: int = 0
+    book: Book,
+    forms: dict[int, BookVersion],
+    last: int,
+    *,
+    first: int = 0,
+    tables: Collection[Any] = TABLES,
 ) -> Iterator[Link]:
     """Entries, amendments, countersignatures, purges and what purges left, from ``first`` on.
 
     Links added while the check runs lie behind ``last`` and are left for the next one. A row
-    whose content cannot even be written is given as an empty one, which no digest fits.
+    whose content cannot even be written is given as an empty one, which no digest fits. Who knows
+    that the book has no rows in some tables names only the others in ``tables``.
     """
-    entries = Entry.objects.filter(book=book).values_list(*_COLUMNS)
-    plain = (_Plain(values, forms) for values in _chunked(entries, first, last, _of_values))
-    others = (
-        Amendment.objects.filter(book=book).select_related("entry").defer("entry__search"),
-        Countersignature.objects.filter(book=book).select_related("entry").defer("entry__search"),
-        Purge.objects.filter(book=book),
-        Tombstone.objects.filter(book=book),
-    )
-    rows: Iterator[Any] = merge(
-        plain, *(_chunked(more, first, last, _of_row) for more in others), key=_place
-    )
-    for row in rows:
+    sources: list[Iterator[Any]] = []
+    for model in tables:
+        rows = model.objects.filter(book=book)
+        if model is Entry:
+            found = _chunked(rows.values_list(*_COLUMNS), first, last, _of_values)
+            sources.append(_Plain(values, forms) for values in found)
+            continue
+        if model in (Amendment, Countersignature):
+            rows = rows.select_related("entry").defer("entry__search")
+        sources.append(_chunked(rows, first, last, _of_row))
+    for row in merge(*sources, key=_place):
         yield as_link(row)
 
 

@@ -91,7 +91,7 @@ def test_a_book_is_made_from_nothing_and_written_in(desk, clerk, institution):
     assert field["checks"] == [{
         "min": "8.5", "severity": "abnormal", "message": "电压低了，请换电池。",
         "source": "火灾自动报警系统规程", "confidence": "memory"}]  # fmt: skip
-    assert "增加“电压”" in words(desk.get(f"{desk.draft.pk}/publish/"))
+    assert "不小于 8.5 伏（异常）" in words(desk.get(f"{desk.draft.pk}/publish/"))
     answer = desk.send("publish/", headers={})
     book = Book.objects.get(title="烟感检查记录")
     assert answer["Location"].endswith(f"/ledgers/b/{book.code}/")
@@ -101,8 +101,14 @@ def test_a_book_is_made_from_nothing_and_written_in(desk, clerk, institution):
     assert "开始设计台账《烟感检查记录》" in said
     assert "开设台账《烟感检查记录》" in said
     cook = signed_in(make_member(institution, "canteen_manager"))
-    page = words(cook.get(at(institution, f"ledgers/b/{book.code}/new/")))
-    assert "8.5" in page
+    address = at(institution, f"ledgers/b/{book.code}/new/")
+    assert "8.5" in words(cook.get(address))
+    token = "7d444840-9dc0-11d1-b245-5ffdce74fad2"
+    low = cook.post(address, {"token": token, "v-dy": "7.9"})
+    assert low.status_code == 422
+    assert "电压低了，请换电池" in words(low)
+    cook.post(address, {"token": token, "v-dy": "7.9", "measure": "已换电池"})
+    assert Entry.objects.get(book=book).is_abnormal
 
 
 def test_a_copy_of_a_packs_book_has_its_fields_rules_and_settings(clerk):
@@ -163,6 +169,14 @@ def test_a_paper_form_becomes_fields_with_reasons(clerk):
     assert "表头里有“温度”" in page
     assert "表头里列出了“擦、冲、喷”" in page
     code = desk.field("厂家")["code"]
+    redrawn = words(desk.edit(code, label="厂家", type="choice", redraw="1"))
+    assert 'name="opt-2-label"' in redrawn
+    assert "data-error" not in redrawn
+    more = words(desk.edit(code, label="厂家", type="choice", redraw="1", more="opt",
+                           **{"opt-n": "3", "opt-0-label": "甲厂"}))  # fmt: skip
+    assert 'name="opt-3-label"' in more
+    assert 'value="甲厂"' in more
+    assert desk.field("厂家")["type"] == "text"
     desk.edit(code, label="厂家", type="choice",
               **{"opt-n": "2", "opt-0-label": "甲厂", "opt-1-label": "乙厂"})  # fmt: skip
     assert desk.field("厂家")["options"] == ["甲厂", "乙厂"]
@@ -445,6 +459,11 @@ def test_the_designer_costs_few_queries_however_many_fields(desk):
             assert desk.get(f"{desk.draft.pk}/").status_code == 200
         counts.append(sum("SELECT" in q["sql"] and "set_config" not in q["sql"] for q in seen))
     assert counts[0] == counts[1] <= 10
+    for rest in ("preview/", "publish/", "add/", "about/", f"f/{desk.fields[3]['code']}/"):
+        with CaptureQueriesContext(connection) as seen:
+            assert desk.get(f"{desk.draft.pk}/{rest}").status_code == 200
+        asked = [q for q in seen if "SELECT" in q["sql"] and "set_config" not in q["sql"]]
+        assert len(asked) <= 10, rest
 
 
 def test_a_draft_that_is_given_up_leaves_the_book_as_it_was(clerk):

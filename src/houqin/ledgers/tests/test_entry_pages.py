@@ -219,6 +219,42 @@ def test_measures_written_again_and_again_are_offered_but_not_one_that_names_a_p
     assert "王小明" not in page
 
 
+FRIDGE = {
+    "code": "f",
+    "title": "冰箱",
+    "field": [
+        {"code": "fridge", "label": "设备", "type": "choice", "options": ["甲柜", "乙柜"]},
+        {"code": "temp", "label": "温度", "type": "integer", "required": True, "checks": [
+            {"max": 8, "severity": "abnormal", "message": "太热。"}]},
+        {"code": "state", "label": "情况", "type": "choice", "options": ["好", "坏"],
+         "default": "好"},
+        {"code": "what", "label": "怎么坏的", "type": "text", "required": True,
+         "show_when": "state == '坏'"},
+        {"code": "photos", "label": "照片", "type": "photos"},
+    ],
+}  # fmt: skip
+
+
+def test_a_line_of_a_sheet_takes_its_own_photo_and_only_what_applies(institution, cook):
+    make_book(form=FRIDGE, title="冰箱", code="f", per_what="device", per_field="fridge")
+    page = words(get(cook, "ledgers/b/f/sheet/"))
+    assert 'data-label="怎么坏的" class="cond" data-off data-must' in page
+    assert 'data-label="温度" class="always"' in page
+    assert 'data-label="情况" class="usual"' in page
+    given = {
+        "token": str(uuid4()), "r0-use": "on", "r0-v-temp": "4", "r0-v-state": "好",
+        "r0-v-what": "没有坏", "r1-use": "on", "r1-v-temp": "12", "r1-v-state": "好",
+        "r1-measure": "换柜", "r1-v-photos": upload("a.jpg", encoded(picture())),
+    }  # fmt: skip
+    then = f"/i/{institution.code}/tasks/3/"
+    answer = post(cook, f"ledgers/b/f/sheet/?then={then}", **given)
+    assert answer["Location"] == then
+    cold, warm = Entry.objects.order_by("sequence")
+    assert "what" not in cold.values
+    assert (len(cold.file_hashes), len(warm.file_hashes)) == (0, 1)
+    assert warm.measure == "换柜"
+
+
 def test_the_scanned_place_offers_the_books_that_may_be_written_there(book, cook, institution):
     make_book(title="没有地点的", code="plain")
     place = make_place("北楼")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -17,7 +16,6 @@ from houqin.ledgers.testing import make_book, make_entry
 from houqin.org.models import Break, CalendarDay
 from houqin.org.testing import at, make_member, signed_in
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = date(2026, 11, 16)
 # Weekends only: what a calendar without holidays has.
 WEEKS = WorkingDays(date(2026, 1, 1), date(2026, 12, 31), lambda day: day.weekday() >= 5)
@@ -36,12 +34,8 @@ def page(member, rest=""):
     return words(signed_in(member).get(at(member.institution, f"ledgers/{rest}")))
 
 
-def noon(day):
-    return datetime(day.year, day.month, day.day, 12, tzinfo=SHANGHAI)
-
-
 def written(*days_before, today=MONDAY):
-    return [noon(today - timedelta(days=n)) for n in days_before]
+    return [today - timedelta(days=n) for n in days_before]
 
 
 @pytest.mark.parametrize(
@@ -56,8 +50,8 @@ def written(*days_before, today=MONDAY):
         (written(7, 14, 21, 28), 100, 5),  # weekly
         (written(12, 19, 26, 33), 70, 5),  # three working days over
         (written(40, 47, 54, 61), 0, 5),
-        ([noon(MONDAY)] * LOOKED_AT, 100, 1),  # thirty lines a day: a daily book
-        ([noon(MONDAY - timedelta(days=4))] * LOOKED_AT, 50, 1),
+        ([MONDAY] * LOOKED_AT, 100, 1),  # thirty lines a day: a daily book
+        ([MONDAY - timedelta(days=4)] * LOOKED_AT, 50, 1),
     ],
 )
 def test_a_book_is_fresh_within_its_own_rhythm(moments, score, every):
@@ -72,7 +66,7 @@ def test_nothing_goes_stale_in_the_holidays(institution):
     CalendarDay.objects.create(day=date(2026, 8, 31), sort=CalendarDay.Sort.HOLIDAY, name="停课")
     first_day = date(2026, 8, 31)
     worked = working_days(first_day)
-    last_of_term = [noon(date(2026, 7, day)) for day in (10, 9, 8, 7)]
+    last_of_term = [date(2026, 7, day) for day in (10, 9, 8, 7)]
     assert freshness(last_of_term, first_day, worked).score == 100
 
 

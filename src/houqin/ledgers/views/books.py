@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
@@ -73,11 +74,11 @@ def shelf(member: Member, query: str, *, closed: bool = False) -> list[dict[str,
     order = {code: place for place, code in enumerate(DOMAINS)}
     fitting = [book for book in rows if fits(book, query)]
     fitting.sort(key=lambda book: (order.get(book.domain, 99), book.title))
-    worked = working_days(today)
+    worked, urls = working_days(today), _addresses()
     return [
         {
             "domain": DOMAINS[domain],
-            "books": [_shown(member, book, today, worked) for book in of_domain],
+            "books": [_shown(member, book, today, worked) | urls(book.code) for book in of_domain],
         }
         for domain, of_domain in groupby(fitting, key=lambda book: book.domain)
         if domain in DOMAINS
@@ -91,13 +92,23 @@ def fits(book: Book, query: str) -> bool:
 
 
 def _drafts() -> list[BookDraft]:
-    return list(BookDraft.objects.filter(book=None).select_related("changed_by")[:50])
+    rows = BookDraft.objects.filter(book=None).select_related("changed_by")
+    return list(rows.only("pk", "title", "changed_at", "changed_by__name")[:50])
+
+
+def _addresses() -> Callable[[str], dict[str, str]]:
+    """The addresses of a book by its code: resolved once, not for each of two hundred rows."""
+    known = {}
+    for name in ("book", "new", "design_book", "settings"):
+        before, _at, after = reverse(f"ledgers:{name}", args=["0-0-0"]).partition("0-0-0")
+        known[f"{name}_url"] = before, after
+    return lambda code: {name: f"{a}{code}{b}" for name, (a, b) in known.items()}
 
 
 def _shown(member: Member, book: Any, today: date, worked: WorkingDays) -> dict[str, Any]:
     return {
         "book": book,
-        "last_at": book.recent[0] if book.recent else None,
+        "last_at": book.last_at,
         "fresh": freshness(book.recent, today, worked),
         "can_write": bool(may(member, "ledgers.write", book)) and book.current_id,
     }
@@ -122,6 +133,7 @@ def book(request: InstitutionRequest, code: str) -> HttpResponse:
         book=row,
         can_sheet=can_write and can_be_sheet(row),
         can_verify=bool(may(request.member, "ledgers.verify")),
+        can_keep=bool(may(request.member, "ledgers.keep")),
         can_import=can_write and bool(may(request.member, "ledgers.import")),
         wide=True,
     )

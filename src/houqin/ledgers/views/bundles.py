@@ -155,12 +155,18 @@ def _line_forms(lines: list[str], offered: list[Book], posted: Any = None) -> li
         fitting = suggest(said, named)
         form = LineForm(
             posted, prefix=f"line{at}",
-            initial={"books": [str(k) for k, score in fitting[:CHOSEN] if score >= WELL]},
+            initial={"books": _chosen(fitting)},
         )  # fmt: skip
         form.fields["books"].choices = [(str(key), titles[key]) for key, _ in fitting]  # type: ignore[attr-defined]
         form.fields["more"].choices = every  # type: ignore[attr-defined]
         found.append({"number": at + 1, "said": said, "form": form})
     return found
+
+
+def _chosen(fitting: list[tuple[int, float]]) -> list[str]:
+    """The best one, and others that fit as well as one could wish."""
+    well = [str(key) for key, score in fitting[:CHOSEN] if score >= WELL]
+    return well or [str(key) for key, _score in fitting[:1]]
 
 
 def _match(

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from houqin.core.permissions import may
 from houqin.journal.public import record
 from houqin.ledgers.models import Book, ChainHead, DayHead
 from houqin.ledgers.policy import visible_books
@@ -34,6 +35,7 @@ def proof(request: InstitutionRequest) -> HttpResponse:
         "total": sum(lengths.values()),
         "days": DayHead.objects.defer("heads")[:7],
         "is_running": is_running,
+        "can_purge": bool(may(request.member, "ledgers.purge")),
         "broken": broken_days() if is_running else [],
     }
     return render(request, "ledgers/proof.html", page)

@@ -10,11 +10,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from houqin.core import clock
 from houqin.files.public import take_all
 from houqin.forms import Field, Form, revive, text_of
-from houqin.ledgers.beginning import Asked, Beginning, beginning
+from houqin.ledgers.beginning import Beginning, asked_by, beginning
 from houqin.ledgers.forms.picking import offers_for
 from houqin.ledgers.forms.sheet import Layout, LineForm, Row, SheetForm, refuse
 from houqin.ledgers.models import Book
@@ -28,7 +29,7 @@ from houqin.ledgers.sheets import (
     photo_field,
 )
 from houqin.ledgers.views.books import of_book, visible_book
-from houqin.ledgers.views.writing import phrases
+from houqin.ledgers.views.writing import led_back, phrases
 from houqin.org.access import InstitutionRequest, demand, requires
 from houqin.org.member import Member
 
@@ -47,14 +48,14 @@ def sheet(request: InstitutionRequest, code: str) -> HttpResponse:
     if book.time_field:
         del shared.fields["happened_at"]
     declared = form_of(book.current)
-    begun = beginning(request.member, book, declared, Asked(), clock.now())
+    begun = beginning(request.member, book, declared, asked_by(request.GET), clock.now())
     layout = _layout(book, declared, begun)
     rows = _rows(request, book, layout, begun)
     if request.method == "POST" and shared.is_valid():
         count = _hand_in(request.member, book, shared, rows)
         if count:
             messages.success(request, f"已记 {count} 条：{book.title}")
-            return redirect("ledgers:book", code=book.code)
+            return redirect(led_back(request) or reverse("ledgers:book", args=[book.code]))
     is_bad = bool(shared.errors) or any(row.form.errors for row in rows)
     page = _page(book, layout, begun) | {
         "form": shared,

@@ -46,8 +46,9 @@ def new(request: InstitutionRequest, code: str) -> HttpResponse:
         made = hand_in(request.member, book, form)
         if made is not None:
             word = "已记，并标为异常" if made.is_abnormal else "已记"
+            word += "，还差会签" if book.signer_roles else ""
             messages.success(request, f"{word}：{book.title} {made.number}")
-            return redirect(_then(request) or reverse("ledgers:entry", args=[made.pk]))
+            return redirect(led_back(request) or reverse("ledgers:entry", args=[made.pk]))
     page = _head(book) | {
         "form": form,
         "place": asked.place,
@@ -82,7 +83,7 @@ def _head(book: Book) -> dict[str, Any]:
     return {"book": book, "title": "记一笔", "crumbs": of_book(book)}
 
 
-def _then(request: InstitutionRequest) -> str:
+def led_back(request: InstitutionRequest) -> str:
     """Where the caller wants the writer back: a page of this institution, or nowhere."""
     then = request.GET.get("then", "")
     inside = then.startswith(f"/i/{request.institution.code}/")

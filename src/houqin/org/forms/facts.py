@@ -67,7 +67,7 @@ class FactsForm(forms.Form):
 
 
 def _no(one: Question) -> str:
-    return "没有" if one.text.startswith("有") else "不是"
+    return "没有" if one.text.startswith("有") else "否"
 
 
 def _brings(one: Question) -> str:

@@ -85,36 +85,35 @@ def _check(changes: Sequence[Change]) -> Iterable[tuple[Change, str, str]]:
 def _write(actor: Member, batch_id: int, changes: Sequence[Change]) -> None:
     departments = _lookups()["departments"]
     every = {row.code: row for row in Place.objects.all()}
-    new = []
-    ordered = parents_first(changes, "code", "parent")
-    for change in ordered:
+    new, old = [], []
+    for change in parents_first(changes, "code", "parent"):
         cells = change.after
         row = every.get(cells["code"])
         if row is None:
             row = Place(code=cells["code"], import_batch_id=batch_id)
             new.append(row)
             every[row.code] = row
+        else:
+            old.append(row)
         row.name, row.sort = cells["name"], _SORTS.get(cells["sort"], Place.Sort.ROOM)
         row.department_id = departments.get(cells["department"])
         row.parent = every.get(cells["parent"])
         row.fill_derived()
     _create(new)
-    Place.objects.bulk_update(
-        [every[change.after["code"]] for change in ordered],
-        ["name", "sort", "department", "parent"],
-        batch_size=500,
-    )
-    _derive_all()
+    Place.objects.bulk_update(old, ["name", "sort", "department", "parent"], batch_size=500)
+    if old:  # what stands below a renamed place follows it; a new one has nothing below yet
+        _derive_all()
 
 
 def _create(new: list[Place]) -> None:
-    """Without parents first: a row needs its parent's number, which only the database gives."""
-    parents = {row.code: row.parent for row in new}
-    for row in new:
-        row.parent = None
-    Place.objects.bulk_create(new, batch_size=1000)
-    for row in new:
-        row.parent = parents[row.code]
+    """Level by level: a row needs its parent's number, which only the database gives."""
+    waiting = new
+    while waiting:
+        ready = [row for row in waiting if row.parent is None or row.parent.pk]
+        for row in ready:
+            row.parent = row.parent  # takes over the number that the parent has by now
+        Place.objects.bulk_create(ready, batch_size=1000)
+        waiting = [row for row in waiting if row.pk is None]
 
 
 def _derive_all() -> None:

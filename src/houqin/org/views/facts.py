@@ -25,6 +25,7 @@ def facts(request: InstitutionRequest) -> HttpResponse:
     page = {
         "title": "本单位情况",
         "form": form,
+        "submit": "下一步：看变动",
         "crumbs": crumbs(),
         "open": [one for one in questions if one.condition.value not in row.features],
     }

@@ -65,16 +65,11 @@ def hand_in(
     if problem:
         raise ValidationError(problem)
     evidence = Evidence(
-        task=task,
-        note=note.strip(),
-        reading=reading,
-        unit=task.item.unit if reading is not None else "",
-        made_by=actor.staff,
-        made_at=moment,
-        entered_at=now,
-        token=token,
-    )
-    evidence.full_clean(exclude=["institution", "task", "made_by", "revokes"])
+        task=task, note=note.strip(), reading=reading,
+        unit=task.item.unit if reading is not None else "", made_by=actor.staff, made_at=moment,
+        entered_at=now, token=token,
+    )  # fmt: skip
+    evidence.full_clean(exclude=["institution", "task", "made_by", "revokes", "entry"])
     evidence.save(force_insert=True)
     for photo in photos:
         attach(actor=actor, file=photo, owner=evidence)

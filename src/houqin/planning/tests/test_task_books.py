@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from houqin.ledgers.models import Book
 from houqin.ledgers.services import writing
 from houqin.ledgers.testing import make_book, make_entry
 from houqin.org.testing import at, make_member, signed_in
@@ -307,3 +308,31 @@ def test_what_was_missed_is_written_down_late_for_its_own_day(
     assert "day=2026-11-21" in address
     page = signed_in(cook).get(address).content.decode()
     assert "2026-11-21T12:00" in page
+
+
+def test_what_the_book_no_longer_takes_wants_a_reason_instead(
+    institution, cook, director, principal
+):
+    make_book(code="samples", title="食品留样记录", backdate_days=3)
+    item = running(director, principal, book="samples", today=date(2026, 11, 9))
+    old = Task.objects.get(item=item, due_on=date(2026, 11, 10))
+    browser, address = signed_in(cook), at(institution, f"tasks/{old.pk}/")
+    assert browser.get(f"{address}write/")["Location"] == address
+    page = browser.get(address).content.decode()
+    assert "最多补录 3 天内的，这一次已经不能补记" in page
+    assert "记一笔" not in page
+
+
+def test_what_comes_once_a_term_can_still_be_done_long_after(
+    institution, cook, director, principal
+):
+    make_book(code="samples", title="食品留样记录", backdate_days=3)
+    item = running(director, principal, "AT=MIDTERM", book="samples", today=date(2026, 11, 1),
+                   first=date(2026, 10, 26))  # fmt: skip
+    old = Task.objects.get(item=item)
+    assert old.due_on < date(2026, 11, 10)
+    address = signed_in(cook).get(at(institution, f"tasks/{old.pk}/write/"))["Location"]
+    assert "day=" not in address
+    make_entry(Book.objects.get(code="samples"), cook, now=NOW)
+    old.refresh_from_db()
+    assert (old.state, old.is_late) == ("done", True)

@@ -159,7 +159,7 @@ def write(request: InstitutionRequest, pk: int) -> HttpResponse:
     standing = Evidence.objects.filter(task=row, revokes=None, revoked_by=None)
     waived = list(Deferral.objects.filter(task=row))
     book = task_book(request.member, row, standing, waived) if row.item.book else None
-    if book is None or not book.may_write or not row.is_open:
+    if book is None or book.is_too_late or not (book.may_write and row.is_open):
         return redirect("planning:task", pk=pk)
     return redirect(book.sheet_url or book.write_url)
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from random import Random
 from uuid import UUID
 
+from django.db.models import Min
 from django.utils import timezone
 
 from houqin.core import clock
@@ -24,11 +25,14 @@ from houqin.org.holders import load_holders
 from houqin.org.member import Member
 from houqin.org.models import Institution, RoleHolding, Staff
 from houqin.packs.model import Pack, Reading
+from houqin.planning.expecting import Expecting
 from houqin.planning.models import Deferral, Evidence, PlanItem, Task
+from houqin.planning.services.catching_up import catch_up, hold_books
 from houqin.planning.services.chasing import chase
 from houqin.web.demo.album import Album
 from houqin.web.demo.fates import Fate, Lot, draw
-from houqin.web.demo.moment import at, given_times
+from houqin.web.demo.moment import as_of, at, given_times
+from houqin.web.demo.records import Records, Wish, unasked
 
 _DAY = timedelta(days=1)
 _SEED = 20260831
@@ -37,6 +41,11 @@ _CHANGED = [
 ]  # fmt: skip
 _REVIEWED_AFTER = 3
 _JOURNALED = timedelta(days=40)
+# How often one class or room of several is forgotten, and how long back an entry makes up for it.
+_SHORT = 0.03
+_CAUGHT_UP = timedelta(days=18)
+# Since when tasks are proved by entries.
+_PROVED = timedelta(days=26)
 
 
 @dataclass
@@ -53,10 +62,12 @@ class _Written:
 def live_through(institution: Institution, pack: Pack, today: date) -> None:
     """Everything that happened from the first day of term until this moment."""
     story = _Story(institution, pack, today)
-    rows = Task.objects.filter(first__lte=today).select_related("item", "plan", "assignee")
+    about = ("item__book_place", "plan", "assignee")
+    rows = Task.objects.filter(first__lte=today).select_related(*about)
     for task in rows.order_by("first", "pk"):
         story.tell(task)
     story.save()
+    story.write_records()
     Notice.objects.filter(created_at__lt=at(today, 0)).update(read_at=at(today - _DAY, 18))
     chase(institution_id=institution.pk, today=today, now=story.now)
 
@@ -73,6 +84,11 @@ class _Story:
         self.readings = _by_unit(pack)
         self.album = Album(pack, self.rng, self.now)
         self.written = _Written()
+        self.records = Records(
+            members=self.members, album=self.album, notes=pack.history.notes, now=self.now
+        )
+        self.expecting = Expecting(self.records.books.values(), features=institution.features)
+        self.wishes: list[Wish] = []
 
     def tell(self, task: Task) -> None:
         left = self.left[task.domain]
@@ -83,6 +99,9 @@ class _Story:
             return
         moment = self._moment(lot.on)
         if moment is None:
+            return
+        if self._by_entries(task) and lot.fate in (Fate.DONE, Fate.BEGUN):
+            self._wish(task, who, moment, lot)
             return
         if lot.fate is Fate.WAIVED:
             self._defer(task, lot, who, moment)
@@ -109,8 +128,50 @@ class _Story:
     def _postpone(self, task: Task, lot: Lot, who: Staff, moment: datetime) -> None:
         self._defer(task, lot, who, min(moment, self._eve(task)))
         task.due_on = lot.new_due or task.due_on
-        if task.due_on < self.today:
+        if task.due_on < self.today and self._by_entries(task):
+            self._wish(task, who, moment, lot)
+        elif task.due_on < self.today:
             self._finish(task, lot, who, moment)
+
+    def _by_entries(self, task: Task) -> bool:
+        """What a record book proves; long ago it was only ticked, to load the demo quickly."""
+        if task.item.book not in self.records.books:
+            return False
+        return task.due_on >= self.today - _PROVED
+
+    def _wish(self, task: Task, who: Staff, moment: datetime, lot: Lot) -> None:
+        """What a record book proves is done by its entries: they are written, not the task."""
+        item = task.item
+        keys = list(self.expecting.keys(item)) or [""]
+        if len(keys) > 1 and (lot.fate is Fate.BEGUN or self.rng.random() < _SHORT):
+            keys = self.rng.sample(keys, max(1, len(keys) - self.rng.randint(1, 2)))
+        place = str(item.book_place_id or "")
+        times = 1 if lot.fate is Fate.BEGUN else task.times
+        for nth in range(times):
+            begun = max(moment - nth * timedelta(hours=3), at(task.first, 6))
+            for step, key in enumerate(keys):
+                at_once = begun + step * timedelta(minutes=3)
+                if at_once <= self.now:
+                    member = self.members[who.pk]
+                    self.wishes.append(Wish(item.book, at_once, member, key, place))
+
+    def write_records(self) -> None:
+        """The entries, and by fortnights what they prove."""
+        term = Task.objects.aggregate(first=Min("first"))["first"] or self.today
+        asked = {wish.code for wish in self.wishes}
+        books = self.records.books
+        self.wishes += unasked(books, asked, self.members, (term, self.now), self.rng)
+        self.records.write(self.wishes)
+        held = hold_books(PlanItem.objects.exclude(book="").only("book"))
+        week = self.today - _PROVED / 2
+        while week < self.today + timedelta(days=13):
+            last = min(week, self.today)
+            due = Task.objects.filter(due_on__gt=last - _CAUGHT_UP)
+            if last < self.today:
+                due = due.filter(due_on__lte=last)
+            with as_of(min(at(last, 18), self.now)):
+                catch_up(due, held, today=last)
+            week += timedelta(days=13)
 
     def _eve(self, task: Task) -> datetime:
         return at(min(task.due_on, self.today - _DAY), 15, self.rng.randint(0, 59))

@@ -10,6 +10,8 @@ from houqin.accounts.models import User
 from houqin.core.tenancy import every_institution, institution_scope
 from houqin.files.models import StoredFile
 from houqin.journal.models import JournalEntry
+from houqin.ledgers.models import Amendment, Book, Countersignature, Entry
+from houqin.ledgers.services.proving import verify_all
 from houqin.notify.models import Notice
 from houqin.org.models import Institution, Staff
 from houqin.org.testing import make_institution, make_member, signed_in
@@ -77,9 +79,30 @@ def check_photo_duties_have_their_photo():
     with every_institution():
         school = Institution.objects.get(code="qh")
     with institution_scope(school.pk):
-        evidence = list(Evidence.objects.filter(task__item__proof="photo")[:200])
+        ticked = Evidence.objects.filter(task__item__proof="photo", entry=None)
+        evidence = list(ticked[:200])
         assert evidence
         assert all(attachments_of(evidence).values())
+
+
+def check_record_books_are_kept_and_whole():
+    """Entries by the people of the books, some late, wrong, corrected, struck and signed twice."""
+    with every_institution():
+        demos = list(Institution.objects.filter(is_demo=True).values_list("pk", flat=True))
+    for institution in demos:
+        with institution_scope(institution):
+            rows = Entry.objects.all()
+            assert rows.count() > 400
+            assert rows.filter(is_late=True).exists()
+            assert rows.filter(is_abnormal=True).exclude(measure="").exists()
+            assert Amendment.objects.filter(is_strike=True).exists()
+            assert Amendment.objects.exclude(is_strike=True).exists()
+            assert Countersignature.objects.exists()
+            assert not rows.filter(entered_at__date__gt=TODAY).exists()
+            kept = rows.values("book").distinct().count()
+            assert kept > 0.9 * Book.objects.filter(is_active=True).count()
+            assert Evidence.objects.filter(entry__isnull=False, task__state="done").exists()
+            assert all(found.is_whole for found in verify_all())
 
 
 def check_loading_again_changes_nothing():
@@ -134,6 +157,7 @@ def test_the_demo_is_whole_and_plausible(loaded):
     """One load for all the looks at it: each takes seconds."""
     check_half_a_term_is_there(loaded)
     check_photo_duties_have_their_photo()
+    check_record_books_are_kept_and_whole()
     check_the_inspector_sees_all_three()
     check_the_director_opens_today()
     check_loading_again_changes_nothing()
