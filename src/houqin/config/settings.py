@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "procrastinate.contrib.django",
     "django_htmx",
-    "django_cotton.apps.SimpleAppConfig",
     *ROOMS,
 ]
 MIDDLEWARE = [

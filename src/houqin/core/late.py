@@ -1,4 +1,4 @@
-"""Modules of views that are loaded when one of their pages is asked for.
+"""Modules that are loaded when they are first asked for: those of views, and what follows events.
 
 A room's addresses name hundreds of views; their modules are most of what the program weighs, and
 neither the first page nor a school that never uses a room should wait for them.
@@ -44,3 +44,12 @@ class LateViews:
 def late(package: str, *modules: str) -> tuple[LateViews, ...]:
     """``books, sheet = late("houqin.ledgers.views", "books", "sheet")``."""
     return tuple(LateViews(f"{package}.{module}") for module in modules)
+
+
+def late_call(module: str, name: str) -> Callable[..., Any]:
+    """A function that imports the real one when it is called; for what follows rare events."""
+
+    def call(*given: Any, **named: Any) -> Any:
+        return getattr(import_module(module), name)(*given, **named)
+
+    return call

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from houqin.ledgers.models import Book
 from houqin.ledgers.services.installing import install_books
 from houqin.org.facts import conditions_of
-from houqin.org.facts_following import Difference, Facts, FactsListener, on_facts
+from houqin.org.facts_following import Difference, Facts
 from houqin.org.member import Member
 from houqin.packs.books import books_for
 
@@ -25,7 +25,3 @@ def preview(facts: Facts, _today: date) -> list[Difference]:
 
 def follow(actor: Member, facts: Facts, now: datetime, _today: date) -> None:
     install_books(actor=actor, kind=facts.kind, facilities=conditions_of(facts.after), now=now)
-
-
-def listen() -> None:
-    on_facts(FactsListener("ledgers", preview, follow))

@@ -6,26 +6,33 @@ class PlanningConfig(AppConfig):
     label = "planning"
 
     def ready(self) -> None:
+        from houqin.core.late import late_call
         from houqin.core.manifest import announce
         from houqin.files.public import owner_rule
         from houqin.ledgers.following import on_amendment, on_entries
         from houqin.notify.public import register_kinds
+        from houqin.org.calendar import ChangeListener, on_change
+        from houqin.org.facts_following import FactsListener, on_facts
         from houqin.org.following import on_people_change
-        from houqin.planning import calendar_changes, office_policy, policy, task_followers
+        from houqin.planning import office_policy, policy, task_followers
         from houqin.planning.manifest import MANIFEST
         from houqin.planning.notices import KINDS
-        from houqin.planning.services import duties
-        from houqin.planning.services.assigning import assign_open_tasks
-        from houqin.planning.services.fulfilling import follow_amendment, follow_entries
 
         announce(MANIFEST)
         register_kinds(*KINDS)
         owner_rule("planning.evidence", policy.may_see_evidence)
         owner_rule("planning.meeting", office_policy.may_see_meeting)
         owner_rule("planning.letter", office_policy.may_see_letter)
-        calendar_changes.listen()
-        on_people_change("planning", lambda today: assign_open_tasks(today=today))
+        changes, services = "houqin.planning.calendar_changes", "houqin.planning.services"
+        on_change(
+            ChangeListener("planning", late_call(changes, "preview"), late_call(changes, "follow"))
+        )
+        assign = late_call(f"{services}.assigning", "assign_open_tasks")
+        on_people_change("planning", lambda today: assign(today=today))
         task_followers.listen()
-        duties.listen()
-        on_entries("planning", follow_entries)
-        on_amendment("planning", follow_amendment)
+        duties = f"{services}.duties"
+        on_facts(
+            FactsListener("planning", late_call(duties, "preview"), late_call(duties, "follow"))
+        )
+        on_entries("planning", late_call(f"{services}.fulfilling", "follow_entries"))
+        on_amendment("planning", late_call(f"{services}.fulfilling", "follow_amendment"))

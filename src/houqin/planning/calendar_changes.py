@@ -7,7 +7,6 @@ from datetime import date
 from houqin.cadence import SchoolCalendar
 from houqin.core.roles import Kind
 from houqin.journal.public import record
-from houqin.org.calendar import ChangeListener, on_change
 from houqin.org.member import Member
 from houqin.planning.models import PlanItem, WorkPlan
 from houqin.planning.services.reconciling import reconcile
@@ -52,7 +51,3 @@ def follow(actor: Member, today: date) -> None:
                 added=len(changes.added),
                 withdrawn=len(changes.withdrawn),
             )
-
-
-def listen() -> None:
-    on_change(ChangeListener("planning", preview, follow))

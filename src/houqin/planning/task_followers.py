@@ -11,8 +11,10 @@ from typing import Any
 from django.db.models.signals import post_save
 
 from houqin.core import clock
+from houqin.core.late import late_call
 from houqin.planning.models import Task
-from houqin.planning.services.requests import follow_task
+
+follow_task = late_call("houqin.planning.services.requests", "follow_task")
 
 
 def listen() -> None:

@@ -15,7 +15,7 @@ from houqin.core.roles import Role
 from houqin.journal.public import record
 from houqin.org.access import demand
 from houqin.org.facts import conditions_of
-from houqin.org.facts_following import Difference, Facts, FactsListener, on_facts
+from houqin.org.facts_following import Difference, Facts
 from houqin.org.member import Member
 from houqin.org.models import Staff
 from houqin.packs.loading import load_law
@@ -109,10 +109,6 @@ def _switch(items: Sequence[PlanItem], *, is_on: bool) -> None:
     for item in items:
         item.is_included, item.off_by = is_on, "" if is_on else "facts"
     PlanItem.objects.bulk_update(items, ["is_included", "off_by"])
-
-
-def listen() -> None:
-    on_facts(FactsListener("planning", preview, follow))
 
 
 @transaction.atomic
