@@ -1,4 +1,4 @@
-"""The retention clock: only what is past its time goes, by two people, and the chain still holds."""
+"""The retention clock: what is past its time goes, by two people, and the chain still holds."""
 
 from __future__ import annotations
 
@@ -142,9 +142,13 @@ def test_a_book_of_another_institution_is_out_of_reach(institution, director, pr
     with institution_scope(stranger.institution.pk):
         book = book_of()
         (row,) = of_age(book, stranger, 9)
-    with institution_scope(institution.pk), connection.cursor() as cursor:
-        with pytest.raises(DatabaseError, match="no such purge"), transaction.atomic():
-            cursor.execute("SELECT ledgers_purge(%s)", [1])
+    with (
+        institution_scope(institution.pk),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="no such purge"),
+        transaction.atomic(),
+    ):
+        cursor.execute("SELECT ledgers_purge(%s)", [1])
     with institution_scope(stranger.institution.pk):
         assert Entry.objects.filter(pk=row.pk).exists()
 
