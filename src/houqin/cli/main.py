@@ -64,7 +64,7 @@ def _care(commands: argparse._SubParsersAction[Parser]) -> None:
     restore.add_argument("--force", action="store_true", help="替换现有的数据")
     restore.set_defaults(run="houqin.cli.restore")
     verify = commands.add_parser("verify", help="查验台账有没有被改动过，逐条指出")
-    verify.add_argument("book", nargs="?", help="台账代码；不写时用 --all")
+    verify.add_argument("book", nargs="?", help="台账代码，或台账包（.zip）；不写时用 --all")
     verify.add_argument("--all", action="store_true", help="查验全部台账")
     verify.add_argument("--in", dest="within", metavar="单位代码", help="只查验这个单位")
     verify.add_argument("--photos", action="store_true", help="连照片和文件的内容一起查验")

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from houqin.forms import Field, Form
+from houqin.forms import Field, FieldType, Form
 from houqin.ledgers import cells
 from houqin.ledgers.filters import STATES, filters_of, find_in, state_filter
 from houqin.ledgers.models import Amendment, Book, Entry
@@ -17,6 +17,8 @@ from houqin.ledgers.services.reading import form_of
 from houqin.ui.listing import Column, Listing
 
 __all__ = ["STATES", "listing_of", "state_filter", "with_what_rows_show"]
+
+_PLACE = Column("场所", "place_name")
 
 
 def state_of(row: Entry) -> tuple[str, str] | None:
@@ -50,13 +52,15 @@ def entry_href(row: Entry) -> str:
 def listing_of(book: Book) -> Listing:
     form = form_of(book.current) if book.current else Form("none", "", 1, ())
     forms = cells.Forms(book)
-    listed = cells.in_list(form)
+    # what the book takes its time from stands in the second column already
+    listed = [field for field in cells.in_list(form) if field.code != book.time_field]
+    own_place = [] if any(f.type is FieldType.PLACE for f in listed) else [_PLACE]
     columns = [
         Column("编号", "number", phone="note", css="hq-nw", width=14),
         Column("发生时间", "happened_at", sort="happened_at", format="moment", css="hq-nw"),
         *(_column(field, forms, is_first=place == 0) for place, field in enumerate(listed)),
         Column("状态", state_words, chip=state_of, phone="side"),
-        Column("场所", "place_name"),
+        *own_place,
         Column("填写人", "author_name", css="hq-nw"),
     ]
     return Listing(

@@ -55,6 +55,11 @@ class Listing:
     # One query fewer; for lists whose filters are answered by an index.
     counts_with_rows: bool = False
 
+    @property
+    def is_searched(self) -> bool:
+        """For templates, which would call a function that they only want to look at."""
+        return bool(self.search)
+
     def sorts(self) -> set[str]:
         return {column.sort for column in self.columns if column.sort}
 

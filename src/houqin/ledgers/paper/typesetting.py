@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +16,14 @@ from typing import Any
 
 from houqin.ledgers.paper import fonts
 
+SECONDS = 600
 _TEMPLATE = Path(__file__).with_name("book.typ")
 # Page → the links' numbers that stand on it; gives page → (what the QR says, the line beside it).
 Mark = Callable[[Mapping[int, list[int]]], Mapping[int, tuple[str, str]]]
+
+
+class SettingFailed(RuntimeError):  # noqa: N818 - says what happened
+    """Typst could not set a sheet; ``str()`` is for engineers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +38,43 @@ def set_pdf(
     sheet: Mapping[str, Any], *, pictures: Iterable[Picture] = (), mark: Mark | None = None
 ) -> bytes:
     """The PDF of a sheet; NoChineseFont where the machine has no font for it."""
-    import typst  # only who sets a PDF loads the compiler
-
     with tempfile.TemporaryDirectory(prefix="houqin-paper-") as name:
         folder = Path(name)
         data = {**sheet, "fonts": fonts.chosen(), "photos": _photos(pictures, folder)}
         _write(folder / "data.json", data)
         _write(folder / "marks.json", {})
-        main = folder / "main.typ"
-        shutil.copyfile(_TEMPLATE, main)
-        compiler = typst.Compiler(input=main, root=folder, font_paths=fonts.installed())
-        if mark is not None:
-            _write(folder / "marks.json", _marks(mark(_pages(compiler)), folder))
-        made = compiler.compile(format="pdf", pdf_tags=False)
-    if not isinstance(made, bytes):
-        raise TypeError("Typst gave several files for one PDF")
-    return made
+        shutil.copyfile(_TEMPLATE, folder / "main.typ")
+        _run(folder, mark)
+        return (folder / "out.pdf").read_bytes()
+
+
+def _run(folder: Path, mark: Mark | None) -> None:
+    """One process for one PDF; see ``setter`` for why."""
+    command = [sys.executable, "-m", "houqin.ledgers.paper.setter", str(folder)]
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
+    with (
+        (folder / "said.txt").open("wb") as said,
+        subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [*command, "mark"] if mark else command,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=environment,
+        ) as child,
+    ):  # fmt: skip
+        over = threading.Timer(SECONDS, child.kill)
+        over.start()
+        try:
+            if mark is not None and child.stdout is not None and child.stdout.readline():
+                pages = json.loads((folder / "pages.json").read_text(encoding="utf-8"))
+                marks = mark({int(page): rows for page, rows in pages.items()})
+                _write(folder / "marks.json", _marks(marks, folder))
+                child.communicate(b"\n")
+            child.wait()
+        finally:
+            over.cancel()
+            if child.poll() is None:
+                child.kill()
+    if child.returncode:
+        told = (folder / "said.txt").read_text(encoding="utf-8", errors="replace")
+        raise SettingFailed(f"Typst ended with {child.returncode}: {told[-2000:]}")
 
 
 def _write(path: Path, value: object) -> None:
@@ -59,19 +89,6 @@ def _photos(pictures: Iterable[Picture], folder: Path) -> list[dict[str, str]]:
             shutil.copyfile(picture.source, folder / file)
             shown.append({"file": file, "said": picture.said})
     return shown
-
-
-def _pages(compiler: Any) -> dict[int, list[int]]:
-    """Page → its rows; a page with corrections or photos only stands for all of them."""
-    pages: dict[int, list[int]] = {}
-    for row in json.loads(compiler.query("<row>", field="value")):
-        pages.setdefault(int(row["page"]), []).append(int(row["n"]))
-    every = sorted(number for numbers in pages.values() for number in numbers)
-    if every:
-        (last,) = json.loads(compiler.query("<end>", field="value"))
-        for page in range(1, last + 1):
-            pages.setdefault(page, every)
-    return pages
 
 
 def _marks(marks: Mapping[int, tuple[str, str]], folder: Path) -> dict[str, dict[str, str]]:

@@ -126,6 +126,7 @@ def test_the_count_is_of_all_pages(book, director, institution):
         make_entry(book, director)
     page = shown(signed_in(director), institution)
     assert "53 条" in page
+    assert 'name="q"' in page
 
 
 def test_excel_holds_what_stands_today_and_a_sheet_of_corrections(book, director, institution):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from houqin.chain import records_digest
 from houqin.core import clock
 from houqin.core.row_security import APP_ROLE
+from houqin.core.tenancy import institution_scope
 from houqin.files.public import attachments_of
 from houqin.files.testing import make_photo
 from houqin.ledgers.models import Amendment, Entry, Purge, Tombstone
@@ -21,6 +22,7 @@ from houqin.ledgers.services.chaining import join, locked_head, move
 from houqin.ledgers.services.proving import verify_book
 from houqin.ledgers.services.proving_purges import ranges_of
 from houqin.ledgers.testing import make_book, make_entry
+from houqin.org.testing import make_member
 
 
 def now():
@@ -105,7 +107,7 @@ def test_whatever_is_purged_the_book_is_proved_whole(
         transaction.set_rollback(True)
 
 
-def forced(book, entries, first, second, months=6):
+def written(book, entries, first, second, months=6):
     """A purge of entries that nobody proposed, as a program of ill will would write it."""
     head = locked_head(book.pk)
     links = sorted((one.sequence, one.digest) for one in entries)
@@ -118,8 +120,16 @@ def forced(book, entries, first, second, months=6):
     join(head, [row])
     row.save(force_insert=True)
     move(head)
+    return row
+
+
+def carried_out(row):
     with connection.cursor() as cursor:
         cursor.execute("SELECT ledgers_purge(%s)", [row.pk])
+
+
+def forced(*given, **named):
+    carried_out(written(*given, **named))
 
 
 @pytest.mark.parametrize("age", [0, 5])
@@ -136,21 +146,17 @@ def test_the_database_refuses_a_purge_before_its_time(age, institution, director
     assert verify_book(book).is_whole
 
 
-def test_a_book_of_another_institution_is_out_of_reach(institution, director, principal, stranger):
-    from houqin.core.tenancy import institution_scope
-
+def test_a_purge_of_another_institution_is_out_of_reach(institution, stranger):
     with institution_scope(stranger.institution.pk):
-        book = book_of()
-        (row,) = of_age(book, stranger, 9)
-    with (
-        institution_scope(institution.pk),
-        connection.cursor() as cursor,
-        pytest.raises(DatabaseError, match="no such purge"),
-        transaction.atomic(),
-    ):
-        cursor.execute("SELECT ledgers_purge(%s)", [1])
+        book, second = book_of(), make_member(stranger.institution, "principal")
+        rows = of_age(book, stranger, 9)
+        row = written(book, rows, stranger, second)
+    with institution_scope(institution.pk), pytest.raises(DatabaseError, match="no such purge"):  # noqa: SIM117
+        with transaction.atomic():
+            carried_out(row)
     with institution_scope(stranger.institution.pk):
-        assert Entry.objects.filter(pk=row.pk).exists()
+        carried_out(row)
+        assert not Entry.objects.filter(book=book).exists()
 
 
 def test_the_program_can_add_no_tombstone_and_delete_no_entry(institution, director, principal):

@@ -22,7 +22,7 @@ def change_facts(
 ) -> Institution:
     """Keep the answers, open what they bring, switch off what no longer applies."""
     demand(actor, "org.keep")
-    row = Institution.objects.select_for_update().get(pk=actor.institution.pk)
+    row = Institution.objects.select_for_update(no_key=True).get(pk=actor.institution.pk)
     facts = Facts(row.kind, dict(row.features), {**row.features, **features})
     said = difference_said(facts)
     row.features = dict(facts.after)

@@ -25,7 +25,7 @@ def change_institution(
 ) -> Institution:
     """Name, address and reminders; the kind never changes, facilities are answered elsewhere."""
     demand(actor, "org.keep")
-    row = Institution.objects.select_for_update().get(pk=actor.institution.pk)
+    row = Institution.objects.select_for_update(no_key=True).get(pk=actor.institution.pk)
     row.name, row.address = name, address
     row.escalate_after_days = escalate_after_days
     row.quiet_from, row.quiet_until, row.digest_at = quiet_from, quiet_until, digest_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -205,7 +205,9 @@ def approve(*, actor: Member | None, plan_id: int, now: datetime, today: date) -
         raise ValidationError("计划不在待批状态：可能已经批准，请刷新后再看。")
     changed = _put_in_force(plan)
     plan.state, plan.revision, plan.return_reason = WorkPlan.State.RUNNING, "", ""
-    changes = new_version(plan, changed, by=actor.staff if actor else None, now=now, today=today)
+    by = actor.staff if actor else None
+    again = _proven_otherwise(plan, changed)
+    changes = new_version(plan, changed, by=by, now=now, today=today, again=again)
     record(
         actor=actor,
         action="planning.plan_approved",
@@ -219,7 +221,13 @@ def approve(*, actor: Member | None, plan_id: int, now: datetime, today: date) -
 
 
 def new_version(
-    plan: WorkPlan, changed: Mapping[str, Any], *, by: Staff | None, now: datetime, today: date
+    plan: WorkPlan,
+    changed: Mapping[str, Any],
+    *,
+    by: Staff | None,
+    now: datetime,
+    today: date,
+    again: Collection[int] = (),
 ) -> Changes:
     """Bring the tasks in step with the items as they are, and keep them as the next version.
 
@@ -228,7 +236,7 @@ def new_version(
     plan.version += 1
     plan.approved_by, plan.approved_at = by, now
     plan.save()
-    changes = reschedule(plan, today=today)
+    changes = reschedule(plan, today=today, again=again)
     PlanVersion.objects.create(
         plan=plan,
         number=plan.version,
@@ -238,6 +246,16 @@ def new_version(
         approved_at=now,
     )
     return changes
+
+
+_PROOF = frozenset({"book", "book_place_id", "only", "each", "keys_off"})
+
+
+def _proven_otherwise(plan: WorkPlan, changed: Mapping[str, Any]) -> set[int]:
+    """Items of which other entries count now. In a plan that begins every task looks itself."""
+    if plan.version == 0:
+        return set()
+    return {one["id"] for one in changed["items_changed"] if _PROOF & set(one["new"])}
 
 
 def _put_in_force(plan: WorkPlan) -> dict[str, Any]:
@@ -253,7 +271,9 @@ def _put_in_force(plan: WorkPlan) -> dict[str, Any]:
             changed["items_withdrawn"].append(item.title)
         else:
             old = {name: getattr(item, name) for name in item.draft}
-            changed["items_changed"].append({"title": item.title, "old": old, "new": item.draft})
+            changed["items_changed"].append(
+                {"title": item.title, "old": old, "new": item.draft, "id": item.pk}
+            )
         as_proposed(item).draft = None
         item.fill_search()
         item.save()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from houqin.ledgers.models import Amendment, Book, ChainHead, Entry
 from houqin.org.models import Place
-from houqin.planning.expecting import Expecting
+from houqin.planning.expecting import Expecting, waived_keys
 from houqin.planning.fulfilment import Record, Span
 from houqin.planning.models import Evidence, PlanItem, Task
 from houqin.planning.models.tasks import OPEN
@@ -37,7 +37,9 @@ def hold_books(items: Iterable[PlanItem]) -> list[Book]:
     if not codes:
         return []
     books = list(Book.objects.select_related("current").filter(code__in=codes, is_active=True))
-    heads = ChainHead.objects.select_for_update().filter(book__in=books).order_by("book_id")
+    heads = (
+        ChainHead.objects.select_for_update(no_key=True).filter(book__in=books).order_by("book_id")
+    )
     list(heads.values_list("pk", flat=True))
     return books
 
@@ -51,7 +53,7 @@ def catch_up(tasks: QuerySet[Task], books: Sequence[Book], *, today: date) -> in
         return 0
     rows = (
         tasks.filter(state__in=OPEN, first__lte=today, item__book__in=[b.code for b in books])
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .select_related("item__book_place", "assignee")
         .order_by("pk")
     )
@@ -61,18 +63,39 @@ def catch_up(tasks: QuerySet[Task], books: Sequence[Book], *, today: date) -> in
     by_code: dict[str, list[Task]] = defaultdict(list)
     for task in open_tasks:
         by_code[task.item.book].append(task)
-    entries = _entries(books, open_tasks, today)
+    entries = _entries([book for book in books if book.code in by_code], open_tasks, today)
     moves = _moves(entries, by_code, _spans(open_tasks), _known(open_tasks))
     moves.save()
     expecting = Expecting(books)
     changed = {one.task_id for one in moves.added}
-    recount(None, [t for t in open_tasks if t.pk in changed or _differs(t, expecting)], expecting)
+    recount(None, [task for task in open_tasks if task.pk in changed], expecting)
     return len(moves.added)
 
 
-def _differs(task: Task, expecting: Expecting) -> bool:
-    """A class was added or taken away since the task was counted last."""
-    return task.item.each and len(expecting.keys(task.item)) != task.keys_wanted
+def recount_keys(tasks: QuerySet[Task], *, today: date) -> None:
+    """A class was added or taken away: open tasks that want each of them are counted anew."""
+    rows = list(
+        tasks.filter(state__in=OPEN, first__lte=today, item__each=True)
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("item__book_place", "assignee")
+        .order_by("pk")
+    )
+    if not rows:
+        return
+    expecting = Expecting()
+    expecting.load_books(task.item.book for task in rows)
+    waived = waived_keys(task.pk for task in rows)
+    differing = [
+        task for task in rows
+        if len(expecting.keys(task.item).keys() - waived.get(task.pk, set())) != task.keys_wanted
+    ]  # fmt: skip
+    recount(None, differing, expecting)
+
+
+_NEEDED = (
+    "book_id", "version_id", "token", "key", "happened_at", "entered_at", "made_at", "author_id",
+    "values", "institution_id", "place__path",
+)  # fmt: skip
 
 
 def _entries(books: Sequence[Book], tasks: Sequence[Task], today: date) -> dict[int, list[Line]]:
@@ -82,8 +105,8 @@ def _entries(books: Sequence[Book], tasks: Sequence[Task], today: date) -> dict[
     until = timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min))
     rows = list(
         Entry.objects.filter(book__in=books, happened_at__gte=since, happened_at__lt=until)
-        .select_related("version", "place")
-        .defer("search", "flags", "measure")
+        .select_related("place")
+        .only(*_NEEDED)
         .order_by("happened_at", "pk")
     )
     amended: dict[int, Amendment] = {}

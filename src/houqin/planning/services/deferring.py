@@ -90,7 +90,7 @@ def waive_keys(
 
 
 def _open_task(actor: Member, task_id: int) -> Task:
-    tasks = Task.objects.select_for_update(of=("self",)).select_related(
+    tasks = Task.objects.select_for_update(of=("self",), no_key=True).select_related(
         "item__book_place", "plan", "assignee"
     )
     task = tasks.get(pk=task_id)

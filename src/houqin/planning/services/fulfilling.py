@@ -81,7 +81,9 @@ def tasks_about(code: str, first: date, last: date) -> list[Task]:
 
 
 def _locked() -> QuerySet[Task]:
-    rows = Task.objects.select_for_update(of=("self",)).select_related("item__book_place")
+    rows = Task.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "item__book_place"
+    )
     heavy = ("text", "found", "reasons", "search", "draft", "headings", "cadences")
     return rows.defer(*(f"item__{name}" for name in heavy)).order_by("pk")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from houqin.planning.expecting import Expecting
 from houqin.planning.models import Evidence, PlanItem, Task, WorkPlan
 from houqin.planning.models.tasks import OPEN
 from houqin.planning.services.assigning import assign_open_tasks
-from houqin.planning.services.catching_up import catch_up, hold_books
+from houqin.planning.services.catching_up import catch_up, hold_books, recount_keys
 from houqin.planning.services.reconciling import Changes, Existing, reconcile
 from houqin.planning.services.windows import Timing, Wanted, timing_of, wanted_of_plan
 
@@ -44,20 +44,31 @@ def planned_changes(plan: WorkPlan, timings: Iterable[Timing], today: date, kind
 
 
 @transaction.atomic
-def reschedule(plan: WorkPlan, *, today: date) -> Changes:
-    """Bring the plan's tasks in step; running it twice, or twice at once, changes nothing more."""
-    plan = WorkPlan.objects.select_for_update().select_related("institution").get(pk=plan.pk)
+def reschedule(plan: WorkPlan, *, today: date, again: Collection[int] = ()) -> Changes:
+    """Bring the plan's tasks in step; running it twice, or twice at once, changes nothing more.
+
+    ``again``: items of which other entries count than before.
+    """
+    # Only the plan: every writer's rows point to the institution, and wait for who locks it.
+    locked = WorkPlan.objects.select_for_update(of=("self",), no_key=True)
+    plan = locked.select_related("institution").get(pk=plan.pk)
     rows = PlanItem.objects.filter(plan=plan).select_related("book_place")
     items = {item.pk: item for item in rows}
     running = plan.state == WorkPlan.State.RUNNING
-    books = hold_books(items.values()) if running else []
     timings = [timing_of(item) for item in items.values()] if running else []
     changes = planned_changes(plan, timings, today, Kind(plan.institution.kind))
+    begun = {w.item_id for w in _windows(changes) if w.first <= today} | set(again)
+    # As late as can be, and only where needed: nobody writes in these books until the end.
+    books = hold_books(items[pk] for pk in begun if pk in items) if running else []
     _withdraw(changes)
     _move(changes)
-    _add(changes, items, plan, Expecting(books))
+    made = _add(changes, items, plan)
     _follow_items(plan)
-    catch_up(Task.objects.filter(plan=plan), books, today=today)
+    if books:
+        fresh = [task.pk for task in made] + [old.pk for old, _new in changes.moved]
+        asked = Q(pk__in=fresh) | Q(item__in=list(again))
+        catch_up(Task.objects.filter(asked, plan=plan), books, today=today)
+    recount_keys(Task.objects.filter(plan=plan), today=today)
     assign_open_tasks(today=today, plan=plan)
     return changes
 
@@ -75,13 +86,19 @@ def _move(changes: Changes) -> None:
     Task.objects.bulk_update(moved, ["first", "last", "due_on", "times"], batch_size=500)
 
 
-def _add(
-    changes: Changes, items: dict[int, PlanItem], plan: WorkPlan, expecting: Expecting
-) -> None:
+def _windows(changes: Changes) -> list[Wanted]:
+    return [*changes.added, *(new for _old, new in changes.moved)]
+
+
+def _add(changes: Changes, items: dict[int, PlanItem], plan: WorkPlan) -> list[Task]:
+    expecting = Expecting()
+    expecting.load_books(
+        items[one.item_id].book for one in changes.added if items[one.item_id].each
+    )
     made = [_new_task(window, items[window.item_id], plan) for window in changes.added]
     for task in made:
         task.keys_wanted = len(expecting.keys(items[task.item_id]))
-    Task.objects.bulk_create(made, batch_size=1000)
+    return Task.objects.bulk_create(made, batch_size=1000)
 
 
 def _new_task(window: Wanted, item: PlanItem, plan: WorkPlan) -> Task:

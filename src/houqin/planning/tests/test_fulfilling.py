@@ -18,7 +18,7 @@ from houqin.org.models import SchoolClass
 from houqin.org.testing import make_place
 from houqin.planning.models import Deferral, Evidence, Task
 from houqin.planning.services import deferring, doing, scheduling
-from houqin.planning.testing import NOW, TODAY, hand_in
+from houqin.planning.testing import NOW, TODAY, hand_in, propose, run_plan
 from houqin.planning.testing_books import add_classes, check_book, lines, running, task_of
 
 pytestmark = pytest.mark.usefixtures("on_that_day")
@@ -270,3 +270,22 @@ def test_a_sheet_costs_the_same_few_statements_however_many_lines(
     with CaptureQueriesContext(connection) as followed:
         writing.write_many(actor=cook, book_id=book.pk, lines=lines(groups), now=NOW)
     assert len(followed) - len(plain) <= 8
+
+
+def test_another_book_in_a_changed_plan_brings_its_earlier_entries(book, cook, director, principal):
+    item = running(director, principal, today=date(2026, 11, 9))
+    make_entry(book, cook, now=NOW)
+    assert task_of(item).state == "todo"
+    propose(item.plan, director, item, book="samples")
+    assert task_of(item).state == "todo"
+    run_plan(item.plan, director, principal)
+    assert task_of(item).state == "done"
+    assert task_of(item, TODAY - timedelta(days=1)).state == "todo"
+
+
+def test_nothing_is_locked_or_read_again_where_nothing_is_new(book, cook, director, principal):
+    item = running(director, principal, book="samples")
+    make_entry(book, cook, now=NOW)
+    with CaptureQueriesContext(connection) as asked:
+        scheduling.reschedule(item.plan, today=TODAY)
+    assert not [one for one in asked if 'FROM "ledgers_' in one["sql"]]

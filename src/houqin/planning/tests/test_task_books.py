@@ -134,7 +134,7 @@ def test_the_page_asks_the_same_few_queries_for_few_and_many_classes(
     writing.write_many(actor=cook, book_id=made.pk, lines=lines(groups[1:]), now=NOW)
     client, address = signed_in(cook), at(institution, f"tasks/{task_of(item).pk}/")
     client.get(address)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(10):
         assert client.get(address).status_code == 200
 
 
