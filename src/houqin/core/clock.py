@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+
+_HERE = ZoneInfo("Asia/Shanghai")
 
 
 def now() -> datetime:
@@ -14,4 +17,4 @@ def now() -> datetime:
 
 def today() -> date:
     """The business day in Asia/Shanghai."""
-    return timezone.localdate()
+    return datetime.now(_HERE).date()

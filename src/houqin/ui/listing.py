@@ -217,7 +217,7 @@ def _rows(listing: Listing, found: list[Any], *, ticked: bool) -> list[dict[str,
     now = timezone.localtime(clock.now())
     shown = []
     for row in found:
-        cells = [(column, column.cell(row, now)) for column in listing.columns]
+        cells = [(column, rows_of.escaped(column.cell(row, now))) for column in listing.columns]
         href = listing.href(row) if listing.href else ""
         css = listing.row_class(row) if listing.row_class else ""
         shown.append(

@@ -19,8 +19,13 @@ def escape(value: Any) -> str:
     return value if isinstance(value, SafeString) else _escape(str(value))
 
 
+def escaped(value: Any) -> SafeString:
+    """For a cell, which stands both in the table's line and on the card."""
+    return value if isinstance(value, SafeString) else SafeString(_escape(str(value)))
+
+
 _PLAIN = '<b class="hq-grow hq-m">'
-Cells = Sequence[tuple[Column, Any]]
+Cells = Sequence[tuple[Column, SafeString]]
 
 
 def table_row(cells: Cells, pk: Any, *, href: str, css: str, ticked: bool) -> SafeString:
@@ -33,7 +38,7 @@ def table_row(cells: Cells, pk: Any, *, href: str, css: str, ticked: bool) -> Sa
         )
     for index, (column, cell) in enumerate(cells):
         end = " text-end" if column.is_numeric else ""
-        text: str = escape(cell)
+        text: str = cell
         if index == 0 and href:
             text = f'<a class="rowlink" href="{escape(href)}">{text}</a>'
         parts.append(f'<td class="hq-num {column.css}{end}">{text}</td>')
@@ -48,7 +53,7 @@ def card(cells: Cells, *, href: str, css: str) -> SafeString:
     opened, closed = (f'<a href="{escape(href)}">', "</a>") if href else (_PLAIN, "</b>")
     side = _joined((cell for column, cell in cells if column.phone == "side" and cell), "")
     notes = "".join(
-        f'<div><dt>{escape(column.label)}</dt><dd class="hq-num">{escape(cell)}</dd></div>'
+        f'<div><dt>{escape(column.label)}</dt><dd class="hq-num">{cell}</dd></div>'
         for column, cell in cells
         if column.phone == "note" and cell and (title or column is not cells[0][0])
     )
@@ -63,5 +68,5 @@ def _attribute(name: str, value: str) -> str:
     return f' {name}="{escape(value)}"' if value else ""
 
 
-def _joined(cells: Iterable[Any], between: str) -> str:
-    return between.join(escape(cell) for cell in cells)
+def _joined(cells: Iterable[SafeString], between: str) -> str:
+    return between.join(cells)

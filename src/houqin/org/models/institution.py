@@ -12,6 +12,7 @@ from django.db.models.base import ModelState
 from django.utils.translation import gettext_lazy as _
 
 from houqin.core import tenancy
+from houqin.core.checks import hold
 from houqin.core.roles import Kind
 from houqin.core.tenancy import ScopedManager
 
@@ -105,13 +106,13 @@ class ScopedRow(models.Model):
 
     def _all_checks_hold(self, exclude: Collection[str] | None) -> bool:
         checks = [one for one in self._meta.constraints if isinstance(one, models.CheckConstraint)]
-        if len(checks) < 2:
+        if not checks:
             return False
         values = self._get_field_expression_map(  # type: ignore[attr-defined]
             meta=self._meta, exclude=exclude
         )
         try:
-            return Q(*(one.condition for one in checks)).check(values)
+            return hold(Q(*(one.condition for one in checks)), values)
         except FieldError:  # of an excluded field
             return False
 
