@@ -53,6 +53,8 @@ def test_the_director_at_a_desk(sign_in: SignIn) -> None:
         ("calendar-term", "/calendar/"),
         ("calendar-month", "/calendar/month/"),
         ("supervision", "/supervision/"),
+        ("radar", "/radar/"),
+        ("books", "/ledgers/"),
     ):
         director.open(SCHOOL + path)
         picture(director, name)
@@ -87,20 +89,31 @@ def test_a_plan_under_review(sign_in: SignIn) -> None:
     picture(director, "plan-review")
 
 
-def test_the_gatekeeper_at_the_phone(sign_in: SignIn, tmp_path: Path) -> None:
+def test_the_gatekeeper_at_the_phone(sign_in: SignIn) -> None:
     gatekeeper = sign_in("qh-menwei1", "phone")
     gatekeeper.open(f"{SCHOOL}/today/")
     picture(gatekeeper, "today-phone")
-    gatekeeper.press("去登记")
-    gatekeeper.page.wait_for_url("**/tasks/*/")
-    gatekeeper.page.fill("textarea[name=note]", "大门、功能室、配电间都已落锁，围墙完好。")
-    taken = tmp_path / "巡视.jpg"
-    taken.write_bytes(drawn("gate", "校园巡视", "示例照片", Random(1)))
-    with gatekeeper.page.expect_file_chooser() as chooser:
-        gatekeeper.page.locator("button", has_text="从相册选").click()
+
+
+def test_a_task_at_the_phone(sign_in: SignIn, tmp_path: Path) -> None:
+    keeper = sign_in("qh-suguan1", "phone")
+    keeper.open(f"{SCHOOL}/today/")
+    keeper.press("去登记")
+    keeper.page.wait_for_url("**/tasks/*/")
+    keeper.page.fill("textarea[name=note]", "楼道、应急灯、热水器都看过，学生都已就寝。")
+    taken = tmp_path / "巡查.jpg"
+    taken.write_bytes(drawn("dormitory", "楼道巡查", "示例照片", Random(1)))
+    with keeper.page.expect_file_chooser() as chooser:
+        keeper.page.locator("button", has_text="从相册选").click()
     chooser.value.set_files(taken)
-    expect(gatekeeper.page.locator(".hq-thumbs img")).to_have_count(1)
-    picture(gatekeeper, "task-phone")
+    expect(keeper.page.locator(".hq-thumbs img")).to_have_count(1)
+    picture(keeper, "task-phone")
+
+
+def test_an_entry_on_the_phone(sign_in: SignIn) -> None:
+    cook = sign_in("qh-zongwu", "phone")
+    cook.open(f"{SCHOOL}/ledgers/b/food_sample_log/new/")
+    picture(cook, "entry-phone")
 
 
 def test_the_bureau(sign_in: SignIn) -> None:
