@@ -99,10 +99,6 @@ class SchoolCalendar:
             return False
         return not any(b.first <= day <= b.last for b in self.breaks)
 
-    def term_of(self, day: date) -> TermDates | None:
-        """The term that holds `day`, if any."""
-        return next((t for t in self.terms if t.start <= day <= t.end), None)
-
     def opening(self, day: date) -> date:
         """The first day of the term `day` counts from: its own, the one before, or the next."""
         started = [t.start for t in self.terms if monday(t.start) <= day]

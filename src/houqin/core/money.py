@@ -10,8 +10,3 @@ CENT = Decimal("0.01")
 def yuan(amount: Decimal | int | str) -> Decimal:
     """The amount in yuan, rounded half up to the cent; InvalidOperation for what is no number."""
     return Decimal(amount).quantize(CENT, rounding=ROUND_HALF_UP)
-
-
-def format_yuan(amount: Decimal) -> str:
-    """``1234.5`` → ``1,234.50 元``."""
-    return f"{yuan(amount):,} 元"

@@ -30,10 +30,6 @@ def known_from() -> date:
     return date(min(_holidays).year, 1, 1)
 
 
-def is_announced(day: date) -> bool:
-    return known_from() <= day <= known_until()
-
-
 def _named(english: object) -> str:
     return _NAMES.get(str(english), "法定节假日")
 

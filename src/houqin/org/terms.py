@@ -33,10 +33,6 @@ class TermView:
     def week(self) -> TeachingWeek | None:
         return next((week for week in self.weeks if week.state == "now"), None)
 
-    def number_of(self, day: date) -> int | None:
-        """The teaching week a day lies in."""
-        return next((w.n for w in self.weeks if w.first <= day <= w.last), None)
-
 
 _COLUMNS = (
     "id", "name", "first", "last", "midterm_first", "midterm_last", "finals_first", "finals_last",

@@ -21,10 +21,6 @@ _SORTS = (
 )
 
 
-def sounds_like_meeting(title: str) -> bool:
-    return re.search(SOUNDS_LIKE_MEETING, title) is not None
-
-
 def sort_of(title: str) -> str:
     """The likeliest type; "topic" where the wording does not say."""
     return next((sort for words, sort in _SORTS if re.search(words, title)), "topic")

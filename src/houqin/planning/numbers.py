@@ -30,10 +30,6 @@ class Tally:
     upcoming: int = 0
 
     @property
-    def done_on_time(self) -> int:
-        return self.done - self.done_late
-
-    @property
     def due(self) -> int:
         """应做: settled or overdue."""
         return self.done + self.review + self.overdue

@@ -82,10 +82,6 @@ def visible_plans(member: Member) -> QuerySet[WorkPlan]:
     return WorkPlan.objects.filter(version__gte=1)
 
 
-def may_see_task(member: Member, task_id: int) -> bool:
-    return visible_tasks(member).filter(pk=task_id).exists()
-
-
 def may_see_evidence(member: Member, evidence_id: int) -> bool:
     """Photos are shown to who may see the task they prove."""
     return Evidence.objects.filter(pk=evidence_id, task__in=visible_tasks(member)).exists()

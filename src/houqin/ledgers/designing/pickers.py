@@ -162,15 +162,3 @@ def can_be_compared(field: Declared) -> bool:
     """Whether a field can stand at the left of a picked condition."""
     kind = FieldType(field["type"])
     return kind in ORDERED | TEXTS | {T.CHOICE, T.CHOICES, T.YES_NO, T.COMPUTED}
-
-
-def comparable_with(one: Declared, fields: Mapping[str, Declared]) -> list[str]:
-    """Codes of the fields that can stand at the right of a comparison with this one."""
-
-    def base(field: Declared) -> str:
-        kind = FieldType(field["type"])
-        if kind in NUMBERS or kind is T.COMPUTED:
-            return "number"
-        return str(kind)
-
-    return [code for code, field in fields.items() if field is not one and base(field) == base(one)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -15,15 +14,8 @@ from houqin.cadence import Cadence
 from houqin.core.domains import DOMAINS, domain_choices
 from houqin.core.roles import Role, role_name
 from houqin.core.search import search_field, tokens
-from houqin.core.tenancy import ScopedManager
 from houqin.org.models import Department, Place, ScopedRow, Staff
 from houqin.planning.models.plans import PlanGoal, WorkPlan
-
-
-class PlanItemQuerySet(models.QuerySet["PlanItem"]):
-    def in_force(self) -> Self:
-        """Confirmed and part of the approved plan."""
-        return self.filter(status=PlanItem.Status.ACTIVE, is_included=True)
 
 
 class PlanItem(ScopedRow):
@@ -122,8 +114,6 @@ class PlanItem(ScopedRow):
     draft = models.JSONField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
     search = search_field()
-
-    objects = ScopedManager.from_queryset(PlanItemQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["position", "pk"]
