@@ -135,7 +135,7 @@ class _Story:
 
     def _by_entries(self, task: Task) -> bool:
         """What a record book proves; long ago it was only ticked, to load the demo quickly."""
-        if task.item.book not in self.records.books:
+        if not self.records.can_fill(task.item.book):
             return False
         return task.due_on >= self.today - _PROVED
 
@@ -147,8 +147,10 @@ class _Story:
             keys = self.rng.sample(keys, max(1, len(keys) - self.rng.randint(1, 2)))
         place = str(item.book_place_id or "")
         times = 1 if lot.fate is Fate.BEGUN else task.times
+        # Twelve rounds of one night must not fall together at its first hour.
+        apart = min(timedelta(hours=3), (moment - at(task.first, 0)) / times)
         for nth in range(times):
-            begun = max(moment - nth * timedelta(hours=3), at(task.first, 6))
+            begun = moment - nth * apart
             for step, key in enumerate(keys):
                 at_once = begun + step * timedelta(minutes=3)
                 if at_once <= self.now:

@@ -81,6 +81,14 @@ class Records:
         self.pile = _Pile({head.book_id: head for head in ChainHead.objects.all()})
         self.failures: Counter[str] = Counter()
 
+    def can_fill(self, code: str) -> bool:
+        """Whether the institution has what the book asks for; a hospital has no classes."""
+        book = self.books.get(code)
+        if book is None or book.current is None:
+            return False
+        asked = (one for one in form_of(book.current).fields if one.required)
+        return all(self.refs.get(one.type, ("",)) for one in asked)
+
     def write(self, wishes: Sequence[Wish]) -> int:
         """How many entries were written; wishes of one book, key and minute count once."""
         once = {(w.code, w.key, w.place, w.moment): w for w in wishes if w.code in self.books}
