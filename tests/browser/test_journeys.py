@@ -40,7 +40,7 @@ def plan_text(title: str) -> str:
 以服务为宗旨，把安全放在首位，让大家安心。
 
 二、具体工作
-1、门卫每天沿围墙巡查一遍，做好记录。
+1、门卫每天整理一遍失物招领柜，拍照留存。
 2、维修工每周检查一次配电箱。
 3、定期清洗空调滤网。
 4、十二月组织一次消防演练。
@@ -82,14 +82,14 @@ def photo(folder: Path) -> Path:
 
 def do_the_round(visitor: Visitor, house: House, title: str, folder: Path) -> None:
     """Find today's round among the tasks and finish it with a word and a photo."""
-    visitor.open(f"/i/{house.code}/tasks/?state=open&when=today&q=沿围墙巡查")
-    visitor.page.locator("a", has_text="沿围墙巡查").locator("visible=true").first.click()
+    visitor.open(f"/i/{house.code}/tasks/?state=open&when=today&q=整理一遍失物招领柜")
+    visitor.page.locator("a", has_text="整理一遍失物招领柜").locator("visible=true").first.click()
     visitor.look()
     with visitor.page.expect_file_chooser() as chooser:
         visitor.page.locator("button", has_text="从相册选").click()
     chooser.value.set_files(photo(folder))
     expect(visitor.page.locator(".hq-thumbs img")).to_have_count(1)
-    visitor.page.fill("textarea[name=note]", "围墙完好，无异常。")
+    visitor.page.fill("textarea[name=note]", "已整理，无人认领的贴了标签。")
     visitor.page.locator("#hq-form button[data-missing]").click()
     visitor.page.wait_for_url("**/today/")
     visitor.look()
@@ -103,14 +103,14 @@ def summarise(visitor: Visitor, house: House, title: str) -> None:
     plan.locator("button", has_text="总结").first.click()
     visitor.page.wait_for_url("**/reports/*/")
     visitor.look()
-    expect(visitor.page.locator("main")).to_contain_text("沿围墙巡查")
+    expect(visitor.page.locator("main")).to_contain_text("整理一遍失物招领柜")
     with visitor.page.expect_download() as saved:
         visitor.page.locator("a", has_text="导出 Word").locator("visible=true").first.click()
     document = Document(str(saved.value.path()))
     said = "\n".join(p.text for p in document.paragraphs)
     cells = "\n".join(c.text for t in document.tables for row in t.rows for c in row.cells)
     assert "以服务为宗旨" in said
-    assert "沿围墙巡查" in cells
+    assert "整理一遍失物招领柜" in cells
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])

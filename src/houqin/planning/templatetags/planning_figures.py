@@ -24,11 +24,15 @@ def tally_bar(tally: Tally | None, url: str = "") -> SafeString:
     due, finished, late, upcoming = tally.due, tally.finished, tally.overdue, tally.upcoming
     waived = f"，不适用 {tally.waived}" if tally.waived else ""
     said = (
-        _led(f"{finished}/{due}", url, "due", f"应做 {due} 次，已办 {finished} 次")
+        _led(
+            f"{finished}/{due}", url, "due", f"{finished}/{due}：应做 {due} 次，已办 {finished} 次"
+        )
         if due
         else _led(f"未到期 {upcoming}", url, "open", f"未到期 {upcoming} 次", css="hq-ink3")
     )
-    behind = _led(f"，逾期 {late}", url, "late", f"逾期未办 {late} 次", "hq-late") if late else ""
+    behind = (
+        _led(f"，逾期 {late}", url, "late", f"逾期 {late} 次，还没有办", "hq-late") if late else ""
+    )
     return mark_safe(  # noqa: S308 - every value is a number, or escaped
         f'<span class="rv-bar" title="应做 {due}，已办 {finished}（逾期补办 {tally.done_late}），'
         f'逾期未办 {late}，未到期 {upcoming}{waived}"><i class="done" style="flex-grow:{finished}">'
