@@ -31,7 +31,7 @@ def tally_bar(tally: Tally | None, url: str = "") -> SafeString:
         else _led(f"未到期 {upcoming}", url, "open", f"未到期 {upcoming} 次", css="hq-ink3")
     )
     behind = (
-        _led(f"，逾期 {late}", url, "late", f"逾期 {late} 次，还没有办", "hq-late") if late else ""
+        _led(f"，逾期 {late}", url, "late", f"未办的，逾期 {late} 次", "hq-late") if late else ""
     )
     return mark_safe(  # noqa: S308 - every value is a number, or escaped
         f'<span class="rv-bar" title="应做 {due}，已办 {finished}（逾期补办 {tally.done_late}），'
