@@ -13,7 +13,7 @@ from typing import Any
 
 from houqin.cli.addresses import EVERYWHERE
 
-THREADS = 4
+THREADS = 8
 BACKPRESSURE = 64
 READY_SECONDS = 120
 STOP_SECONDS = 15

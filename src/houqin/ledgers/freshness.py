@@ -19,15 +19,15 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate
 
+from houqin.core import tenancy
 from houqin.ledgers.models import Book, Entry
-from houqin.org import statutory
-from houqin.org.models import Break, CalendarDay
+from houqin.org.calendar import days_calendar
 
 # As many of the last entries are looked at; a book with thirty lines a day is a daily one.
 LOOKED_AT = 30
 FEWEST_GAPS = 3
 FURTHEST = timedelta(days=400)
-IsRest = Callable[[date], bool]
+IsWorkday = Callable[[date], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,10 @@ def freshness(written_on: Sequence[date], today: date, worked: WorkingDays) -> F
 class WorkingDays:
     """Counts working days; what lies before ``first`` counts as if it were that day."""
 
-    def __init__(self, first: date, last: date, is_rest: IsRest) -> None:
+    def __init__(self, first: date, last: date, is_workday: IsWorkday) -> None:
         self.first, self.last = first, last
         days = ((first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
-        self._upto = [0, *accumulate(0 if is_rest(day) else 1 for day in days)]
+        self._upto = [0, *accumulate(1 if is_workday(day) else 0 for day in days)]
 
     def _at(self, day: date) -> int:
         return self._upto[(min(max(day, self.first), self.last) - self.first).days]
@@ -95,34 +95,8 @@ class WorkingDays:
 def working_days(today: date) -> WorkingDays:
     """Of the last four hundred days, by the law's calendar and the institution's. One query."""
     first = today - FURTHEST
-    return WorkingDays(first, today, _rest_rule(first, today))
-
-
-def _rest_rule(first: date, last: date) -> IsRest:
-    off = set(statutory.holidays(first, last))
-    work = set(statutory.workdays(first, last))
-    spans: list[tuple[date, date]] = []
-    days = CalendarDay.objects.filter(day__range=(first, last)).order_by()
-    breaks = Break.objects.filter(first__lte=last, last__gte=first).order_by()
-    rows = days.values_list("day", "day", "sort").union(
-        breaks.values_list("first", "last", Value("break")), all=True
-    )
-    for begin, end, sort in rows:
-        if sort == "break":
-            spans.append((begin, end))
-        elif sort == CalendarDay.Sort.HOLIDAY:
-            off.add(begin)
-            work.discard(begin)
-        elif sort == CalendarDay.Sort.WORKDAY:
-            off.discard(begin)
-            work.add(begin)
-
-    def is_rest(day: date) -> bool:
-        if day in work:
-            return False
-        return day.weekday() >= 5 or day in off or any(a <= day <= b for a, b in spans)
-
-    return is_rest
+    calendar = days_calendar(tenancy.institution_id(), first, today)
+    return WorkingDays(first, today, calendar.is_workday)
 
 
 def with_recent(books: QuerySet[Book], month: datetime) -> QuerySet[Book]:

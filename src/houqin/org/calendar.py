@@ -6,11 +6,12 @@ Rooms above register with ``on_change``: they say in sentences what would move, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet, Value
 
 from houqin.cadence.calendar import Break as RestSpan
 from houqin.cadence.calendar import SchoolCalendar, TermDates
@@ -44,47 +45,58 @@ def on_change(listener: ChangeListener) -> None:
 
 
 def school_calendar(institution_id: int, first: date, last: date) -> SchoolCalendar:
-    """Everything that puts a cadence on real days between ``first`` and ``last`` (three queries).
+    """Everything that puts a cadence on real days between ``first`` and ``last`` (two queries).
 
     Terms and breaks are given a year further on both sides: an anchor may lie outside the range.
     """
     early, late = first - _MARGIN, last + _MARGIN
-    within: dict[str, Any] = {"institution": institution_id, "early": early, "late": late}
-    off = set(statutory.holidays(early, late))
-    work = set(statutory.workdays(early, late))
+    terms = _TERMS(institution=institution_id, early=early, late=late)
+    days = days_calendar(institution_id, early, late)
+    return replace(days, terms=tuple(_term(term) for term in terms))
+
+
+def days_calendar(institution_id: int, first: date, last: date) -> SchoolCalendar:
+    """Which days are worked, by the state's notice and the institution's own days and breaks; no
+    terms (one query).
+    """
+    off = set(statutory.holidays(first, last))
+    work = set(statutory.workdays(first, last))
     exams: list[date] = []
-    for day, sort in _DAYS(**within):
-        if sort == CalendarDay.Sort.HOLIDAY:
-            off.add(day)
-            work.discard(day)
+    breaks: list[RestSpan] = []
+    for is_break, begin, end, sort, name in _DAYS(
+        institution=institution_id, early=first, late=last
+    ):
+        if is_break:
+            breaks.append(RestSpan(_sort(sort), name, begin, end))
+        elif sort == CalendarDay.Sort.HOLIDAY:
+            off.add(begin)
+            work.discard(begin)
         elif sort == CalendarDay.Sort.WORKDAY:
-            off.discard(day)
-            work.add(day)
+            off.discard(begin)
+            work.add(begin)
         else:
-            exams.append(day)
+            exams.append(begin)
     return SchoolCalendar(
-        terms=tuple(_term(term) for term in _TERMS(**within)),
-        breaks=tuple(
-            RestSpan(_sort(row.sort), row.name, row.first, row.last) for row in _BREAKS(**within)
-        ),
+        breaks=tuple(sorted(breaks, key=lambda span: span.first)),
         holidays=frozenset(off),
         makeup_workdays=frozenset(work),
         exams=tuple(_spans(sorted(exams))),
     )
 
 
-_DAYS = PreparedRows(
-    lambda institution, early, late: CalendarDay.objects.filter(
-        institution_id=institution, day__gte=early, day__lte=late
-    ).values_list("day", "sort")
-)
+def _own_days(institution: Any, early: Any, late: Any) -> QuerySet[Any, Any]:
+    here = {"institution_id": institution}
+    days = CalendarDay.objects.filter(**here, day__gte=early, day__lte=late).order_by()
+    breaks = Break.objects.filter(**here, first__lte=late, last__gte=early).order_by()
+    return days.values_list(_NO, "day", "day", "sort", Value("")).union(
+        breaks.values_list(_YES, "first", "last", "sort", "name"), all=True
+    )
+
+
+_NO, _YES = Value(0), Value(1)
+_DAYS = PreparedRows(_own_days)
 _TERMS: Prepared[Term] = Prepared(
     lambda institution, early, late: Term.objects.filter(
-        institution_id=institution, first__lte=late, last__gte=early
-    ).order_by("first")
-)
-_BREAKS: Prepared[Break] = Prepared(
-    lambda institution, early, late: Break.objects.filter(
         institution_id=institution, first__lte=late, last__gte=early
     ).order_by("first")
 )

@@ -176,6 +176,7 @@ def test_a_feed_needs_no_sign_in_and_can_be_revoked(task, technician, institutio
 
 def test_a_form_kept_without_a_network_counts_when_it_was_filled_in(task, technician, institution):
     done = clock.now() - timedelta(hours=3)
+    Task.objects.filter(pk=task.pk).update(first=clock.today() - timedelta(days=1))
     given = {"token": uuid4(), "note": "好", "done_at": done.isoformat()}
     answer = signed_in(technician).post(at(institution, f"tasks/{task.pk}/"), given)
     assert answer.status_code == 302
