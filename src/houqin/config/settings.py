@@ -37,8 +37,9 @@ CSRF_TRUSTED_ORIGINS = parts("HOUQIN_ORIGINS", [BASE_URL])
 
 ROOMS = [
     "houqin.core", "houqin.ui", "houqin.accounts", "houqin.org", "houqin.journal",
-    "houqin.files", "houqin.notify", "houqin.ledgers", "houqin.planning", "houqin.reports",
-    "houqin.radar", "houqin.web",
+    "houqin.files", "houqin.notify", "houqin.ledgers", "houqin.cases", "houqin.planning",
+    "houqin.safety", "houqin.maintenance", "houqin.voice", "houqin.reports", "houqin.radar",
+    "houqin.web",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
