@@ -13,6 +13,7 @@ from houqin.cadence import Cadence
 from houqin.journal.public import record
 from houqin.notify.public import send
 from houqin.org.access import demand
+from houqin.org.holders import load_holders
 from houqin.org.member import Member
 from houqin.org.models import Staff
 from houqin.packs.books import book_for, duty_records
@@ -157,4 +158,42 @@ def add_task(
         key=f"assigned-{task.pk}",
         now=now,
     )
+    return task
+
+
+@transaction.atomic
+def add_rule_task(
+    *,
+    title: str,
+    role: str,
+    helpers: Iterable[str],
+    due_on: date,
+    now: datetime,
+    today: date,
+    first: date | None = None,
+    domain: str = "",
+    note: str = "",
+) -> Task:
+    """Work that a rule asks for (upkeep, an inspection falling due), for who holds ``role`` then.
+
+    ``helpers`` are roles that may finish it as well. Nobody holding the role leaves it 待指派.
+    """
+    begin = first or today
+    item = PlanItem(
+        plan=_adhoc_plan(today, now), title=title.strip()[:80], text=note.strip(),
+        kind=PlanItem.Kind.ONCE, domain=domain, owner_role=role, is_included=False,
+        helper_roles=list(helpers), helpers_close=True,
+    )  # fmt: skip
+    item.fill_search()
+    item.full_clean(exclude=["plan", "institution", "owner"])
+    item.save()
+    found = load_holders().resolve(role, None, begin, due_on).staff_id
+    assignee = Staff.objects.filter(pk=found).first() if found else None
+    task = Task(
+        item=item, plan=item.plan, first=begin, last=due_on, due_on=due_on, domain=domain,
+        assignee=assignee, department_id=assignee.department_id if assignee else None,
+    )  # fmt: skip
+    task.full_clean(exclude=["institution", "item", "plan", "assignee", "department"])
+    task.save()
+    record(actor=None, action="planning.task_added", target=task)
     return task
