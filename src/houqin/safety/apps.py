@@ -6,7 +6,15 @@ class SafetyConfig(AppConfig):
     label = "safety"
 
     def ready(self) -> None:
+        from houqin.core.late import late_call
         from houqin.core.manifest import announce
-        from houqin.safety.manifest import MANIFEST
+        from houqin.files.public import owner_rule
+        from houqin.notify.public import register_kinds
+        from houqin.org.at_place import on_place
+        from houqin.safety import policy
+        from houqin.safety.manifest import KINDS, MANIFEST
 
         announce(MANIFEST)
+        register_kinds(*KINDS)
+        owner_rule("safety.patrolsighting", policy.may_see_files)
+        on_place("safety", late_call("houqin.safety.at_place", "offers"))

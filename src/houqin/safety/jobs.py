@@ -1,0 +1,10 @@
+"""What goes on by itself in the safety room."""
+
+from __future__ import annotations
+
+from houqin.core import clock
+from houqin.safety.services import walking
+
+
+def close_rounds(_institution_id: int) -> object:
+    return walking.close_rounds(now=clock.now())

@@ -1,0 +1,59 @@
+"""Typed factories for tests of the safety room and of what stands above it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from houqin.core import clock
+from houqin.org.member import Member
+from houqin.org.testing import make_place
+from houqin.safety.models import PatrolRoute
+from houqin.safety.rules import HERE
+from houqin.safety.services import patrols, walking
+
+_numbers = count(1)
+TODAY = date(2026, 11, 23)  # a Monday
+
+
+def moment(hour: int, minute: int = 0, day: date = TODAY) -> datetime:
+    """An instant of that day in Shanghai."""
+    return datetime.combine(day, time(hour, minute), HERE)
+
+
+def make_route(
+    actor: Member, *names: str, opens: time = time(20), closes: time = time(22), **given: Any
+) -> PatrolRoute:
+    """A route of places with one shift, walked every day since the Monday."""
+    since = given.pop("since", TODAY)
+    route = patrols.keep_route(
+        actor=actor, name=f"夜巡{next(_numbers)}", needs_label=given.pop("needs_label", False),
+        **given,
+    )  # fmt: skip
+    places = [make_place(name) for name in names or ("东门", "配电室", "锅炉房")]
+    patrols.add_points(actor=actor, route_id=route.pk, places=places)
+    patrols.keep_shift(
+        actor=actor, route_id=route.pk, name="第一轮", opens=opens, closes=closes, since=since,
+        weekdays=range(7),
+    )  # fmt: skip
+    return route
+
+
+def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
+    """Arguments of this room's urls, of rows the member may see, for the test that walks them."""
+    route = make_route(member, since=clock.today())
+    point = route.points.select_related("place").first()
+    shift = route.shifts.first()
+    assert point is not None
+    assert shift is not None
+    seen = walking.stand_at(actor=member, point_id=point.pk, token=uuid4(), now=clock.now())
+    of_route = ("route", "route_edit", "points_new", "shift_new")
+    return {
+        **{f"safety:{name}": (route.pk,) for name in of_route},
+        **{f"safety:{name}": (point.pk,) for name in ("stand", "point_drop")},
+        "safety:stand_tag": (point.place.tag, point.pk),
+        **{f"safety:{name}": (shift.pk,) for name in ("shift_edit", "shift_drop")},
+        **{f"safety:{name}": (seen.round_id,) for name in ("round", "explain")},
+    }
