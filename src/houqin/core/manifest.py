@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +57,24 @@ class SearchSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A table that an institution takes away when it leaves: a workbook, its columns the model's.
+
+    ``rows`` is the model, or gives the rows that the member may see where that is not every one;
+    ``without`` names fields that mean nothing outside.
+    """
+
+    title: str
+    permission: str
+    rows: Callable[[Any], Any]  # a model, or member → its rows
+    without: frozenset[str] = frozenset()
+
+
+# What else leaves, ready to be read: ``files(member, site)`` → (name in the archive, content).
+TakenFiles = Callable[[Any, str], Iterable[tuple[str, bytes]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     room: str
     name: str
@@ -66,6 +84,8 @@ class Manifest:
     sentences: Mapping[str, str] = field(default_factory=dict)
     jobs: tuple[Job, ...] = ()
     search: tuple[SearchSource, ...] = ()
+    leaving: tuple[Taken, ...] = ()
+    leaving_files: TakenFiles | None = None
 
 
 _manifests: dict[str, Manifest] = {}

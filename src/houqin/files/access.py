@@ -25,9 +25,14 @@ def may_own(label: str) -> bool:
     return label in _rules
 
 
+def may_see_owner(member: Member, label: str, owner_id: int) -> bool:
+    """Whether the member may see the row that holds files; never where its room has no rule."""
+    return label in _rules and _rules[label](member, owner_id)
+
+
 def may_see_file(member: Member, file: StoredFile) -> bool:
     """Never true for a file whose owners' room declares no rule."""
     owners = list(file.attachments.values_list("owner_type", "owner_id"))
     if not owners:
         return file.uploaded_by_id == member.staff.pk
-    return any(kind in _rules and _rules[kind](member, owner) for kind, owner in owners)
+    return any(may_see_owner(member, kind, owner) for kind, owner in owners)

@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from houqin.files import services, storage
-from houqin.files.access import MaySee, may_see_file, owner_rule
+from houqin.files.access import MaySee, may_see_file, may_see_owner, owner_rule
 from houqin.files.models import Attachment, StoredFile
 from houqin.files.rules import Refused
 from houqin.files.services import attach, detach, purge_orphans, take
@@ -28,6 +28,7 @@ __all__ = [
     "detach",
     "let_go",
     "may_see_file",
+    "may_see_owner",
     "open_file",
     "owner_rule",
     "purge_orphans",
@@ -35,6 +36,7 @@ __all__ = [
     "take_all",
     "take_document",
     "take_photo",
+    "take_strangers_photo",
 ]
 
 
@@ -77,6 +79,11 @@ def take_photo(*, actor: Member, upload: File[Any], now: datetime) -> StoredFile
     return take(actor=actor, upload=upload, now=now, only=StoredFile.Kind.PHOTO)
 
 
+def take_strangers_photo(*, upload: File[Any], now: datetime) -> StoredFile:
+    """A photo from somebody without an account, for a page that limits how many are sent."""
+    return services.take_strangers(upload=upload, now=now)
+
+
 def take_document(*, actor: Member, upload: File[Any], now: datetime) -> StoredFile:
     """Take in a PDF, docx, xlsx or text; Refused for anything else."""
     return take(actor=actor, upload=upload, now=now, only=StoredFile.Kind.DOCUMENT)
@@ -114,7 +121,7 @@ def _attached(attachment: Attachment) -> AttachedFile:
         original_sha256=file.original_sha256,
         taken_at=file.taken_at,
         uploaded_at=file.uploaded_at,
-        uploaded_by=file.uploaded_by.name,
+        uploaded_by=file.uploaded_by.name if file.uploaded_by else "来访者",
         caption=attachment.caption,
         path=file.path,
     )

@@ -1,7 +1,8 @@
 """What the journal tells the shell."""
 
-from houqin.core.manifest import Manifest, MenuItem, Permission
+from houqin.core.manifest import Manifest, MenuItem, Permission, Taken
 from houqin.core.roles import Role
+from houqin.journal.models import JournalEntry
 
 MANIFEST = Manifest(
     room="journal",
@@ -15,4 +16,5 @@ MANIFEST = Manifest(
         ),
     ),
     menu=(MenuItem("单位", "操作日志", "journal:entries", "history", "journal.read", order=90),),
+    leaving=(Taken("操作日志", "journal.read", JournalEntry),),
 )

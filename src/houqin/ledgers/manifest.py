@@ -22,7 +22,7 @@ MANIFEST = Manifest(
         Permission("ledgers.import", "导入台账", _KEEPERS),
         Permission("ledgers.verify", "查验台账", _KEEPERS | {Role.PRINCIPAL, Role.INSPECTOR}),
         Permission("ledgers.bundle", "做台账包和迎检材料", _KEEPERS | {Role.PRINCIPAL}),
-        Permission("ledgers.leave", "带走全部台账", _LEADERS | {Role.ADMINISTRATOR}),
+        Permission("ledgers.leave", "带走全部资料", _LEADERS | {Role.ADMINISTRATOR}),
         Permission("ledgers.purge", "销毁过期台账", _LEADERS),
     ),
     menu=(
@@ -55,6 +55,7 @@ MANIFEST = Manifest(
         "ledgers.order_placed": "要做“{target}”",
         "ledgers.order_taken": "下载“{target}”",
         "ledgers.order_removed": "删除做好的“{target}”",
+        "ledgers.taken_away": "带走全部资料：{tables} 张表，{rows} 条",
         "ledgers.purge_proposed": "申请销毁《{target}》过期记录 {count} 条：{reason}",
         "ledgers.purge_refused": "没有同意销毁《{target}》的过期记录",
         "ledgers.purged": "销毁《{target}》过期记录 {count} 条（{asked}申请）",

@@ -15,6 +15,7 @@ class NoticeKind:
     explanation: str = ""
     may_hide: bool = True  # false: always shown in the program; mail can still be switched off
     by_mail: bool = True  # the mail switch until the person sets it
+    is_private: bool = False  # says what not even the leaders may read: no export holds it
 
 
 _kinds: dict[str, NoticeKind] = {}

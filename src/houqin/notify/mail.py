@@ -23,6 +23,7 @@ class MailSender:
 
     code = "mail"
     name = "邮件"
+    place = "mail"
 
     def is_ready(self) -> bool:
         return bool(settings.EMAIL_HOST)

@@ -7,10 +7,11 @@ from houqin.core.manifest import (
     Manifest,
     MenuItem,
     Permission,
+    Taken,
 )
 from houqin.core.roles import Role
 from houqin.notify.jobs import deliver_due
-from houqin.notify.services import unread_count
+from houqin.notify.services import open_notices, unread_count
 
 MANIFEST = Manifest(
     room="notify",
@@ -43,4 +44,5 @@ MANIFEST = Manifest(
         "notify.test_mail_sent": "给自己发了一封测试邮件",
     },
     jobs=(Job("notify.deliver", "* * * * *", deliver_due, "发送通知邮件和每日汇总"),),
+    leaving=(Taken("通知", "journal.read", open_notices),),
 )

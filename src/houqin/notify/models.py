@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -9,7 +10,24 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from houqin.core.tenancy import ScopedManager
+from houqin.notify.channel_models import (
+    Channel,
+    ChannelAddress,
+    ChannelRefusal,
+    GroupPost,
+)
 from houqin.org.models import ScopedRow, Staff
+
+__all__ = [
+    "Channel",
+    "ChannelAddress",
+    "ChannelRefusal",
+    "Delivery",
+    "DigestRun",
+    "GroupPost",
+    "Notice",
+    "NoticeChoice",
+]
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -32,6 +50,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Not urgent, not read, not mailed yet, and wanted by mail."""
         return self.filter(read_at=None, mailed_at=None, is_urgent=False, by_mail=True)
 
+    def of_digest(self, day: date) -> Self:
+        """What that day's digest has carried already by another channel, and nobody has read."""
+        return self.filter(read_at=None, digest_day=day, is_urgent=False, by_mail=True)
+
 
 class Notice(ScopedRow):
     """通知: one sentence to one person, with the page it is about."""
@@ -50,6 +72,7 @@ class Notice(ScopedRow):
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
+    digest_day = models.DateField(null=True, help_text="of the digest it went out with")
 
     objects: ClassVar[Any] = ScopedManager.from_queryset(NoticeQuerySet)()
 

@@ -1,7 +1,7 @@
 """Channels that carry a message out of the program. Mail is built in; others plug in here.
 
-A channel (WeCom, DingTalk, Feishu …) is a class that satisfies ``Sender``, registered once in the
-``ready()`` of the app that brings it::
+A channel is a class that satisfies ``Sender``, registered once in the ``ready()`` of the app that
+brings it; WeCom, DingTalk and Feishu (``channels/``) come from the rows an institution has made::
 
     register_sender(MySender())
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from houqin.org.models import Staff
@@ -46,11 +47,25 @@ class Message:
 
 
 class SendFailed(Exception):  # noqa: N818 - as in Django's own PermissionDenied
-    """``str()`` is a Chinese sentence for the administrator; ``final`` when another try is vain."""
+    """``str()`` is a Chinese sentence for the administrator.
 
-    def __init__(self, sentence: str, *, final: bool = False) -> None:
+    ``final``: another try is vain. ``outage``: the other side cannot be reached, so the batch ends
+    and is tried for days. ``pause``: the other side asks to be left alone for so long; that costs
+    no attempt.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        final: bool = False,
+        outage: bool = False,
+        pause: timedelta | None = None,
+    ) -> None:
         super().__init__(sentence)
         self.final = final
+        self.outage = outage
+        self.pause = pause
 
 
 Post = Callable[[Message], None]
@@ -61,6 +76,7 @@ class Sender(Protocol):
 
     code: str
     name: str
+    place: str  # what rests when the other side is down: one name for all who ask the same there
 
     def is_ready(self) -> bool:
         """Whether the settings it needs are there; while not, nothing is queued for it."""
@@ -75,7 +91,9 @@ class Sender(Protocol):
         ...
 
 
+Source = Callable[[], list[Sender]]
 _senders: dict[str, Sender] = {}
+_sources: list[Source] = []
 
 
 def register_sender(sender: Sender) -> None:
@@ -86,5 +104,17 @@ def named_sender(code: str) -> Sender | None:
     return _senders.get(code)
 
 
-def ready_senders() -> list[Sender]:
+def register_source(source: Source) -> None:
+    """Something that gives the senders which the institution in scope has set up itself."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def everybodys_senders() -> list[Sender]:
+    """Those of the whole program, without a query."""
     return [each for each in _senders.values() if each.is_ready()]
+
+
+def ready_senders() -> list[Sender]:
+    """The program's senders and those of the institution in scope."""
+    return everybodys_senders() + [each for source in _sources for each in source()]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from houqin.core import tenancy
 from houqin.journal.public import record
@@ -18,6 +18,13 @@ from houqin.notify.senders import ready_senders
 from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.org.models import Institution, Staff
+
+
+def open_notices(_member: Member) -> QuerySet[Notice]:
+    """What the institution may take away: all but the kinds that are between two people."""
+    private = [kind.code for kind in all_kinds() if kind.is_private]
+    rows: QuerySet[Notice] = Notice.objects.exclude(kind__in=private)
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What org tells the shell."""
 
-from houqin.core.manifest import EVERYBODY, Manifest, MenuItem, Permission, SearchSource
+from houqin.core.manifest import EVERYBODY, Manifest, MenuItem, Permission, SearchSource, Taken
 from houqin.core.roles import Role
+from houqin.org import models
 from houqin.org.search import find_people, find_places
 
 _KEEPERS = frozenset({Role.ADMINISTRATOR, Role.DIRECTOR, Role.CLERK})
@@ -50,6 +51,20 @@ SENTENCES = {
     "org.table_exported": "导出了{title} {count} 条",
 }
 
+_LEAVING = (
+    Taken("部门", "org.see", models.Department),
+    Taken("人员", "org.see", models.Staff),
+    Taken("角色", "org.see", models.RoleHolding),
+    Taken("请假和替班", "org.see", models.Absence),
+    Taken("班级", "org.see", models.SchoolClass),
+    Taken("学生", "org.see_students", models.Student),
+    Taken("场所", "org.see", models.Place),
+    Taken("学年", "org.see", models.SchoolYear),
+    Taken("学期", "org.see", models.Term),
+    Taken("寒暑假", "org.see", models.Break),
+    Taken("校历调整", "org.see", models.CalendarDay),
+)
+
 MANIFEST = Manifest(
     room="org",
     name="单位",
@@ -88,4 +103,5 @@ MANIFEST = Manifest(
         SearchSource("教职工", "org.see", find_people),
         SearchSource("场所", "org.see", find_places),
     ),
+    leaving=_LEAVING,
 )

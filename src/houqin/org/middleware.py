@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import get_script_prefix, set_script_prefix
+from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
 
 from houqin.accounts.backend import at_hand
 from houqin.core import clock
@@ -21,6 +22,19 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 _PATH = re.compile(r"^/i/([a-z0-9-]{1,30})(/.*)$")
 _TOKEN_PATHS = ("/api/", "/feeds/")
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+@contextmanager
+def addresses_inside(code: str) -> Iterator[None]:
+    """reverse() gives addresses inside the institution, as in its requests; for background work."""
+    before, urlconf = get_script_prefix(), get_urlconf()
+    set_urlconf(settings.INSTITUTION_URLCONF)
+    set_script_prefix(f"/i/{code}/")
+    try:
+        yield
+    finally:
+        set_urlconf(urlconf)
+        set_script_prefix(before)
 
 
 def institution_path(get_response: GetResponse) -> GetResponse:

@@ -3,6 +3,7 @@
 from houqin.core.manifest import EVERYBODY, EVERYBODY_INSIDE, Job, Manifest, MenuItem, Permission
 from houqin.core.roles import Role
 from houqin.planning import office, programmes, search
+from houqin.planning.leaving import LEAVING
 from houqin.planning.services.chasing import chase_institution
 from houqin.planning.services.scheduling import reschedule_all
 
@@ -97,4 +98,5 @@ MANIFEST = Manifest(
         *office.JOBS,
     ),
     search=(*search.SOURCES, *office.SEARCH, *programmes.SEARCH),
+    leaving=LEAVING,
 )

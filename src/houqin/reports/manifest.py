@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from houqin.core.manifest import Manifest, MenuItem, Permission, SearchSource
+from houqin.core.late import late_call
+from houqin.core.manifest import Manifest, MenuItem, Permission, SearchSource, Taken
 from houqin.core.roles import Role
 from houqin.notify.public import NoticeKind
 from houqin.org.member import Member
@@ -19,6 +20,9 @@ _READERS = frozenset(
         Role.INSPECTOR,
     }
 )
+
+
+_IN_WORD = frozenset({"figures", "texts", "photos", "photos_chosen"})  # the Word file has them
 
 
 def _find(_member: Member, query: str, limit: int) -> list[tuple[str, str, str]]:
@@ -56,6 +60,8 @@ MANIFEST = Manifest(
         "reports.report_exported": "导出“{target}”的 Word 文件",
     },
     search=(SearchSource("总结", "reports.see", _find),),
+    leaving=(Taken("总结", "reports.see", Report, _IN_WORD),),
+    leaving_files=late_call("houqin.reports.leaving", "files"),
 )
 
 KINDS = (

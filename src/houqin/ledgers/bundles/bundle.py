@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from houqin import __version__
@@ -11,36 +11,26 @@ from houqin.chain.bundle import DAYS, FORMAT, MANIFEST
 from houqin.ledgers.bundles.archive import Archive, safe
 from houqin.ledgers.bundles.books import BookPart, Told, write_book
 from houqin.ledgers.bundles.index import INDEX, README, index, readme
+from houqin.ledgers.bundles.leaving import write_rooms
 from houqin.ledgers.models import Book, DayHead
 from houqin.ledgers.paper.sheets import About
-
-# Rooms above add their part to what an institution takes away: files that they write themselves.
-MorePart = Callable[[Archive, About], None]
-_more: dict[str, MorePart] = {}
-
-
-def on_leaving(room: str, write: MorePart) -> None:
-    """Call ``write(archive, about)`` when an institution takes all away; from ready()."""
-    _more[room] = write
+from houqin.org.member import Member
 
 
 def make_bundle(
     path: Path, title: str, books: Sequence[Book], about: About, *, base: str, tell: Told,
-    is_leaving: bool = False,
+    leaver: Member | None = None, site: str = "",
 ) -> None:  # fmt: skip
-    """Write the zip; memory stays flat however long the books are."""
+    """Write the zip; memory stays flat however long the books are. Who leaves takes all rooms."""
     with Archive(path) as archive:
         parts = [
             write_book(archive, book, f"{at:03} {safe(book.title)}", about, base, tell)
             for at, book in enumerate(books, 1)
         ]
-        if is_leaving:
-            for room, write in _more.items():
-                tell(0, room)
-                write(archive, about)
+        tables = write_rooms(archive, leaver, site, tell) if leaver else []
         _days(archive)
-        archive.put(INDEX, index(title, about, parts))
-        archive.put(README, readme(title, about))
+        archive.put(INDEX, index(title, about, parts, tables))
+        archive.put(README, readme(title, about, is_leaving=bool(leaver)))
         archive.put(MANIFEST, _manifest(archive, parts, about))
 
 

@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import quote
 
 from houqin.ledgers.bundles.books import BookPart
+from houqin.ledgers.bundles.leaving import TablePart
 from houqin.ledgers.paper.rows import moment
 from houqin.ledgers.paper.sheets import About
 
@@ -38,22 +39,46 @@ _README = """{title}
 """
 
 
-def readme(title: str, about: About) -> bytes:
+_LEAVING = """
+除台账以外：
+  资料/        每类资料一张 Excel：计划和条目、任务和佐证、人员、班级、场所、校历、通知、会议、
+               申请、检查、操作日志等；总结是 Word 文件
+  照片和文件/  其他照片和文件，清单.xlsx 写明每个文件属于哪一条
+  表里“张三 #17”的 #17 是那一条的系统编号，可以在对应的表里查到。
+  没有权限查看的资料没有放进来，索引里写明了是哪些。
+"""
+
+
+def readme(title: str, about: About, *, is_leaving: bool = False) -> bytes:
     text = _README.format(
         title=title, institution=about.institution, made=moment(about.now), who=about.printed_by
-    )
+    ) + (_LEAVING if is_leaving else "")
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def index(title: str, about: About, parts: Sequence[BookPart]) -> bytes:
+def index(
+    title: str, about: About, parts: Sequence[BookPart], tables: Sequence[TablePart] = ()
+) -> bytes:
     """A table with a link to every file; needs no network and no program."""
     rows = "".join(_row(at, part) for at, part in enumerate(parts, 1))
     body = (
         f"<h1>{escape(title)}</h1><p>{escape(about.institution)}，{escape(about.made)}</p>"
         "<table><thead><tr><th>序号<th>台账<th>记录<th>文件<th>末尾摘要</tr></thead>"
-        f"<tbody>{rows}</tbody></table><p>怎样核对，见 <a href='{quote(README)}'>{README}</a>。</p>"
+        f"<tbody>{rows}</tbody></table>{_tables(tables)}"
+        f"<p>怎样核对，见 <a href='{quote(README)}'>{README}</a>。</p>"
     )
     return page(title, body)
+
+
+def _tables(tables: Sequence[TablePart]) -> str:
+    """The rooms' tables below the books; nothing where nobody leaves."""
+    rows = "".join(
+        f"<tr><td>{escape(one.room)}<td>{escape(one.title)}<td>{one.rows:,}"
+        f"<td>{escape(one.kept_back) or '<br>'.join(link(name) for name in one.files)}</tr>"
+        for one in tables
+    )
+    head = "<thead><tr><th>板块<th>资料<th>条数<th>文件</tr></thead>"
+    return f"<h2>其他资料</h2><table>{head}<tbody>{rows}</tbody></table>" if rows else ""
 
 
 def page(title: str, body: str) -> bytes:

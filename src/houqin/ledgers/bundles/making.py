@@ -14,6 +14,7 @@ from houqin.core.permissions import may
 from houqin.ledgers.bundles.archive import Archive, safe
 from houqin.ledgers.bundles.books import BookPart, pdfs, photos
 from houqin.ledgers.bundles.bundle import make_bundle
+from houqin.ledgers.bundles.leaving import length
 from houqin.ledgers.bundles.pack import Asked, Line, make_pack
 from houqin.ledgers.models import Amendment, Book, ChainHead, PaperOrder
 from houqin.ledgers.paper.printing import of_period
@@ -22,6 +23,7 @@ from houqin.ledgers.policy import visible_books
 from houqin.ledgers.services.orders import NEEDS, Progress
 from houqin.ledgers.services.pages import head_of
 from houqin.org.member import Member, member_of
+from houqin.org.middleware import addresses_inside
 
 Kind = PaperOrder.Kind
 
@@ -33,9 +35,10 @@ def write(row: PaperOrder, path: Path, tell: Progress) -> None:
         raise ValidationError("下单的人已没有这项权限，请由有权限的人再做一次。")
     about, base = _about(row, member), base_of(row.site, row.institution.code)
     books = _books(row, member)
-    if not books:
+    if not books and row.kind != Kind.LEAVING:
         raise ValidationError("要的台账都不在了，或您看不到，请重新选择。")
-    _WRITERS[Kind(row.kind)](row, path, books, about, base, tell)
+    with addresses_inside(row.institution.code):
+        _WRITERS[Kind(row.kind)](row, path, books, about, base, tell)
 
 
 def base_of(site: str, institution_code: str) -> str:
@@ -64,10 +67,11 @@ def _bundle(
     row: PaperOrder, path: Path, books: Sequence[Book], about: About, base: str, tell: Progress
 ) -> None:
     lengths = dict(ChainHead.objects.filter(book__in=books).values_list("book_id", "sequence"))
-    tell.total(sum(lengths.values()) or 1)
-    make_bundle(
-        path, row.title, books, about, base=base, tell=tell, is_leaving=row.kind == Kind.LEAVING
-    )
+    leaver = None
+    if row.kind == Kind.LEAVING:
+        leaver = member_of(row.made_by, row.institution, clock.today())
+    tell.total(sum(lengths.values()) + (length(leaver) if leaver else 0) or 1)
+    make_bundle(path, row.title, books, about, base=base, tell=tell, leaver=leaver, site=row.site)
 
 
 def _pack(

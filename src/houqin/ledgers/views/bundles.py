@@ -77,14 +77,14 @@ def bundle(request: InstitutionRequest) -> HttpResponse:
 def leaving(request: InstitutionRequest) -> HttpResponse:
     """Take everything away: a question, then the background."""
     if request.method == "POST":
-        title = f"{request.institution.name}全部台账"
+        title = f"{request.institution.name}全部资料"
         answer = _place(request, Kind.LEAVING, title, {})
         return answer or redirect("ledgers:papers")
     page = {
-        "title": "带走全部台账",
+        "title": "带走全部资料",
         "crumbs": _crumbs(),
-        "question": "把本单位的全部台账连同照片、凭证做成一个压缩包吗？",
-        "consequence": "格式和台账包一样，离开这个系统也能看、能查验。在后台做，系统里的记录不变。",
+        "question": "把本单位的全部台账、计划、任务、人员等资料和照片做成一个压缩包吗？",
+        "consequence": "每类资料一张 Excel，台账还能查验，离开系统也能看。在后台做，原记录不变。",
         "submit": "开始做",
         "cancel_url": reverse("ledgers:papers"),
     }
