@@ -19,6 +19,7 @@ from houqin.org.member import Member
 PUBLIC = {
     "page_check:page": "who holds a printed page may ask whether it holds: counts, no contents",
     "web:index": "sends a member to the first page of their role",
+    "safety_link:letter": "who holds the link of an undertaking reads and signs it; no account",
     "api:openapi-json": "the description of the interface holds no records",
     "planning:feed": "a calendar program signs in with the secret in the address",
     "web:home": "chooses the institution, or the sign-in page",
@@ -27,6 +28,9 @@ PUBLIC = {
     "web:offline": "the page shown without a network",
     "web:health": "asked by whoever watches the server",
     "web:design": "the component gallery: no records",
+    "voice_public:door": "a survey's link or slip: who holds it answers, without an account",
+    "voice_public:slip": "the same, with the code of a slip",
+    "voice_public:result": "a survey's result that its institution has published",
     "web:setup": "the first run: guarded by the one-time secret in the address",
 }
 # What fills a parameter for which no room gives a sample: nothing has this number.

@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("houqin.accounts.urls")),
     path("v/", include("houqin.ledgers.public_urls")),
+    path("s/", include("houqin.voice.public_urls")),
+    path("s/", include("houqin.safety.public_urls")),
     path("", include("houqin.web.urls")),
 ]
 

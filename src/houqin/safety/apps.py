@@ -17,4 +17,5 @@ class SafetyConfig(AppConfig):
         announce(MANIFEST)
         register_kinds(*KINDS)
         owner_rule("safety.patrolsighting", policy.may_see_files)
+        owner_rule("safety.undertaking", policy.may_see_letters)
         on_place("safety", late_call("houqin.safety.at_place", "offers"))

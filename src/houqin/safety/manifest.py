@@ -15,9 +15,18 @@ from houqin.notify.public import NoticeKind
 
 _MANAGERS = frozenset({Role.SAFETY_OFFICER, Role.DIRECTOR, Role.PRINCIPAL})
 
-KINDS = (NoticeKind("safety.patrol_missed", "漏巡", "安全"),)
+KINDS = (
+    NoticeKind("safety.patrol_missed", "漏巡", "安全"),
+    NoticeKind("safety.undertaking", "责任状要签", "安全", may_hide=False),
+)
 
 SENTENCES = {
+    "safety.template_kept": "写了责任状模板“{target}”",
+    "safety.letters_issued": "发放责任状“{target}”，{count} 份",
+    "safety.letters_urged": "提醒 {count} 人签“{target}”",
+    "safety.letter_signed": "{name}签订了“{target}”",
+    "safety.letter_on_paper": "登记{name}纸质签订“{target}”",
+    "safety.letter_withdrawn": "“{target}”不用{name}签：{reason}",
     "safety.route_kept": "设置了巡更线路“{target}”",
     "safety.points_added": "给巡更线路“{target}”加了 {count} 个点",
     "safety.point_dropped": "从巡更线路“{target}”去掉“{place}”",
@@ -38,10 +47,16 @@ MANIFEST = Manifest(
     permissions=(
         Permission("safety.see", "查看安全工作", EVERYBODY),
         Permission("safety.patrol", "巡更签到", EVERYBODY_INSIDE),
+        Permission("safety.sign", "签订责任状", EVERYBODY_INSIDE),
+        Permission(
+            "safety.keep_letters", "查看责任状签订情况",
+            _MANAGERS | {Role.CLERK, Role.ADMINISTRATOR, Role.INSPECTOR},
+        ),
         Permission("safety.manage", "管理安全工作", _MANAGERS),
     ),
     menu=(
         MenuItem("日常", "巡更", "safety:patrols", "route", "safety.see", order=44),
+        MenuItem("日常", "责任状", "safety:my_letters", "signature", "safety.sign", order=46),
     ),
     sentences=SENTENCES,
     jobs=(

@@ -29,3 +29,7 @@ def manages(member: Member) -> bool:
 def may_see_files(member: Member, _owner_id: int) -> bool:
     """Whoever may look into the safety room sees its photos."""
     return bool(may(member, "safety.see"))
+
+
+def may_see_letters(member: Member, _owner_id: int) -> bool:
+    return bool(may(member, "safety.keep_letters"))

@@ -10,9 +10,9 @@ from uuid import uuid4
 from houqin.core import clock
 from houqin.org.member import Member
 from houqin.org.testing import make_place
-from houqin.safety.models import PatrolRoute
+from houqin.safety.models import PatrolRoute, UndertakingIssue
 from houqin.safety.rules import HERE
-from houqin.safety.services import patrols, walking
+from houqin.safety.services import patrols, undertakings, walking
 
 _numbers = count(1)
 TODAY = date(2026, 11, 23)  # a Monday
@@ -41,6 +41,25 @@ def make_route(
     return route
 
 
+def make_issue(
+    actor: Member,
+    *,
+    text: str = "守好自己的岗位。",
+    title: str = "",
+    now: datetime | None = None,
+    **given: Any,
+) -> UndertakingIssue:
+    """A template for everybody (or as given) and its issue for a year."""
+    template = undertakings.keep_template(
+        actor=actor, title=title or f"安全责任状{next(_numbers)}", text=text,
+        audience=given.pop("audience", "staff"), roles=given.pop("roles", []),
+    )  # fmt: skip
+    return undertakings.issue(
+        actor=actor, template_id=template.pk, title=template.title, since=TODAY,
+        until=TODAY.replace(year=TODAY.year + 1), now=now or clock.now(), **given,
+    )  # fmt: skip
+
+
 def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     """Arguments of this room's urls, of rows the member may see, for the test that walks them."""
     route = make_route(member, since=clock.today())
@@ -49,6 +68,7 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     assert point is not None
     assert shift is not None
     seen = walking.stand_at(actor=member, point_id=point.pk, token=uuid4(), now=clock.now())
+    letter = make_issue(member).letters.get(staff=member.staff)
     of_route = ("route", "route_edit", "points_new", "shift_new")
     return {
         **{f"safety:{name}": (route.pk,) for name in of_route},
@@ -56,4 +76,9 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
         "safety:stand_tag": (point.place.tag, point.pk),
         **{f"safety:{name}": (shift.pk,) for name in ("shift_edit", "shift_drop")},
         **{f"safety:{name}": (seen.round_id,) for name in ("round", "explain")},
+        **{f"safety:{name}": (letter.pk,) for name in ("letter", "paper", "withdraw")},
+        **{f"safety:{name}": (letter.issue_id,) for name in ("issue", "urge", "slips", "archive")},
+        **{
+            f"safety:{name}": (letter.issue.template_id,) for name in ("template_edit", "issue_new")
+        },
     }

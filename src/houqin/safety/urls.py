@@ -4,7 +4,9 @@ from django.urls import URLPattern, path
 
 from houqin.core.late import late
 
-patrols, routes = late("houqin.safety.views", "patrols", "routes")
+patrols, routes, undertakings, signing = late(
+    "houqin.safety.views", "patrols", "routes", "undertakings", "signing"
+)
 
 app_name = "safety"
 _patrols: list[URLPattern] = [
@@ -25,4 +27,21 @@ _patrols: list[URLPattern] = [
     path("patrols/shifts/<int:pk>/remove/", routes.shift_drop, name="shift_drop"),
 ]
 
-urlpatterns: list[URLPattern] = [*_patrols]
+_letters: list[URLPattern] = [
+    path("letters/", signing.my_letters, name="my_letters"),
+    path("letters/<int:pk>/", signing.letter, name="letter"),
+    path("letters/<int:pk>/signature/", signing.signature, name="signature"),
+    path("letters/<int:pk>/paper/", undertakings.paper, name="paper"),
+    path("letters/<int:pk>/withdraw/", undertakings.withdraw, name="withdraw"),
+    path("letters/issues/", undertakings.issues, name="issues"),
+    path("letters/issues/<int:pk>/", undertakings.issue, name="issue"),
+    path("letters/issues/<int:pk>/urge/", undertakings.urge, name="urge"),
+    path("letters/issues/<int:pk>/slips/", undertakings.slips, name="slips"),
+    path("letters/issues/<int:pk>/archive/", undertakings.archive, name="archive"),
+    path("letters/templates/", undertakings.templates, name="templates"),
+    path("letters/templates/new/", undertakings.template_new, name="template_new"),
+    path("letters/templates/<int:pk>/", undertakings.template_edit, name="template_edit"),
+    path("letters/templates/<int:pk>/issue/", undertakings.issue_new, name="issue_new"),
+]
+
+urlpatterns: list[URLPattern] = [*_patrols, *_letters]

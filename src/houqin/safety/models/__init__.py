@@ -7,5 +7,23 @@ from houqin.safety.models.patrols import (
     PatrolShift,
     PatrolSighting,
 )
+from houqin.safety.models.undertakings import (
+    Audience,
+    Undertaking,
+    UndertakingIssue,
+    UndertakingSignature,
+    UndertakingTemplate,
+)
 
-__all__ = ["PatrolPoint", "PatrolRound", "PatrolRoute", "PatrolShift", "PatrolSighting"]
+__all__ = [
+    "Audience",
+    "PatrolPoint",
+    "PatrolRound",
+    "PatrolRoute",
+    "PatrolShift",
+    "PatrolSighting",
+    "Undertaking",
+    "UndertakingIssue",
+    "UndertakingSignature",
+    "UndertakingTemplate",
+]
