@@ -1,4 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from houqin.core.late import late
+
+cases, keeping, lists, opening = late("houqin.cases.views", "cases", "keeping", "lists", "opening")
 
 app_name = "cases"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.cases, name="cases"),
+    path("board/", lists.board, name="board"),
+    path("figures/", lists.figures, name="figures"),
+    path("assign/", keeping.assign, name="assign"),
+    path("new/", opening.choose, name="choose"),
+    path("new/<slug:code>/", opening.new, name="new"),
+    path("<int:pk>/", cases.case, name="case"),
+    path("<int:pk>/step/<slug:code>/", cases.step, name="step"),
+    path("<int:pk>/comment/", keeping.comment, name="comment"),
+    path("<int:pk>/cooperators/", keeping.cooperators, name="cooperators"),
+    path("<int:pk>/merge/", keeping.merge, name="merge"),
+    path("<int:pk>/extend/", keeping.ask_extension, name="ask_extension"),
+    path("<int:pk>/extend/answer/", keeping.answer_extension, name="answer_extension"),
+    path("<int:pk>/conclude/", keeping.conclude, name="conclude"),
+]

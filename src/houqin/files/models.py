@@ -27,7 +27,13 @@ class StoredFile(ScopedRow):
     taken_at = models.DateTimeField(
         _("拍摄时间"), null=True, help_text="by the phone's clock; uploaded_at is by ours"
     )
-    uploaded_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(
+        Staff,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="null: a stranger, by a QR code",
+    )
     uploaded_at = models.DateTimeField(_("上传时间"))
     offered_at = models.DateTimeField(
         help_text="when it was last sent: an orphan's day starts here"

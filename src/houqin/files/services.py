@@ -50,6 +50,20 @@ def take(
     returns, the file is on disk; the row is the caller's transaction's.
     """
     demand(actor, "files.take")
+    return _take(actor, upload, now, only)
+
+
+def take_strangers(*, upload: File[Any], now: datetime) -> StoredFile:
+    """Take in a photo from somebody without an account; the page before it limits how many.
+
+    The next purge takes it unless a row holds it by then.
+    """
+    return _take(None, upload, now, Kind.PHOTO)
+
+
+def _take(
+    actor: Member | None, upload: File[Any], now: datetime, only: StoredFile.Kind | None
+) -> StoredFile:
     name = upload.name or "未命名"
     content = _read(name, upload)
     digest = hashlib.sha256(content).hexdigest()
@@ -103,8 +117,10 @@ def _cleaned(name: str, content: bytes, now: datetime, only: StoredFile.Kind | N
 
 
 @transaction.atomic
-def _known(actor: Member, original: str, now: datetime) -> StoredFile | None:
+def _known(actor: Member | None, original: str, now: datetime) -> StoredFile | None:
     """The row these bytes already have. Its offer is renewed under a lock, so no purge takes it."""
+    if actor is None:  # two strangers may send the same bytes: each has a row of their own
+        return None
     rows = StoredFile.objects.filter(uploaded_by=actor.staff, original_sha256=original)
     row: StoredFile | None = rows.select_for_update().first()
     if row is None or not storage.absolute(row.path).exists():
@@ -115,7 +131,7 @@ def _known(actor: Member, original: str, now: datetime) -> StoredFile | None:
 
 
 @transaction.atomic
-def _keep(actor: Member, original: str, cleaned: _Cleaned, now: datetime) -> StoredFile:
+def _keep(actor: Member | None, original: str, cleaned: _Cleaned, now: datetime) -> StoredFile:
     institution = tenancy.institution_id()
     digest = hashlib.sha256(cleaned.content).hexdigest()
     path = storage.relative_path(institution, digest, cleaned.extension)
@@ -134,11 +150,14 @@ def _keep(actor: Member, original: str, cleaned: _Cleaned, now: datetime) -> Sto
         sha256=digest,
         original_sha256=original,
         taken_at=cleaned.taken_at,
-        uploaded_by=actor.staff,
+        uploaded_by=actor.staff if actor else None,
         uploaded_at=now,
         offered_at=now,
         path=path,
     )
+    if actor is None:
+        row.save(force_insert=True)
+        return row
     StoredFile.objects.bulk_create([row], ignore_conflicts=True)
     # A double tap may have been faster: then its row stands, and ours was not added.
     kept: StoredFile = StoredFile.objects.get(uploaded_by=actor.staff, original_sha256=original)
@@ -163,7 +182,9 @@ def _lock(path: str, *, exclusive: bool) -> None:
 
 
 @transaction.atomic
-def attach(*, actor: Member, file: StoredFile, owner: Model, caption: str = "") -> Attachment:
+def attach(
+    *, actor: Member | None, file: StoredFile, owner: Model, caption: str = ""
+) -> Attachment:
     """Attach a file to a saved row whose room has declared an ``owner_rule``. Twice is once.
 
     The owner's room decides beforehand whether the actor may change the owner.
@@ -171,7 +192,8 @@ def attach(*, actor: Member, file: StoredFile, owner: Model, caption: str = "") 
     label = owner._meta.label_lower
     if not access.may_own(label):
         raise LookupError(f"{label} declares no owner_rule: nobody could see its files")
-    if file.uploaded_by_id != actor.staff.pk and not access.may_see_file(actor, file):
+    me = actor.staff.pk if actor else None
+    if file.uploaded_by_id != me and not (actor and access.may_see_file(actor, file)):
         raise PermissionDenied("只能附上自己上传的或看得到的文件。")
     last = attachments_on(label, [owner.pk]).aggregate(last=Max("position"))["last"]
     row: Attachment

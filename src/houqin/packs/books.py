@@ -144,6 +144,7 @@ _READERS: dict[str, Any] = {
     "numbering": lambda row: row.text("numbering"),
     "layout": lambda row: row.text("layout"),
     "also": lambda row: row.texts("also"),
+    "case_flow": lambda row: row.text("case_flow"),
 }
 
 
@@ -238,6 +239,7 @@ def _book(where: str, declared: dict[str, Any]) -> BookSpec:
         layout=declared.get("layout", declared["title"]),
         also=declared.get("also", ()),
         form=form,
+        case_flow=declared.get("case_flow", ""),
     )
 
 

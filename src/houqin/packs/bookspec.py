@@ -94,6 +94,8 @@ class BookSpec:
     also: tuple[str, ...]
     # As `form_to_dict` writes it; `form_from` reads it.
     form: Mapping[str, Any]
+    # Which flow what is found wrong becomes a case of; empty: the domain's, "none": of none.
+    case_flow: str = ""
 
     def applies_to(self, facilities: frozenset[Condition]) -> bool:
         return not self.needs or bool(self.needs & facilities)

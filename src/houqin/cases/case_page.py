@@ -1,0 +1,132 @@
+"""What the page of a case shows: facts, photos of before and after, what happened, buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from houqin.cases.flow import Flow, NeedKind, Party
+from houqin.cases.models import Case, CaseStep, Comment
+from houqin.cases.policy import manages, parties_of, sees_reporter, steps_for
+from houqin.cases.services.opening import BEFORE
+from houqin.files.public import AttachedFile, attachments_of
+from houqin.org.member import Member
+
+
+@dataclass(slots=True)
+class Line:
+    """A step or a comment of the timeline."""
+
+    at: datetime
+    title: str
+    who: str
+    said: list[tuple[str, str]] = field(default_factory=list)
+    text: str = ""
+    photos: list[AttachedFile] = field(default_factory=list)
+    icon: str = "point"
+    is_public: bool = False
+
+
+def _labels(flow: Flow) -> dict[tuple[str, str], str]:
+    found = {("open", need.code): need.label for need in flow.open_needs}
+    for step in flow.transitions:
+        found |= {(step.code, need.code): need.label for need in step.needs}
+    return found
+
+
+# What the engine's own steps keep.
+_OWN = {"reason": "原因", "note": "交代", "conclusion": "结论"}
+
+
+def said_of(flow: Flow, step: CaseStep) -> list[tuple[str, str]]:
+    labels = _labels(flow)
+    return [
+        (labels.get((step.transition, code)) or _OWN.get(code, code), str(value))
+        for code, value in step.given.items()
+        if value not in ("", None)
+    ]
+
+
+def sides_of(
+    flow: Flow, steps: list[CaseStep], files: dict[int, list[AttachedFile]]
+) -> tuple[list[AttachedFile], list[AttachedFile]]:
+    """Photos of before, and those of the last time it was said to be done."""
+    before, after = list[AttachedFile](), list[AttachedFile]()
+    for step in steps:
+        declared = flow.transition_of.get(step.transition)
+        needs = declared.needs if declared else ()
+        sides = {need.label: need.side for need in needs if need.kind is NeedKind.PHOTO}
+        mine = files.get(step.pk, [])
+        sides[BEFORE] = "before"
+        before += [one for one in mine if sides.get(one.caption) == "before"]
+        late = [one for one in mine if sides.get(one.caption) == "after"]
+        after = late or after
+    return before, after
+
+
+def case_page(member: Member, case: Case, now: datetime) -> dict[str, Any]:
+    """Six queries after the case's own."""
+    flow = case.declared
+    steps, comments = list(case.steps.all()), list(case.comments.all())
+    helpers = list(case.cooperators.select_related("staff"))
+    helper_ids = [one.staff_id for one in helpers]
+    files = attachments_of(steps)
+    said_files = attachments_of(comments) if comments else {}
+    before, after = sides_of(flow, steps, files)
+    buttons = steps_for(member, case, steps, helper_ids)
+    is_manager = manages(member, flow)
+    parties = parties_of(member, case, helper_ids)
+    return {
+        "case": case,
+        "flow": flow,
+        "member": member,
+        "subject": case.subject,
+        "state": case.word(now),
+        "state_name": _state_name(case, now),
+        "grade": case.graded,
+        "helpers": [one.staff for one in helpers],
+        "reporter": case.reporter_name if sees_reporter(member, case) else "（不公开）",
+        "before": before,
+        "after": after,
+        "lines": timeline(flow, steps, comments, files, said_files),
+        "buttons": [one for one in buttons if one.may],
+        "denied": [one for one in buttons if not one.may],
+        "can_manage": is_manager and not member.is_read_only,
+        "can_extend": case.is_open and flow.may_extend and case.due_at is not None
+        and Party.OWNER in parties and case.extension_until is None and not member.is_read_only,
+        "can_answer": is_manager and case.extension_until is not None
+        and case.extension_by_id != member.staff.pk,
+        "comment_token": uuid4(),
+        "can_comment": not member.is_read_only,
+        "now": now,
+    }  # fmt: skip
+
+
+def _state_name(case: Case, now: datetime) -> str:
+    name = case.standing.name
+    if case.is_overdue(now) and case.due_at is not None:
+        days = (now - case.due_at).days
+        return f"{name}，逾期 {days} 天" if days else f"{name}，已逾期"
+    return name
+
+
+def timeline(
+    flow: Flow,
+    steps: list[CaseStep],
+    comments: list[Comment],
+    files: dict[int, list[AttachedFile]],
+    said_files: dict[int, list[AttachedFile]],
+) -> list[Line]:
+    """Steps and comments in the order in which they were made."""
+    lines = [
+        Line(one.at, one.name, one.by_name, said_of(flow, one), "", files.get(one.pk, []))
+        for one in steps
+    ]
+    lines += [
+        Line(one.at, "留言", one.by_name, [], one.text, said_files.get(one.pk, []), "message",
+             one.is_public)
+        for one in comments
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: line.at)

@@ -1,0 +1,109 @@
+"""The list of cases: columns and filters, for all flows or for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from django.db.models import Q
+
+from houqin.cases.flow import flow_of, flows
+from houqin.cases.models import Case
+from houqin.core import clock
+from houqin.org.models import Place
+from houqin.ui.addresses import page_of
+from houqin.ui.listing import Listing
+from houqin.ui.tables import Choice, Column, DateRange, Related
+
+# What a row of the list shows, and no more.
+ONLY = (
+    "id", "flow", "number", "title", "grade", "kind", "state", "is_open", "due_at", "paused_at",
+    "opened_at", "closed_at", "money_spent", "reopened", "place__full_name", "owner__name",
+)  # fmt: skip
+
+
+def _chip(row: Case) -> tuple[str, str]:
+    return row.word(clock.now()), row.standing.name
+
+
+def _grade(row: Case) -> str:
+    return row.graded.name if row.graded else ""
+
+
+def _flow(row: Case) -> str:
+    return row.declared.name
+
+
+def _late(value: str) -> Q:
+    return Q(is_open=True, paused_at=None, due_at__lt=clock.now()) if value == "1" else Q()
+
+
+def _open(value: str) -> Q:
+    return {"1": Q(is_open=True), "0": Q(is_open=False)}.get(value, Q())
+
+
+def _places() -> Any:
+    """Sites, buildings and grounds; rooms are found by the search."""
+    sorts = [Place.Sort.SITE, Place.Sort.BUILDING, Place.Sort.GROUND, Place.Sort.GATE]
+    return Place.objects.filter(sort__in=sorts).order_by("path")
+
+
+def _states() -> list[tuple[str, str]]:
+    found: dict[str, str] = {}
+    for flow in flows():
+        for state in flow.states:
+            found.setdefault(state.code, state.name)
+    return list(found.items())
+
+
+@cache
+def listing(flow: str = "", title: str = "", extra: Sequence[Column] = ()) -> Listing:
+    """Of one flow, or of all where ``flow`` is empty."""
+    declared = flow_of(flow) if flow else None
+    states = [(one.code, one.name) for one in declared.states] if declared else _states
+    filters: list[Any] = [
+        Choice("open", "办结没有", (("1", "未办结"), ("0", "已办结"), ("all", "全部")), where=_open,
+               default="1"),
+        Choice("late", "逾期", (("1", "已逾期"),), where=_late),
+        Choice("state", "状态", states, lookup="state"),
+    ]  # fmt: skip
+    if declared is None:
+        offered = tuple((one.code, one.name) for one in flows())
+        filters.insert(0, Choice("flow", "类别", offered, lookup="flow"))
+    elif declared.grades:
+        grades = tuple((one.code, one.name) for one in declared.grades)
+        filters.append(Choice("grade", "等级", grades, lookup="grade"))
+        if declared.kinds:
+            filters.append(Choice("kind", "类别", declared.kinds, lookup="kind"))
+    filters += [
+        Related("place", "地点", _places, "place", "full_name"),
+        DateRange("opened", "提出时间", "opened_at", is_moment=True),
+    ]
+    columns = [
+        Column("事项", "title", phone="title", width=34),
+        Column("编号", "number", sort="pk", width=14),
+        Column("状态", lambda row: row.standing.name, chip=_chip, phone="side", width=10),
+        *([] if declared else [Column("类别", _flow, width=10)]),
+        Column("等级", _grade, width=8),
+        Column("地点", "place.full_name", width=24),
+        Column("责任人", "owner.name", width=10),
+        Column("期限", "due_at", sort="due_at", format="moment", width=16),
+        *extra,
+        Column("提出时间", "opened_at", sort="opened_at", format="moment", phone="hide", width=16),
+        Column("办结时间", "closed_at", format="moment", phone="hide", width=16),
+        Column("花费", "money_spent", format="money", phone="hide", width=10),
+    ]
+    name = declared.name if declared else "事项"
+    return Listing(
+        name=f"cases-{flow or 'all'}",
+        title=title or name,
+        columns=tuple(columns),
+        filters=tuple(filters),
+        search="search",
+        search_hint="搜标题、编号、地点，可用拼音首字母",
+        sort="-pk",
+        href=page_of("cases:case"),
+        empty_title=f"没有这样的{name}。",
+        empty_hint="换一个筛选条件，或看看“全部”。",
+    )

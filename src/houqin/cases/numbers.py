@@ -1,0 +1,130 @@
+"""The figures of cases: one module, so that every page says the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Avg, Count, F, Q, QuerySet
+
+from houqin.cases.models import Case
+
+AGES = (("一天内", 1), ("三天内", 3), ("一周内", 7), ("一个月内", 30), ("更久", None))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """``opened`` … are of the period asked for, the others as things stand."""
+
+    open: int = 0
+    overdue: int = 0
+    unowned: int = 0
+    to_verify: int = 0
+    ages: tuple[int, ...] = (0,) * len(AGES)
+    opened: int = 0
+    closed: int = 0
+    in_time: int = 0
+    reopened: int = 0
+    average_days: float | None = None
+    rating: float | None = None
+
+    @property
+    def closure_rate(self) -> int | None:
+        """Of what was opened in the period, how many per cent are closed by now."""
+        return round(100 * self.closed / self.opened) if self.opened else None
+
+    @property
+    def in_time_rate(self) -> int | None:
+        return round(100 * self.in_time / self.closed) if self.closed else None
+
+    @property
+    def aging(self) -> list[tuple[str, int]]:
+        return [(name, count) for (name, _days), count in zip(AGES, self.ages, strict=True)]
+
+
+def standing(now: datetime) -> dict[str, Any]:
+    """Aggregates of open rows."""
+    overdue = Q(due_at__lt=now, paused_at=None)
+    found: dict[str, Any] = {
+        "open_now": Count("pk"),
+        "overdue": Count("pk", filter=overdue),
+        "unowned": Count("pk", filter=Q(owner=None)),
+        "to_verify": Count("pk", filter=Q(waits_for="verifier")),
+    }
+    later = now
+    for position, (_name, days) in enumerate(AGES):
+        since = now - timedelta(days=days) if days else None
+        within = Q(opened_at__lte=later) if position else Q()
+        if since is not None:
+            within &= Q(opened_at__gt=since)
+            later = since
+        found[f"age{position}"] = Count("pk", filter=within) if within else Count("pk")
+    return found
+
+
+_PERIOD = {
+    "opened": Count("pk"),
+    "closed": Count("pk", filter=Q(is_open=False)),
+    "in_time": Count("pk", filter=Q(is_open=False, is_late=False)),
+    "reopened": Count("pk", filter=Q(reopened__gt=0)),
+    "took": Avg(F("closed_at") - F("opened_at"), filter=Q(is_open=False)),
+    "stars": Avg("rating"),
+}
+
+
+def numbers(
+    cases: QuerySet[Case], now: datetime, first: datetime | None = None,
+    last: datetime | None = None,
+) -> Numbers:  # fmt: skip
+    """Of these cases (two queries); what was merged counts once, as the case it went into."""
+    own = cases.filter(merged_into=None).order_by()
+    now_open = own.filter(is_open=True).aggregate(**standing(now))
+    period = own
+    if first is not None:
+        period = period.filter(opened_at__gte=first)
+    if last is not None:
+        period = period.filter(opened_at__lt=last)
+    then = period.aggregate(**_PERIOD)
+    took = then["took"]
+    return Numbers(
+        open=now_open["open_now"],
+        overdue=now_open["overdue"],
+        unowned=now_open["unowned"],
+        to_verify=now_open["to_verify"],
+        ages=tuple(now_open[f"age{n}"] for n in range(len(AGES))),
+        opened=then["opened"],
+        closed=then["closed"],
+        in_time=then["in_time"],
+        reopened=then["reopened"],
+        average_days=took.total_seconds() / 86400 if took is not None else None,
+        rating=then["stars"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table of figures: of a place, a flow, a person, a month."""
+
+    key: Any
+    name: str
+    opened: int
+    open: int
+    overdue: int
+    closed: int
+
+
+def by(cases: QuerySet[Case], now: datetime, key: str, name: str) -> list[Row]:
+    """Figures grouped by a field, the most first (one query)."""
+    rows = (
+        cases.filter(merged_into=None).order_by().values(key, name)
+        .annotate(
+            n=Count("pk"), still=Count("pk", filter=Q(is_open=True)),
+            late=Count("pk", filter=Q(is_open=True, due_at__lt=now, paused_at=None)),
+        )
+        .order_by("-still", "-n")[:200]
+    )  # fmt: skip
+    return [
+        Row(row[key], row[name] or "", row["n"], row["still"], row["late"], row["n"] - row["still"])
+        for row in rows
+    ]

@@ -1,0 +1,167 @@
+"""Opening a case: number, promise, first step of the timeline, people told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+
+from houqin.cases.flow import Flow, flow_of
+from houqin.cases.models import Case, CaseStep, Cooperator, Source, new_follow_code
+from houqin.cases.services import clocks, moving
+from houqin.cases.services.given import Given, fill_case, read_given
+from houqin.cases.services.numbering import next_number
+from houqin.cases.services.telling import tell_step
+from houqin.cases.worktime import WorkClock
+from houqin.files.models import StoredFile
+from houqin.files.public import attach
+from houqin.journal.public import record
+from houqin.ledgers.models import Entry
+from houqin.org.access import demand
+from houqin.org.member import Member
+from houqin.org.models import Department, Place, Staff
+
+BEFORE = "问题照片"
+_RECURS_WITHIN = timedelta(days=366)
+_NOT_TYPED = ["institution", "waiter", "entry", "search", "number", "token", "merged_into"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Somebody without an account, who may stay unnamed."""
+
+    name: str = ""
+    phone: str = ""
+    is_anonymous: bool = False
+
+
+@transaction.atomic
+def open_case(
+    *,
+    actor: Member | None,
+    flow: str,
+    title: str,
+    now: datetime,
+    text: str = "",
+    kind: str = "",
+    grade: str = "",
+    place: Place | None = None,
+    department: Department | None = None,
+    owner: Staff | None = None,
+    cooperators: Sequence[Staff] = (),
+    verifier: Staff | None = None,
+    source: Source = Source.REPORT,
+    entry: Entry | None = None,
+    finding_path: str = "",
+    pointer: Model | None = None,
+    pointer_type: str = "",
+    pointer_id: int | None = None,
+    outside: Outside | None = None,
+    due_at: datetime | None = None,
+    money_planned: Decimal | None = None,
+    photos: Sequence[StoredFile] = (),
+    given: Mapping[str, Any] | None = None,
+    token: UUID | None = None,
+    clock: WorkClock | None = None,
+) -> Case:
+    """Open a case. The same ``token`` again gives the case that was opened with it.
+
+    ``outside`` is who reports without an account, or on whose behalf a member does. What a check
+    finds needs no permission of its own: whoever may write in the book has found it.
+    """
+    declared = flow_of(flow)
+    known = Case.objects.filter(token=token).first() if token else None
+    if known is not None:
+        if known.flow != flow:
+            raise ValidationError("这张表已经用过，请刷新后再填。")
+        return known
+    if actor is None and not declared.is_public:
+        raise ValidationError("这类事项要登录后才能提出。")
+    if actor is not None and source != Source.ENTRY:
+        demand(actor, declared.report)
+    case = Case(
+        flow=flow, token=token or uuid4(), title=title.strip()[:120], text=text.strip(), kind=kind,
+        grade=grade or declared.default_grade, state=declared.initial, source=source, entry=entry,
+        finding_path=finding_path, place=place, department=department, owner=owner,
+        verifier=verifier, opened_at=now, money_planned=money_planned,
+        pointer_type=pointer_type, pointer_id=pointer_id,
+        reporter=actor.staff if actor and not (outside and outside.is_anonymous) else None,
+    )  # fmt: skip
+    _set_origin(case, pointer, outside)
+    read = read_given(declared.open_needs, given or {}, {})
+    chosen_due = fill_case(case, declared, declared.open_needs, read, now)
+    if case.grade and case.grade not in declared.grade_of:
+        raise ValidationError({"grade": "没有这个等级，请重新选。"})
+    if case.owner is None and declared.default_owner is not None:
+        case.owner = declared.default_owner(case)
+    clock = clock or clocks.clock_for(now)
+    clocks.promise(case, clock, now, due_at=due_at or chosen_due)
+    moving.move(case, case.standing, clock, now)
+    moving.set_alarms(case, clock, now, is_new=True)
+    _save(case, declared, now)
+    _note(case, declared, actor, read, photos, now)
+    Cooperator.objects.bulk_create([Cooperator(case=case, staff=one) for one in cooperators])
+    return case
+
+
+def _set_origin(case: Case, pointer: Model | None, outside: Outside | None) -> None:
+    if pointer is not None:
+        case.pointer_type, case.pointer_id = pointer._meta.label_lower, pointer.pk
+    if outside is not None:
+        case.outside_name = "" if outside.is_anonymous else outside.name.strip()[:50]
+        case.outside_phone = "" if outside.is_anonymous else outside.phone.strip()[:20]
+        case.is_anonymous = outside.is_anonymous
+        case.follow_code = new_follow_code()
+    case.recurrence_of = earlier(case)
+
+
+def earlier(case: Case) -> Case | None:
+    """The closed case of the same place, flow and kind (or item) that this one repeats."""
+    if case.place_id is None or not (case.kind or case.finding_path):
+        return None
+    rows = Case.objects.filter(
+        place=case.place_id, flow=case.flow, is_open=False, merged_into=None,
+        opened_at__gte=case.opened_at - _RECURS_WITHIN,
+    )  # fmt: skip
+    same = {"kind": case.kind} if case.kind else {"finding_path": case.finding_path}
+    rows = rows.filter(**same)
+    found: Case | None = rows.defer("search").order_by("-pk").first()
+    return found
+
+
+def _save(case: Case, declared: Flow, now: datetime) -> None:
+    case.clean_fields(exclude=_NOT_TYPED)
+    case.number = next_number(declared, now)
+    case.fill_search()
+    case.validate_constraints(exclude=_NOT_TYPED)
+    case.save(force_insert=True)
+
+
+def _note(
+    case: Case, declared: Flow, actor: Member | None, read: Given, photos: Sequence[StoredFile],
+    now: datetime,
+) -> None:  # fmt: skip
+    hidden = case.is_anonymous
+    step = CaseStep(
+        case=case, transition="open", name="提出", went_to=case.state,
+        by=actor.staff if actor and not hidden else None,
+        by_name="匿名" if hidden else (actor.name if actor else case.outside_name or "来访者"),
+        party="reporter", at=now, given=read.stored, token=case.token,
+    )  # fmt: skip
+    step.save(force_insert=True)
+    for file in photos:
+        attach(actor=actor, file=file, owner=step, caption=BEFORE)
+    record(actor=None if hidden else actor, action="cases.opened", target=case, flow=declared.name)
+    for hook in declared.on_open:
+        hook(case=case, actor=actor, given=read.values, now=now)
+    tell_step(case, step, actor, now)
+
+
+__all__ = ["BEFORE", "Outside", "earlier", "open_case"]

@@ -1,0 +1,118 @@
+"""Reminders and escalations: each step of each deadline is told once, however often this runs.
+
+A batch is one transaction: its alarms, its notices and where the sweep goes on stand or fall
+together, so a worker that is killed leaves nothing twice and nothing out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from houqin.cases.flow import Escalation, Party, flow_of
+from houqin.cases.models import Case, CaseAlarm
+from houqin.cases.services import clocks
+from houqin.cases.services.recipients import Recipients
+from houqin.cases.worktime import WorkClock
+from houqin.notify.public import page, send
+from houqin.org.models import Staff
+
+BATCH = 2000
+_COLUMNS = (
+    "pk", "flow", "number", "title", "grade", "state", "is_open", "waits_for", "waiter", "owner",
+    "verifier", "reporter", "opened_at", "respond_by", "responded_at", "due_at", "paused_at",
+    "next_alarm_at", "alarm_round", "department",
+)  # fmt: skip
+Told = dict[tuple[int, str, str], list[Case]]
+
+
+def sweep(now: datetime, *, most: int | None = None) -> int:
+    """Give every alarm that is due in the institution in scope; how many. ``most``: batches."""
+    clock, people, total, batches = clocks.clock_for(now), None, 0, 0
+    while most is None or batches < most:
+        if not Case.objects.filter(next_alarm_at__lte=now).exists():
+            break
+        people = people or Recipients(timezone.localdate(now))
+        total += _batch(clock, people, now)
+        batches += 1
+    return total
+
+
+@transaction.atomic
+def _batch(clock: WorkClock, people: Recipients, now: datetime) -> int:
+    # Cases that somebody is working on are left for the next run, a minute later.
+    rows = Case.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
+    due = rows.filter(next_alarm_at__lte=now).order_by("next_alarm_at", "pk").only(*_COLUMNS)
+    cases = list(due[:BATCH])
+    given = _given(cases)
+    alarms: list[CaseAlarm] = []
+    told: Told = defaultdict(list)
+    for case in cases:
+        there = given[case.pk]
+        for one in _due_steps(case, clock, now, there):
+            there.add(one.code)
+            alarms.append(
+                CaseAlarm(case=case, code=one.code, name=one.name, round=case.alarm_round, at=now)
+            )
+            for staff_id in people.of(case, one):
+                told[staff_id, case.flow, one.code].append(case)
+        clocks.set_next_alarm(case, clock, now, there, is_new=True)
+        if case.next_alarm_at is not None and case.next_alarm_at <= now:
+            case.next_alarm_at = None  # nothing of it is left to tell
+    CaseAlarm.objects.bulk_create(alarms, ignore_conflicts=True, batch_size=1000)
+    Case.objects.bulk_update(cases, ["next_alarm_at"], batch_size=500)
+    _tell(told, now)
+    return len(alarms)
+
+
+def _given(cases: Iterable[Case]) -> dict[int, set[str]]:
+    rounds = {case.pk: case.alarm_round for case in cases}
+    found: dict[int, set[str]] = {pk: set() for pk in rounds}
+    rows = CaseAlarm.objects.filter(case__in=list(rounds)).values_list("case", "code", "round")
+    for case_id, code, number in rows.order_by():
+        if rounds[case_id] == number:
+            found[case_id].add(code)
+    return found
+
+
+def _due_steps(case: Case, clock: WorkClock, now: datetime, given: set[str]) -> list[Escalation]:
+    """What is to be told now; a reminder after its own deadline says nothing any more."""
+    found = []
+    for one in case.declared.escalations:
+        at = clocks.alarm_time(case, one, clock) if one.code not in given else None
+        if at is None or at > now:
+            continue
+        too_late = one.hours < 0 and one.anchor == "due" and case.due_at and case.due_at < now
+        if not too_late:
+            found.append(one)
+    return found
+
+
+def _tell(told: Told, now: datetime) -> None:
+    """One notice a person, flow and step; it names the case, or how many there are."""
+    staff = Staff.objects.in_bulk([key[0] for key in told])
+    for (staff_id, flow_code, code), cases in told.items():
+        flow = flow_of(flow_code)
+        one = next(step for step in flow.escalations if step.code == code)
+        first, is_single = cases[0], len(cases) == 1
+        listed = "；".join(f"{case.number} {case.title}" for case in cases[:3])
+        every = f"{page('cases:cases')}?flow={flow.code}&late=1"
+        many = f"{len(cases)} 件{flow.name}"
+        send(
+            recipients=[staff[staff_id]] if staff_id in staff else [],
+            kind="case.reminder" if set(one.to) <= _OWN else "case.escalated",
+            title=f"{one.name}：{first.title if is_single else many}",
+            body=first.number if is_single else listed,
+            url=page("cases:case", first.pk) if is_single else every,
+            key=f"alarm-{first.pk}-{first.alarm_round}-{code}",
+            target=first if is_single else None,
+            urgent=one.is_urgent,
+            now=now,
+        )
+
+
+_OWN = frozenset({str(Party.OWNER), str(Party.COOPERATOR), str(Party.VERIFIER)})

@@ -1,0 +1,87 @@
+"""Telling people that a case waits for them, was closed, or was spoken about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+
+from houqin.cases.flow import Flow, Party
+from houqin.cases.models import Case, CaseStep
+from houqin.core.manifest import permission
+from houqin.notify.public import NoticeKind, mark_done, page, send
+from houqin.org.holders import load_holders
+from houqin.org.member import Member
+from houqin.org.models import RoleHolding, Staff
+
+KINDS = (
+    NoticeKind("case.waiting", "事项等您办", "事项", may_hide=False),
+    NoticeKind("case.reminder", "事项快到期、已逾期", "事项", may_hide=False),
+    NoticeKind("case.escalated", "事项逾期上报", "事项", may_hide=False),
+    NoticeKind("case.closed", "您提出的事项已办结", "事项"),
+    NoticeKind("case.comment", "事项里有人提到您", "事项"),
+)
+
+
+def managers_of(flow: Flow, now: datetime) -> list[Staff]:
+    """Who is told while nobody answers for a case: holders of the first role that has any."""
+    holders, today = load_holders(), timezone.localdate(now)
+    for role in flow.manager_roles:
+        found = holders.of_role(role, None, today)
+        if found:
+            return list(Staff.objects.filter(pk__in=found))
+    wanted = [str(role) for role in permission(flow.manage).roles]
+    held = RoleHolding.objects.on(today).filter(role__in=wanted).values_list("staff", flat=True)
+    return list(Staff.objects.filter(pk__in=list(held)[:5]))
+
+
+def tell_step(case: Case, step: CaseStep, actor: Member | None, now: datetime) -> None:
+    """The one it waits for now, or who manages it; the reporter when it is closed."""
+    me = actor.staff.pk if actor else None
+    mark_done(target=case, now=now)
+    flow, state = case.declared, case.standing
+    if not state.is_open:
+        if case.reporter is not None and case.reporter_id != me:
+            title, body = f"{flow.name}{state.name}：{case.title}", f"{step.by_name}{step.name}。"
+            _send(case, [case.reporter], "case.closed", title, body, f"step-{step.pk}", now)
+        return
+    people: Iterable[Staff] = ()
+    if case.waiter_id:
+        people = Staff.objects.filter(pk=case.waiter_id)
+    elif case.waits_for == Party.MANAGER:
+        people = managers_of(flow, now)
+    people = [one for one in people if one.pk != me]
+    if people:
+        where = f"，{case.place.full_name}" if case.place else ""
+        due = f"，{timezone.localtime(case.due_at):%m月%d日 %H:%M} 前" if case.due_at else ""
+        _send(case, people, "case.waiting", f"{flow.name}{state.name}：{case.title}",
+              f"{case.number}{where}{due}", f"step-{step.pk}", now)  # fmt: skip
+
+
+def _send(
+    case: Case, people: Iterable[Staff], kind: str, title: str, body: str, key: str, now: datetime
+) -> None:
+    send(
+        recipients=people,
+        kind=kind,
+        title=title,
+        body=body,
+        url=page("cases:case", case.pk),
+        key=f"case-{case.pk}-{key}",
+        target=case,
+        now=now,
+    )
+
+
+def tell_mentioned(case: Case, people: Iterable[Staff], said: str, who: str, number: int,
+                   now: datetime) -> None:  # fmt: skip
+    _send(case, people, "case.comment", f"{who}：{said[:60]}", f"{case.number} {case.title}",
+          f"comment-{number}", now)  # fmt: skip
+
+
+def tell_person(
+    case: Case, people: Iterable[Staff], title: str, body: str, key: str, now: datetime
+) -> None:
+    """Something about a case that somebody has to answer, or has been answered."""
+    _send(case, people, "case.waiting", title, f"{case.number} {body}", key, now)

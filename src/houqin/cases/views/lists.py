@@ -1,0 +1,106 @@
+"""All cases as a list, as a board, as figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from houqin.cases import policy
+from houqin.cases.flow import Flow, flow_of, flows
+from houqin.cases.models import Case
+from houqin.cases.numbers import by, numbers
+from houqin.cases.pages import case_list
+from houqin.core import clock
+from houqin.org.access import InstitutionRequest, requires
+
+CARDS = 20
+
+
+@requires("cases.see")
+def cases(request: InstitutionRequest) -> HttpResponse:
+    return case_list(request)
+
+
+def asked_flow(request: InstitutionRequest, *, default: str = "") -> Flow | None:
+    code = str(request.GET.get("flow", default))
+    return flow_of(code) if code in {one.code for one in flows()} else None
+
+
+@dataclass(slots=True)
+class Lane:
+    """A column of the board; ``cards`` are the most urgent, ``count`` all of them."""
+
+    name: str
+    word: str
+    count: int
+    cards: list[dict[str, Any]]
+    url: str
+
+
+@requires("cases.see")
+def board(request: InstitutionRequest) -> HttpResponse:
+    """Open cases of one flow by state: the most urgent of each, and how many there are."""
+    flow = asked_flow(request, default="matter") or flow_of("matter")
+    now, open_states = clock.now(), [state for state in flow.states if state.is_open]
+    rows = policy.visible(request.member, flow.code).filter(is_open=True)
+    counts = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    ranked = rows.annotate(
+        nth=Window(RowNumber(), partition_by=F("state"),
+                   order_by=(F("due_at").asc(nulls_last=True), F("pk").asc()))
+    ).filter(nth__lte=CARDS)  # fmt: skip
+    found: dict[str, list[Case]] = {}
+    wanted = list(ranked.values_list("pk", flat=True))
+    shown = Case.objects.filter(pk__in=wanted).select_related("place", "owner").defer("search")
+    for case in shown.order_by(F("due_at").asc(nulls_last=True), "pk"):
+        found.setdefault(case.state, []).append(case)
+    page = reverse("cases:cases")
+    lanes = [
+        Lane(
+            state.name, state.word, counts.get(state.code, 0),
+            [{"case": one, "word": one.word(now)} for one in found.get(state.code, [])],
+            f"{page}?whose=all&flow={flow.code}&state={state.code}",
+        )
+        for state in open_states
+    ]  # fmt: skip
+    context = {"title": f"{flow.name}看板", "flow": flow, "lanes": lanes, "flows": flows(),
+               "wide": True, "crumbs": [("事项", page)]}  # fmt: skip
+    return render(request, "cases/board.html", context)
+
+
+def period_of(request: InstitutionRequest, now: datetime) -> tuple[datetime, datetime, str]:
+    """The months asked for (1, 3 or 12), up to now."""
+    asked = str(request.GET.get("months", "1"))
+    months = int(asked) if asked in {"1", "3", "12"} else 1
+    day = timezone.localdate(now) - timedelta(days=30 * months)
+    first = timezone.make_aware(datetime.combine(day, time.min))
+    return first, now, str(months)
+
+
+@requires("cases.see")
+def figures(request: InstitutionRequest) -> HttpResponse:
+    """How many, how old, how fast; by place and by person. Every figure leads to its rows."""
+    flow, now = asked_flow(request), clock.now()
+    first, last, months = period_of(request, now)
+    rows: QuerySet[Case] = policy.visible(request.member, flow.code if flow else "")
+    recent = rows.filter(Q(opened_at__gte=first) | Q(is_open=True))
+    context = {
+        "title": f"{flow.name}数字" if flow else "事项数字",
+        "flow": flow,
+        "flows": flows(),
+        "months": months,
+        "periods": (("1", "近一个月"), ("3", "近三个月"), ("12", "近一年")),
+        "n": numbers(rows, now, first, last),
+        "places": by(recent.exclude(place=None), now, "place", "place__full_name")[:30],
+        "people": by(recent.exclude(owner=None), now, "owner", "owner__name")[:30],
+        "list": f"{reverse('cases:cases')}?whose=all{f'&flow={flow.code}' if flow else ''}",
+        "crumbs": [("事项", reverse("cases:cases"))],
+    }
+    return render(request, "cases/figures.html", context)
