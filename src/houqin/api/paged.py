@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import json
+from collections.abc import Callable, Hashable, Mapping
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
-from django.db.models import QuerySet
-from django.http import HttpResponse, JsonResponse
+from django.core.exceptions import ValidationError
+from django.db.models import Field as ModelField
+from django.db.models import Func, Model, QuerySet, TextField
+from django.http import HttpResponse
 from ninja import Field, Schema
 
-from houqin.ui.paging import page
+from houqin.core.prepared import PreparedRows
+from houqin.ui import paging as pages
 
 MOST = 200
+_NUMBERS = range(-(2**63), 2**63)
+S = TypeVar("S", bound=Hashable)
 
 
 class Paging(Schema):
@@ -23,25 +30,97 @@ class Paging(Schema):
 
 def paged(rows: QuerySet[Any], paging: Paging, sort: str) -> dict[str, Any]:
     """``items`` and the key of the next page, in one query."""
-    found = page(rows, sort, paging.size, after=paging.after)
+    found = pages.page(rows, sort, paging.size, after=paging.after)
     return {"items": found.rows, "next": found.after}
 
 
-def answered(
-    rows: QuerySet[Any],
-    paging: Paging,
-    sort: str,
-    columns: Mapping[str, str],
-    texts: Iterable[str] = (),
-) -> HttpResponse:
-    """A page of a much-read list, written as it was read. ``columns``: path of a value → its name.
+class JsonLine(Func):
+    """A row as the text of a JSON object, its names in the order given: PostgreSQL writes it."""
 
-    ``texts`` are names whose missing value is the empty text. The schema that describes the rows
-    is not asked again for each of them; a test holds the two together.
+    output_field = TextField()
+
+    def __init__(self, columns: Mapping[str, Any]) -> None:
+        super().__init__(*columns.values())
+        self.names = tuple(columns)
+
+    def as_sql(self, compiler: Any, _connection: Any, **_more: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        parts, params = [], []
+        for name, expression in zip(self.names, self.source_expressions, strict=True):
+            sql, more = compiler.compile(expression)
+            parts.append(f"'{name}', {sql}")
+            params += more
+        return f"json_build_object({', '.join(parts)})::text", params
+
+
+class Instant(Func):
+    """A moment as the rest of the API writes it: ``2026-11-22T17:28:50.120Z``."""
+
+    template = (
+        "replace(to_char(%(expressions)s AT TIME ZONE 'UTC',"
+        " 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'), '.000Z', 'Z')"
+    )
+    output_field = TextField()
+
+
+class JsonList(Generic[S]):
+    """A much-read list that is neither compiled anew for each request nor put together here.
+
+    ``rows(shape, **values)`` gives the queryset. What the query is made of (which filters are
+    given, whose reach) is the shape, and each shape is compiled once; what they are compared with
+    are the values, which are filled in (``core.prepared``). ``columns`` are the names of the
+    answer and their paths; the schema that describes them is not asked for each row, a test holds
+    the two together. ``sort`` is a column that always has a value.
     """
-    found = page(rows, sort, paging.size, after=paging.after, columns=[*columns])
-    items = [dict(zip(columns.values(), row, strict=True)) for row in found.rows]
-    for name in texts:
-        for item in items:
-            item[name] = item[name] or ""
-    return JsonResponse({"items": items, "next": found.after})
+
+    def __init__(
+        self,
+        model: type[Model],
+        rows: Callable[..., QuerySet[Any]],
+        sort: str,
+        columns: Mapping[str, Any],
+    ) -> None:
+        self.rows, self.sort = rows, sort
+        self.columns = ["pk", sort, JsonLine(columns)]
+        self.order = pages.Order(model, sort, backwards=False)
+        self.sorted_by: ModelField[Any, Any] = model._meta.get_field(sort)  # type: ignore[assignment]
+        self._prepared = lru_cache(maxsize=128)(self._prepare)
+
+    def answer(self, paging: Paging, shape: S, values: Mapping[str, Any]) -> HttpResponse:
+        numbers = [value for value in values.values() if isinstance(value, int)]
+        if not all(number in _NUMBERS for number in numbers):  # no column holds it; Django knows
+            return self.answer_directly(paging, self.rows(shape, **values))
+        key = self._key(paging.after)
+        after = {"after_value": key[0], "after_pk": key[1]} if key else {}
+        ask = self._prepared(shape, paging.size, later=bool(key))
+        found = pages.page_from(ask(**values, **after), self.order, paging.size, is_first=not key)
+        return self._said(found)
+
+    def answer_directly(self, paging: Paging, rows: QuerySet[Any]) -> HttpResponse:
+        """For rows that no shape describes."""
+        return self._said(
+            pages.page(rows, self.sort, paging.size, paging.after, columns=self.columns)
+        )
+
+    def _prepare(self, shape: S, size: int, *, later: bool) -> PreparedRows:
+        def build(after_value: Any = None, after_pk: Any = None, **values: Any) -> QuerySet[Any]:
+            rows = self.rows(shape, **values)
+            wanted = pages.keyed(rows, self.order, (after_value, after_pk) if later else None)
+            return pages.chosen_first(rows, wanted, size + 1, self.columns)
+
+        return PreparedRows(build)
+
+    def _key(self, after: str | None) -> tuple[Any, int] | None:
+        """A key that cannot be read gives the first page."""
+        key = pages.read_key(after)
+        if key is None or key[0] is None or key[1] not in _NUMBERS:
+            return None
+        try:
+            return self.sorted_by.to_python(key[0]), key[1]
+        except ValidationError:
+            return None
+
+    @staticmethod
+    def _said(found: pages.Page) -> HttpResponse:
+        lines = ",\n".join(row[-1] for row in found.rows)
+        body = f'{{"items": [{lines}], "next": {json.dumps(found.after)}}}'
+        return HttpResponse(body, content_type="application/json")

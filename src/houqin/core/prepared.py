@@ -8,9 +8,10 @@ raised where there is none.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import namedtuple
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -18,6 +19,7 @@ from typing import Any, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg.sql import Literal
 
 from houqin.core import tenancy
 
@@ -65,7 +67,8 @@ class Compiled:
         query = queryset.query
         with _scope_as_slot() if one else nullcontext():
             self.compiler = query.get_compiler(using=DEFAULT_DB_ALIAS)
-            self.sql, self.params = self.compiler.as_sql()
+            sql, params = self.compiler.as_sql()
+        self.sql, self.slots = _with_constants(sql, params)
         select = self.compiler.select or []
         self.converters = self.compiler.get_converters([column for column, _sql, _as in select])
         names = query.selected or [*query.values_select, *query.annotation_select]
@@ -79,7 +82,7 @@ class Compiled:
 
     def rows(self, values: dict[str, Any]) -> Iterator[Any]:
         """The rows as PostgreSQL gave them, converted where a field asks for it."""
-        found = [self._value(each, values) for each in self.params]
+        found = [tenancy.chosen() if slot is _SCOPE else values[slot.name] for slot in self.slots]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, found)
             rows: Any = cursor.fetchall()
@@ -95,11 +98,26 @@ class Compiled:
             setattr(made, name, row[position])
         return made
 
-    @staticmethod
-    def _value(param: Any, values: dict[str, Any]) -> Any:
-        if param is _SCOPE:
-            return tenancy.chosen()
-        return values[param.name] if isinstance(param, _Named) else param
+
+def _with_constants(sql: str, params: Sequence[Any]) -> tuple[str, list[_Named]]:
+    """The SQL with what never changes written into it, and the slots that are left.
+
+    A plan that PostgreSQL keeps for any values can use a partial index only where it reads the
+    index's condition in the statement itself.
+    """
+    connection.ensure_connection()
+    waiting, slots = iter(params), []
+
+    def place(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%%"
+        param = next(waiting)
+        if isinstance(param, _Named):
+            slots.append(param)
+            return "%s"
+        return Literal(param).as_string(connection.connection).replace("%", "%%")
+
+    return re.sub("%%|%s", place, sql), slots
 
 
 @contextmanager

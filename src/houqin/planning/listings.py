@@ -149,6 +149,7 @@ TASKS: Listing = Listing(
     href=task_href,
     empty_title="还没有任务。",
     empty_hint="计划批准后，任务会按周期自动派到这里。",
+    counts_with_rows=True,
 )
 
 

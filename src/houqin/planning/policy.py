@@ -43,10 +43,22 @@ def may_check(member: Member, task: Task) -> Answer:
 
 def visible_tasks(member: Member) -> QuerySet[Task]:
     """The rows the member may see: leaders and inspectors all, others their own line of work."""
-    if may(member, "planning.see_all"):
+    return tasks_within(reach_of(member), member.staff.pk, member.staff.department_id or 0)
+
+
+Reach = tuple[str, ...] | None
+
+
+def reach_of(member: Member) -> Reach:
+    """What decides, beside who it is, which tasks a member sees: None for all, else the roles."""
+    return None if may(member, "planning.see_all") else tuple(sorted(roles_of(member)))
+
+
+def tasks_within(reach: Reach, me: Any, department: Any) -> QuerySet[Task]:
+    """The tasks of that reach; who it is may be told by a prepared query's slots."""
+    if reach is None:
         return Task.objects.all()
-    own = own_line(member.staff.pk, member.staff.department_id or 0)
-    return Task.objects.filter(own | helped_by(member))
+    return Task.objects.filter(own_line(me, department) | _helped(reach))
 
 
 def roles_of(member: Member) -> set[str]:
@@ -56,10 +68,14 @@ def roles_of(member: Member) -> set[str]:
 
 def helped_by(member: Member) -> Q:
     """协办: tasks of items that name one of the member's roles beside the one who answers."""
-    mine = sorted(roles_of(member))
-    if not mine:
+    return _helped(tuple(sorted(roles_of(member))))
+
+
+def _helped(roles: tuple[str, ...]) -> Q:
+    if not roles:
         return Q(pk__in=[])
-    return Q(item__in=PlanItem.objects.filter(helper_roles__overlap=mine).order_by().values("pk"))
+    helped = PlanItem.objects.filter(helper_roles__overlap=list(roles))
+    return Q(item__in=helped.order_by().values("pk"))
 
 
 def visible_among(member: Member, numbers: set[int]) -> set[int]:

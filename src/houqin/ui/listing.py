@@ -14,7 +14,7 @@ from django.utils import timezone
 from houqin.core import clock, tenancy
 from houqin.core.search import matching
 from houqin.ui import exporting, paging
-from houqin.ui import rows as rows_of
+from houqin.ui.rows import Drawer
 from houqin.ui.tables import Column, Filter, Related, chip, options_of
 
 PAGE_SIZE = 50
@@ -215,19 +215,16 @@ def _bound(one: Filter, params: QueryDict, offered: dict[str, Any]) -> dict[str,
 
 def _rows(listing: Listing, found: list[Any], *, ticked: bool) -> list[dict[str, Any]]:
     now = timezone.localtime(clock.now())
-    shown = []
-    for row in found:
-        cells = [(column, rows_of.escaped(column.cell(row, now))) for column in listing.columns]
-        href = listing.href(row) if listing.href else ""
-        css = listing.row_class(row) if listing.row_class else ""
-        shown.append(
-            {
-                "row": row,
-                "line": rows_of.table_row(cells, row.pk, href=href, css=css, ticked=ticked),
-                "card": rows_of.card(cells, href=href, css=css),
-            }
+    drawer = Drawer(listing.columns, ticked=ticked)
+    return [
+        drawer.draw(
+            row,
+            now,
+            listing.href(row) if listing.href else "",
+            listing.row_class(row) if listing.row_class else "",
         )
-    return shown
+        for row in found
+    ]
 
 
 def _excel(

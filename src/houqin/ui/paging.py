@@ -13,14 +13,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import F, Field, IntegerField, Model, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    F,
+    Field,
+    Func,
+    IntegerField,
+    Model,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.expressions import OrderBy
+from django.db.models.sql.where import WhereNode
 
 MANY = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
     """The rows of one page, and the keys of the pages before and after (None: there is none).
 
@@ -40,6 +52,17 @@ class _CountOf(Subquery):
     output_field = IntegerField()
 
 
+class _Among(Func):
+    """``number = ANY (ARRAY(…))``: the numbers first, then a look-up of each by its key.
+
+    With ``IN (…)`` PostgreSQL expects few rows of the table and reads all of them again.
+    """
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
 def page(
     rows: QuerySet[Any],
     sort: str,
@@ -48,54 +71,66 @@ def page(
     before: str | None = None,
     *,
     counted: bool = False,
-    columns: Sequence[str] = (),
+    columns: Sequence[Any] = (),
 ) -> Page:
     """One page ordered by ``sort`` ("-name" descends); the row's number breaks ties.
 
-    ``columns`` ("pk" and the sort path among them) gives named tuples instead of instances.
+    ``columns`` (paths or expressions, "pk" and the sort path among them) gives named tuples
+    instead of instances.
 
     A key that cannot be read gives the first page: an old bookmark still opens.
     """
     backwards = after is None and before is not None
     order = Order(rows.model, sort, backwards=backwards)
-    wanted = rows.order_by(*order.terms())
-    key = _read(after or before)
-    if key is not None:
-        try:
-            wanted = wanted.filter(order.beyond(*key))
-        except (ValidationError, ValueError, TypeError):
-            key = None
+    key = read_key(after or before)
+    try:
+        wanted = keyed(rows, order, key)
+    except (ValidationError, ValueError, TypeError):
+        key, wanted = None, keyed(rows, order, None)
     if counted:
         every = rows.order_by().values("pk")[: MANY + 1]
         wanted = wanted.annotate(_count=_CountOf(every))
-    found = list(_chosen_first(rows, wanted, size + 1, columns))
+    found = list(chosen_first(rows, wanted, size + 1, columns))
     many = (found[0]._count if found else 0) if counted and (found or key is None) else None
+    made = page_from(found, order, size, is_first=key is None)
+    made.count = many
+    return made
+
+
+def keyed(rows: QuerySet[Any], order: Order, key: tuple[Any, Any] | None) -> QuerySet[Any]:
+    """The rows in their order, from the one after the key on."""
+    wanted = rows.order_by(*order.terms())
+    return wanted if key is None else wanted.filter(order.beyond(*key))
+
+
+def page_from(found: list[Any], order: Order, size: int, *, is_first: bool) -> Page:
+    """A page of rows that were asked for with one more than fit."""
     more, found = len(found) > size, found[:size]
-    if backwards and key is not None:
+    has_before, has_after = not is_first, more
+    if order.backwards and not is_first:
         found.reverse()
         has_before, has_after = more, True
-    else:
-        has_before, has_after = key is not None, more
     return Page(
         found,
         _write(order.key(found[0])) if found and has_before else None,
         _write(order.key(found[-1])) if found and has_after else None,
-        many,
     )
 
 
-def _chosen_first(
-    rows: QuerySet[Any], wanted: QuerySet[Any], most: int, columns: Sequence[str]
+def chosen_first(
+    rows: QuerySet[Any], wanted: QuerySet[Any], most: int, columns: Sequence[Any]
 ) -> QuerySet[Any]:
     """Choose the page before joining what its rows show: fifty look-ups instead of thousands.
 
     Where a filter needs the joined table anyway, the one query is the quicker.
     """
     query = rows.query
-    joins = query.select_related or any("__" in path for path in columns)
+    joins = query.select_related or any(not isinstance(one, str) or "__" in one for one in columns)
     plain = not (query.annotations or query.distinct or query.is_sliced)
     if plain and joins and not _joined(rows):
-        chosen = wanted.filter(pk__in=wanted.values("pk")[:most])
+        chosen: QuerySet[Any] = wanted._chain()  # type: ignore[attr-defined]
+        chosen.query.where = WhereNode()  # each was met when the page was chosen
+        chosen = chosen.filter(_Among(F("pk"), ArraySubquery(wanted.values("pk")[:most])))
     else:
         chosen = wanted[:most]
     return chosen.values_list(*columns, named=True) if columns else chosen
@@ -119,7 +154,7 @@ class Order:
         self.by_pk = self.path in {"pk", "id"}
         self.nullable = not self.by_pk and _nullable(model, self.path)
         # Empty values stand last in the order shown, so first when it is read backwards.
-        self.nulls_last = not backwards
+        self.backwards, self.nulls_last = backwards, not backwards
 
     def terms(self) -> list[OrderBy]:
         last = F("pk").desc() if self.descends else F("pk").asc()
@@ -175,7 +210,7 @@ def _write(key: tuple[Any, int]) -> str:
     return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 
-def _read(text: str | None) -> tuple[Any, int] | None:
+def read_key(text: str | None) -> tuple[Any, int] | None:
     if not text:
         return None
     try:

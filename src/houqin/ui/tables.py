@@ -28,13 +28,18 @@ Params = Any  # QueryDict or dict[str, str]: only .get and .getlist-free access 
 def follow(row: object, path: str) -> Any:
     """``department.name`` of a row; None where a step is missing."""
     value: Any = row
-    for step in path.split("."):
+    for step in _steps(path):
         if value is None:
             return None
         value = getattr(value, step)
         if callable(value) and not isinstance(value, type):
             value = value()
     return value
+
+
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ def as_text(value: Any, form: Format, now: datetime) -> str:
     """The value as people write it (DESIGN_LANGUAGE §7)."""
     if value is None or value == "":
         return ""
+    if form == "text" and isinstance(value, str):
+        return value
     if form == "flag" or isinstance(value, bool):
         return "是" if value else "否"
     if form == "money":

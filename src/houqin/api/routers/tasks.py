@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from ninja import Field, File, Query, Router, Schema, UploadedFile
 
-from houqin.api.paged import Paging, answered
+from houqin.api.paged import Instant, JsonList, Paging
 from houqin.api.schemas import Defer, HandIn, PhotoOut, Problem, TaskDetail, TaskOut, TaskPage
 from houqin.core import clock
 from houqin.core.search import matching
@@ -17,17 +18,19 @@ from houqin.files.models import StoredFile
 from houqin.files.public import may_see_file, take_photo
 from houqin.org.access import demand
 from houqin.planning.models import Evidence, PlanItem, Task
-from houqin.planning.policy import visible_tasks
+from houqin.planning.models.tasks import OPEN
+from houqin.planning.policy import Reach, reach_of, tasks_within, visible_tasks
 from houqin.planning.services.deferring import defer
 from houqin.planning.services.doing import hand_in
 
 router = Router(tags=["任务"])
 State = Literal["todo", "doing", "review", "done", "waived"]
 _SHOWN = {
-    "pk": "id", "item__title": "title", "plan_id": "plan_id", "item_id": "item_id",
+    "id": "pk", "title": "item__title", "plan_id": "plan_id", "item_id": "item_id",
     "domain": "domain", "state": "state", "is_late": "is_late", "first": "first", "last": "last",
     "due_on": "due_on", "times": "times", "times_done": "times_done",
-    "assignee_id": "assignee_id", "assignee__name": "assignee", "done_at": "done_at",
+    "assignee_id": "assignee_id", "assignee": Coalesce("assignee__name", Value("")),
+    "done_at": Instant("done_at"),
 }  # fmt: skip
 _REFUSALS = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
 
@@ -46,28 +49,40 @@ class TaskFilter(Schema):
     q: str | None = Field(None, max_length=60, description="关键词，可用拼音首字母")
 
 
-def _wanted(tasks: QuerySet[Task], chosen: TaskFilter, request: Any) -> QuerySet[Task]:
-    same = {
-        "state": chosen.state, "domain": chosen.domain, "plan": chosen.plan,
-        "assignee": chosen.assignee, "due_on__gte": chosen.due_from, "due_on__lte": chosen.due_to,
-    }  # fmt: skip
-    rows = tasks.filter(**{name: value for name, value in same.items() if value is not None})
-    if chosen.mine:
-        rows = rows.filter(assignee=request.auth.staff)
-    if chosen.overdue:
-        rows = rows.filter(state__in=["todo", "doing"], due_on__lt=clock.today())
-    if chosen.q:
-        words = matching(request.auth.institution.pk, chosen.q)
-        rows = rows.filter(item__in=PlanItem.objects.filter(words))
-    return rows
+_SAME = {
+    "state": "state", "domain": "domain", "plan": "plan", "assignee": "assignee",
+    "due_from": "due_on__gte", "due_to": "due_on__lte",
+}  # fmt: skip
+Shape = tuple[Reach, frozenset[str]]
+
+
+def _rows(shape: Shape, me: Any, department: Any, today: Any, **given: Any) -> QuerySet[Task]:
+    """The tasks of that reach, narrowed by the filters that are given."""
+    reach, names = shape
+    rows = tasks_within(reach, me, department)
+    rows = rows.filter(**{_SAME[name]: value for name, value in given.items()})
+    if "mine" in names:
+        rows = rows.filter(assignee=me)
+    return rows.filter(state__in=OPEN, due_on__lt=today) if "overdue" in names else rows
+
+
+_TASKS: JsonList[Shape] = JsonList(Task, _rows, "due_on", _SHOWN)
 
 
 @router.get("", response={200: TaskPage, **_REFUSALS}, summary="列出任务", operation_id="tasks")
 def tasks(request: Any, chosen: Query[TaskFilter], paging: Query[Paging]) -> Any:
     """按期限先后列出令牌主人看得到的任务."""
-    demand(request.auth, "planning.see")
-    rows = _wanted(visible_tasks(request.auth), chosen, request)
-    return answered(rows, paging, "due_on", _SHOWN, texts=["assignee"])
+    member = request.auth
+    demand(member, "planning.see")
+    given = {n: value for n in _SAME if (value := getattr(chosen, n)) is not None}
+    ticked = {name for name in ("mine", "overdue") if getattr(chosen, name)}
+    shape = (reach_of(member), frozenset(given.keys() | ticked))
+    who = {"me": member.staff.pk, "department": member.staff.department_id or 0}
+    values = {**who, "today": clock.today(), **given}
+    if not chosen.q:
+        return _TASKS.answer(paging, shape, values)
+    items = PlanItem.objects.filter(matching(member.institution.pk, chosen.q))
+    return _TASKS.answer_directly(paging, _rows(shape, **values).filter(item__in=items))
 
 
 @router.get(

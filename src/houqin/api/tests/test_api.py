@@ -227,3 +227,34 @@ def test_a_listed_task_says_the_same_as_the_task_itself(technician, director, as
     alone = caller.call(f"tasks/{task.pk}").json()
     assert set(listed) == set(TaskOut.model_fields)
     assert {name: alone[name] for name in listed} == listed
+
+
+def test_one_list_answers_every_shape_of_question(technician, director):
+    """Each filter alone, together, with words, on later pages, and with numbers no row can have."""
+    mine = make_task(technician, "检查灭火器", days=-2)
+    later = make_task(technician, "清洗水箱", days=3)
+    alike = make_task(technician, "清洗水箱", days=3)
+    others = make_task(director, "巡视校门", days=1, domain="security")
+    caller = Caller(director)
+
+    def found(question):
+        return [row["id"] for row in caller.call(f"tasks?{question}").json()["items"]]
+
+    everything = [mine.pk, others.pk, later.pk, alike.pk]
+    assert found("") == everything
+    assert found("mine=true") == found(f"assignee={director.staff.pk}") == [others.pk]
+    assert found("overdue=true") == found(f"due_to={mine.due_on}&state=todo") == [mine.pk]
+    assert found(f"due_from={mine.due_on}&domain=security") == [others.pk]
+    assert found(f"q=清洗&plan={later.plan_id}") == [later.pk, alike.pk]
+    assert found(f"plan={10**30}") == found("assignee=-1") == []
+    assert [row["id"] for row in Caller(technician).call("tasks").json()["items"]] == [
+        mine.pk, later.pk, alike.pk
+    ]  # fmt: skip
+    walked, after = [], ""
+    while after is not None:
+        page = caller.call(f"tasks?size=1{after and f'&after={after}'}").json()
+        walked += [row["id"] for row in page["items"]]
+        after = page["next"]
+    assert walked == everything
+    for unreadable in ("x", "W251bGwsIDFd", "WyIyMDI2LTEzLTQ1IiwgMV0"):
+        assert found(f"after={unreadable}") == everything

@@ -66,3 +66,13 @@ def test_values_are_converted_as_their_fields_ask(institution, director):
     rows = PreparedRows(lambda action: JournalEntry.objects.filter(action=action).values("facts"))
     (row,) = rows(action="org.staff_added")
     assert row.facts["why"] == "新来"
+
+
+def test_what_never_changes_is_written_into_the_statement_whatever_its_letters(institution):
+    odd = make_member(institution, name="百分之%s '王' \\n").staff
+    make_member(institution, name="百分之百")
+    query = PreparedRows(
+        lambda pk: Staff.objects.filter(pk__gte=pk, name__contains="%s '王' \\").values("pk")
+    )
+    assert [row.pk for row in query(pk=0)] == [odd.pk]
+    assert query(pk=odd.pk + 1) == []

@@ -80,9 +80,17 @@ class Task(ScopedRow):
         indexes = [
             # 今日: one person's open work by due day
             models.Index(
-                fields=["assignee", "due_on"],
+                fields=["institution", "assignee", "due_on"],
                 condition=Q(state__in=OPEN),
                 name="planning_task_open_of",
+            ),
+            # 今日: what was due or done today
+            models.Index(fields=["institution", "assignee", "due_on"], name="planning_task_of"),
+            # 今日: what waits for somebody's check
+            models.Index(
+                fields=["institution", "done_at"],
+                condition=Q(state="review"),
+                name="planning_task_to_check",
             ),
             # overdue chasing and the to-reassign list of one institution
             models.Index(

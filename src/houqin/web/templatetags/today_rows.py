@@ -4,13 +4,13 @@ each would cost more than the rest of the page.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from houqin.ui.rows import escape
 from houqin.ui.templatetags.hq import domain, state
 
 if TYPE_CHECKING:
