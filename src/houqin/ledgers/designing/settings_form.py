@@ -116,6 +116,16 @@ class DraftSettingsForm(SettingsForm):
     is_active = None  # type: ignore[assignment]
 
 
+def demanded_months(form: SettingsForm, book: Book) -> None:
+    """Say beside the field how long the rules demand, and what shortening does."""
+    if book.retention_least_months:
+        field = form.fields["retention_months"]
+        field.help_text = (
+            f"按规定至少 {book.retention_least_months} 个月；空着不定期限，一直保存。"
+            "缩短以后，满 30 天才能按新期限销毁。"
+        )
+
+
 def settings_of(book: Book) -> dict[str, Any]:
     """What the form begins with."""
     return {name: getattr(book, name) for name in SettingsForm.base_fields}

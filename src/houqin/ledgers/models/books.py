@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from houqin.core.domains import domain_choices
@@ -49,6 +49,12 @@ class Book(ScopedRow):
     )
     retention_months = models.PositiveSmallIntegerField(_("保存月数"), null=True, blank=True)
     keeps_with_object = models.BooleanField(_("随对象长期保存"), default=False)
+    # What the rules demand; raised by the program, lowered by nobody (sql/shortening_0006.py).
+    retention_least_months = models.PositiveSmallIntegerField(null=True, editable=False)
+    must_keep_with_object = models.BooleanField(default=False, editable=False)
+    retention_shortened_at = models.DateTimeField(
+        null=True, editable=False, help_text="written by the database; a purge waits for it"
+    )
     numbering = models.CharField(_("编号规则"), max_length=60, default="{year}-{n:4}")
     layout = models.CharField(_("正式版式"), max_length=40, blank=True)
     is_active = models.BooleanField(_("在用"), default=True)
@@ -83,6 +89,18 @@ class Book(ScopedRow):
                 condition=Q(retention_months__isnull=True) | Q(retention_months__gte=1),
                 name="ledgers_book_kept_some_time",
                 violation_error_message=_("保存月数至少填 1；长期保存请勾选“随对象长期保存”。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(retention_months__isnull=True)
+                | Q(retention_least_months__isnull=True)
+                | Q(retention_months__gte=F("retention_least_months")),
+                name="ledgers_book_kept_as_demanded",
+                violation_error_message=_("保存期限不能比规定的短。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(must_keep_with_object=False) | Q(keeps_with_object=True),
+                name="ledgers_book_kept_with_object",
+                violation_error_message=_("按规定，人员、设备、合同还在就要一直保存，不能取消。"),
             ),
         ]  # fmt: skip
 

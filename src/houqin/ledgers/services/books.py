@@ -80,7 +80,9 @@ def change_book(*, actor: Member, book_id: int, **settings: Any) -> Book:
     """Change settings; what is already entered stays as it is."""
     demand(actor, "ledgers.keep")
     book = Book.objects.select_for_update(of=("self",)).select_related("current").get(pk=book_id)
+    before = book.retention_months
     changed = _apply(book, settings, actor.kind)
+    _refuse_too_short(book, before)
     if not changed:
         return book
     if book.current is not None:
@@ -89,6 +91,19 @@ def change_book(*, actor: Member, book_id: int, **settings: Any) -> Book:
     book.save()
     record(actor=actor, action="ledgers.book_changed", target=book, what="、".join(changed))
     return book
+
+
+def _refuse_too_short(book: Book, before: int | None) -> None:
+    """The database refuses it too; here is the sentence with the number."""
+    least, months = book.retention_least_months, book.retention_months
+    if least and months and months < least:
+        said = f"按规定这本台账至少保存 {least} 个月，请填 {least} 或更长。"
+        if before:
+            said += f"现在是 {before} 个月。"
+        raise ValidationError({"retention_months": said})
+    if book.must_keep_with_object and not book.keeps_with_object:
+        said = "按规定，人员、设备、合同还在，记录就要一直保存，不能取消。"
+        raise ValidationError({"keeps_with_object": said})
 
 
 @transaction.atomic

@@ -74,7 +74,9 @@ def _open_all(specs: list[BookSpec], now: datetime) -> None:
 
     The specs were checked when the pack was read, and the database checks its constraints.
     """
-    books = Book.objects.bulk_create(Book(code=spec.code, **settings_of(spec)) for spec in specs)
+    books = Book.objects.bulk_create(
+        Book(code=spec.code, **settings_of(spec), **demanded_of(spec)) for spec in specs
+    )
     ChainHead.objects.bulk_create(ChainHead(book=book) for book in books)
     versions = BookVersion.objects.bulk_create(
         BookVersion(
@@ -110,6 +112,14 @@ def settings_of(spec: BookSpec) -> dict[str, Any]:
         "keeps_with_object": spec.retention.with_object,
         "numbering": spec.numbering,
         "layout": spec.layout,
+    }
+
+
+def demanded_of(spec: BookSpec) -> dict[str, Any]:
+    """How long the pack, and so the law behind it, has the entries kept at least."""
+    return {
+        "retention_least_months": spec.retention.months,
+        "must_keep_with_object": spec.retention.with_object,
     }
 
 

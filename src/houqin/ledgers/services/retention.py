@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,10 +22,12 @@ from django.db.models import (
     Func,
     Min,
     OuterRef,
+    Q,
     QuerySet,
     Value,
 )
 from django.db.models.fields import DurationField
+from django.utils import timezone
 
 from houqin.chain import records_digest
 from houqin.files.public import let_go
@@ -41,12 +43,15 @@ from houqin.ledgers.models import (
 )
 from houqin.ledgers.services.chaining import join, locked_head, move
 from houqin.ledgers.services.proving_purges import ranges_of
+from houqin.ledgers.sql import shortening_0006
 from houqin.org.access import demand
 from houqin.org.member import Member
 
 MOST = 20_000  # entries in one purge; the rest is the next one's
 _FAILED = "数据库没有同意销毁：{}没有销毁任何一条。"
+WAIT = timedelta(days=shortening_0006.DAYS)
 _REASONS = {
+    "shortened lately": "保存期限刚缩短过，满 30 天才能按新期限销毁。",
     "too early": "有的记录还没到保存期限。",
     "keeps its entries": "这本台账的保存期限改过了，请重新申请。",
 }
@@ -84,11 +89,21 @@ def overdue(now: datetime) -> list[dict[str, Any]]:
         Value(now, output_field=DateTimeField()) - months, output_field=DateTimeField()
     )
     rows = Entry.objects.filter(
-        book__retention_months__isnull=False, book__keeps_with_object=False
+        Q(book__retention_shortened_at__isnull=True)
+        | Q(book__retention_shortened_at__lte=now - WAIT),
+        book__retention_months__isnull=False,
+        book__keeps_with_object=False,
     ).alias(limit=limit)
     rows = rows.filter(happened_at__lt=F("limit"), entered_at__lt=F("limit"))
     found = rows.order_by().values("book").annotate(count=Count("pk"), oldest=Min("happened_at"))
     return [dict(row) for row in found.order_by("-count")]
+
+
+def waits_until(book: Book, now: datetime) -> datetime | None:
+    """When a retention that was shortened lately takes effect; None where it does."""
+    if book.retention_shortened_at is None or book.retention_shortened_at + WAIT <= now:
+        return None
+    return book.retention_shortened_at + WAIT
 
 
 @transaction.atomic
@@ -98,6 +113,10 @@ def propose(*, actor: Member, book_id: int, reason: str, now: datetime) -> Purge
     book = Book.objects.select_for_update().get(pk=book_id)
     if book.retention_months is None or book.keeps_with_object:
         raise ValidationError(f"《{book.title}》长期保存，没有可销毁的记录。")
+    wait = waits_until(book, now)
+    if wait:
+        day = timezone.localtime(wait).date()
+        raise ValidationError(f"《{book.title}》的保存期限刚缩短过，{day} 起才能申请销毁。")
     before = months_before(now, book.retention_months)
     count = expired(book, before).count()
     if not count:

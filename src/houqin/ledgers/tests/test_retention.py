@@ -16,13 +16,14 @@ from houqin.core.row_security import APP_ROLE
 from houqin.core.tenancy import institution_scope
 from houqin.files.public import attachments_of
 from houqin.files.testing import make_photo
-from houqin.ledgers.models import Amendment, Entry, Purge, Tombstone
-from houqin.ledgers.services import amending, retention
+from houqin.ledgers.models import Amendment, Book, Entry, Purge, Tombstone
+from houqin.ledgers.services import amending, books, retention
 from houqin.ledgers.services.chaining import join, locked_head, move
+from houqin.ledgers.services.installing import install_books
 from houqin.ledgers.services.proving import verify_book
 from houqin.ledgers.services.proving_purges import ranges_of
 from houqin.ledgers.testing import make_book, make_entry
-from houqin.org.testing import make_member
+from houqin.org.testing import at, make_member, signed_in
 
 
 def now():
@@ -218,3 +219,33 @@ def test_the_overview_counts_in_one_query(institution, director, django_assert_n
     with django_assert_num_queries(1):
         found = {row["book"]: row["count"] for row in retention.overdue(now())}
     assert found == {first.pk: 2, second.pk: 1}
+
+
+def test_a_book_of_the_pack_is_kept_as_long_as_demanded_and_a_shortened_one_waits_a_month(
+    institution, director, principal
+):
+    install_books(actor=None, kind="school", facilities=["has_canteen"], now=now())
+    book = Book.objects.filter(retention_least_months__gte=6, keeps_with_object=False).first()
+    least = book.retention_least_months
+    client, url = signed_in(director), at(institution, f"ledgers/b/{book.code}/settings/")
+    page = client.get(url)
+    assert f"按规定至少 {least} 个月" in page.content.decode()
+    form = {k: v for k, v in page.context["form"].initial.items() if v not in (None, False)}
+    answer = client.post(url, {**form, "retention_months": least - 1})
+    assert answer.status_code == 422
+    assert f"至少保存 {least} 个月" in answer.content.decode()
+    with pytest.raises(DatabaseError, match="kept_as_demanded"), transaction.atomic():
+        Book.objects.filter(pk=book.pk).update(retention_months=1, retention_least_months=1)
+
+    own = book_of(36)
+    rows = of_age(own, director, 9)
+    books.change_book(actor=director, book_id=own.pk, retention_months=6)
+    with pytest.raises(ValidationError, match="刚缩短过"):
+        purge(own, director, principal)
+    assert retention.overdue(now()) == []
+    Book.objects.filter(pk=own.pk).update(retention_shortened_at=None)  # the program cannot
+    with pytest.raises(DatabaseError, match="shortened lately"), transaction.atomic():
+        forced(own, rows, director, principal)
+    past = now() - timedelta(days=31)
+    as_owner("UPDATE ledgers_book SET retention_shortened_at = %s WHERE id = %s", past, own.pk)
+    assert purge(own, director, principal).entries == 1

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from houqin.core import clock
-from houqin.ledgers.designing.settings_form import SettingsForm, settings_of
+from houqin.ledgers.designing.settings_form import SettingsForm, demanded_months, settings_of
 from houqin.ledgers.designing.showing import limits_in_words
 from houqin.ledgers.models import Book
 from houqin.ledgers.rules import number_problem, numbered
@@ -29,6 +29,7 @@ def settings(request: InstitutionRequest, code: str) -> HttpResponse:
         request.POST or None, kind=request.member.kind, declared=declared,
         initial=settings_of(book),
     )  # fmt: skip
+    demanded_months(form, book)
     if request.method == "POST":
         saved = submit(form, change_book, actor=request.member, book_id=book.pk)
         if saved is not None:
