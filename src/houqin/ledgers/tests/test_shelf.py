@@ -17,8 +17,8 @@ from houqin.org.models import Break, CalendarDay
 from houqin.org.testing import at, make_member, signed_in
 
 MONDAY = date(2026, 11, 16)
-# Weekends only: what a calendar without holidays has.
-WEEKS = WorkingDays(date(2026, 1, 1), date(2026, 12, 31), lambda day: day.weekday() >= 5)
+# Without holidays: every weekday is a working day.
+WEEKS = WorkingDays(date(2026, 1, 1), date(2026, 12, 31), lambda day: day.weekday() < 5)
 
 
 @pytest.fixture
