@@ -18,7 +18,15 @@ from houqin.org.member import Member
 # Addresses that ask for no permission, and why.
 PUBLIC = {
     "page_check:page": "who holds a printed page may ask whether it holds: counts, no contents",
+    "repair:report": "anybody at a place reports what is broken; no account",
+    "repair:join": "anybody at a place says that the same is broken",
+    "repair:follow": "who holds the follow code sees how the own report stands",
+    "repair:firm": "an outside firm's own repairs, by the secret in the address",
+    "repair:firm-job": "one of them",
+    "repair:firm-photo": "a picture of one of them",
     "web:index": "sends a member to the first page of their role",
+    "safety_link:tip": "pupils and families hand in hazards they have found; no account",
+    "safety_link:tip_follow": "whoever handed one in reads what became of it, by its code",
     "safety_link:letter": "who holds the link of an undertaking reads and signs it; no account",
     "api:openapi-json": "the description of the interface holds no records",
     "planning:feed": "a calendar program signs in with the secret in the address",
@@ -28,6 +36,14 @@ PUBLIC = {
     "web:offline": "the page shown without a network",
     "web:health": "asked by whoever watches the server",
     "web:design": "the component gallery: no records",
+    "voice_public:desk": "anybody may complain, suggest, praise and ask",
+    "voice_public:find": "asks for the follow code of an opinion",
+    "voice_public:follow": "who holds the follow code sees how the own matter stands",
+    "voice_public:figures": "what the institution has published of opinions: no names",
+    "voice_public:station": "the service station's opening hours and services",
+    "voice_public:ask": "a request at the service station",
+    "voice_public:guest": "a representative's own sheet, by the secret in the address",
+    "voice_public:mark": "two marks at a QR in a waiting area",
     "voice_public:door": "a survey's link or slip: who holds it answers, without an account",
     "voice_public:slip": "the same, with the code of a slip",
     "voice_public:result": "a survey's result that its institution has published",
@@ -37,6 +53,8 @@ PUBLIC = {
 NOWHERE = {"int": 999_999_999, "str": "nothing-here", "slug": "nothing-here", "path": "nothing"}
 # ``<int:pk>``, or ``(?P<what>year|term)`` of a regular expression: its first alternative will do.
 _PARAMETER = re.compile(r"\(\?P<(?P<group>\w+)>(?P<first>[\w-]+)?[^)]*\)|<(?:(?P<kind>\w+):)?\w+>")
+# Addresses whose label hangs on a wall: who is not signed in is led to an open page.
+ON_LABELS = {"place_tag:place": "/r/"}
 # Addresses for other programs: they answer a token, and say so themselves.
 TOKEN_ROUTES = ("api/", "feeds/")
 

@@ -15,6 +15,7 @@ from houqin.org.member import Member
 from houqin.org.models import Institution
 from houqin.org.testing import at, make_member, signed_in
 from tests.addresses import (
+    ON_LABELS,
     PUBLIC,
     Address,
     fill,
@@ -167,7 +168,8 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client, institution):
     for address, path, _exists in everything(institution):
         for method in METHODS:
             status, where = ask(client, method, at(institution, path))
-            to_sign_in = status == HTTPStatus.FOUND and where.startswith("/accounts/login/")
+            leads = ON_LABELS.get(address.name, "/accounts/login/")
+            to_sign_in = status == HTTPStatus.FOUND and where.startswith(leads)
             refused = address.by_token and status in REFUSED_BY_TOKEN
             described = address.by_token and address.name in PUBLIC
             if not to_sign_in and not refused and not described:

@@ -10,12 +10,13 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
 
 from houqin.accounts.backend import at_hand
 from houqin.core import clock
 from houqin.core.tenancy import every_institution, institution_scope
+from houqin.org.at_place import open_page_of
 from houqin.org.member import member_for_user
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -85,6 +86,9 @@ def institution_access(get_response: GetResponse) -> GetResponse:
         if request.path_info.startswith(_TOKEN_PATHS) and not request.user.is_authenticated:
             return get_response(request)  # the view checks its token and enters the scope
         if not request.user.is_authenticated:
+            open_page = open_page_of(code, request.path_info)
+            if open_page:
+                return HttpResponseRedirect(open_page)
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         member = getattr(request, "member_of_session", None)
         if member is None:

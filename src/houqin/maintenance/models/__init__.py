@@ -1,0 +1,29 @@
+from houqin.maintenance.models.equipment import Contractor, Equipment, EquipmentKind, Inspection
+from houqin.maintenance.models.orders import (
+    ContractorLink,
+    PartUsed,
+    RepairBatch,
+    SameReport,
+    WorkOrder,
+)
+from houqin.maintenance.models.people import Repairer, RepairZone
+from houqin.maintenance.models.triggers import UsageTrigger
+from houqin.maintenance.models.upkeep import EquipmentCheck, Round, UpkeepRule
+
+__all__ = [
+    "Contractor",
+    "ContractorLink",
+    "Equipment",
+    "EquipmentCheck",
+    "EquipmentKind",
+    "Inspection",
+    "PartUsed",
+    "RepairBatch",
+    "RepairZone",
+    "Repairer",
+    "Round",
+    "SameReport",
+    "UpkeepRule",
+    "UsageTrigger",
+    "WorkOrder",
+]

@@ -1,0 +1,10 @@
+"""The kinds of notice that maintenance sends."""
+
+from houqin.notify.public import NoticeKind
+
+KINDS = (
+    NoticeKind(
+        "maintenance.stopped", "设备停用", "维修",
+        "检查不合格或检验过期而停用的设备。", may_hide=False,
+    ),
+)  # fmt: skip

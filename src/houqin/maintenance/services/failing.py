@@ -1,0 +1,69 @@
+"""A piece that failed its check gets a repair, and who must know at once is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid5
+
+from django.utils import timezone
+
+from houqin.cases.models import Source
+from houqin.cases.public import open_case
+from houqin.core.roles import Role
+from houqin.maintenance.models import EquipmentCheck, UpkeepRule, WorkOrder
+from houqin.maintenance.rules.catalogue import fault_of
+from houqin.maintenance.services.orders import about
+from houqin.notify.public import page, send
+from houqin.org.member import Member
+from houqin.planning.services.office import holders_of
+
+_OPEN = ("reported", "accepted", "outside", "working")
+
+
+def report_failed(actor: Member, check: EquipmentCheck, rule: UpkeepRule, now: datetime) -> None:
+    """Open a repair unless one of the piece is under way; its photos come along by the pointer."""
+    piece = check.equipment
+    running = WorkOrder.objects.filter(equipment=piece, case__state__in=_OPEN)
+    if running.exists():
+        return
+    found = "、".join(check.failed) or check.note
+    case = open_case(
+        actor=actor,
+        flow="work_order",
+        title=f"{piece.name}：{found}"[:120],
+        text=f"{rule.name}发现：{found}。{check.note}",
+        kind=fault_of(piece.kind.code),
+        grade="urgent" if rule.closes else "normal",
+        place=piece.place,
+        source=Source.ROUTINE,
+        pointer=check,
+        due_at=_tonight(now) if rule.same_day else None,
+        token=uuid5(check.token, "order"),
+        now=now,
+    )
+    order = about(case, piece)
+    order.check_row = check
+    order.save(update_fields=["check_row"])
+
+
+def _tonight(now: datetime) -> datetime:
+    """The end of the day: what is not mended by then is late in the morning."""
+    here = timezone.localtime(now)
+    return here.replace(hour=23, minute=59, second=0, microsecond=0)
+
+
+def tell_alerted(check: EquipmentCheck, rule: UpkeepRule, now: datetime) -> None:
+    """Whoever answers for the room hears of it urgently, with the leaders."""
+    piece = check.equipment
+    roles = {Role(rule.alert_role), Role.DIRECTOR, Role.SAFETY_OFFICER}
+    send(
+        recipients=holders_of(*roles, today=timezone.localdate(now)),
+        kind="maintenance.stopped",
+        title=f"{'已停用' if rule.closes else '不合格'}：{piece.name}（{piece.place.name}）",
+        body=f"{rule.name}：{'、'.join(check.failed) or check.note}。{check.note}"[:400],
+        url=page("maintenance:piece", piece.pk),
+        target=piece,
+        key=f"equipment-failed-{check.pk}",
+        urgent=True,
+        now=now,
+    )

@@ -1,0 +1,1 @@
+"""What the engine's page shows of a repair."""

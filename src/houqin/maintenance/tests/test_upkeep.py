@@ -1,0 +1,222 @@
+"""Rounds, failed pieces, inspections: through the services and pages people use."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from houqin.cases.models import Case
+from houqin.core import clock
+from houqin.maintenance.models import Equipment, Round
+from houqin.maintenance.services import equipment as register
+from houqin.maintenance.services import morning, rounds
+from houqin.maintenance.services.rounds import Line
+from houqin.maintenance.testing import NOW, make_kind, make_piece, make_rule
+from houqin.notify.models import Notice
+from houqin.org.member import Member
+from houqin.org.models import Break, CalendarDay, Institution
+from houqin.org.testing import at, make_member, make_place, signed_in
+from houqin.planning.models import Task
+
+MONDAY = date(2026, 11, 23)
+
+
+def enter(actor: Member, current: Round, now: datetime = NOW, **verdicts: str) -> int:
+    """``enter(technician, round, 滑梯="failed")``: by the pieces' names."""
+    by_name = {piece.name: piece for piece in rounds.pieces_of(current.rule)}
+    lines = [
+        Line(by_name[name].pk, verdict, note="" if verdict == "passed" else "螺丝松动")
+        for name, verdict in verdicts.items()
+    ]
+    return rounds.enter(actor=actor, round_id=current.pk, lines=lines, token=uuid4(), now=now)
+
+
+def open_today(institution: Institution, today: date = MONDAY) -> None:
+    rounds.open_rounds(institution_id=institution.pk, today=today, now=NOW)
+
+
+def test_every_monday_each_toy_is_checked_and_a_failed_one_stays_shut_until_another_passes_it(
+    institution: Institution, technician: Member, director: Member
+) -> None:
+    yard = make_place("操场")
+    kind = make_kind("大型玩具", code="toy")
+    slide = make_piece(kind, yard, name="滑梯")
+    make_piece(kind, yard, name="秋千")
+    make_rule(kind, "FREQ=WEEKLY;BYDAY=MO", closes=True, points=["螺丝无松动"])
+    open_today(institution)
+    open_today(institution)  # the job may run as often as it likes
+    current = Round.objects.get()
+    assert (current.first, current.due_on) == (MONDAY, MONDAY)
+    task = Task.objects.get()
+    assert task.assignee_id == technician.staff.pk
+
+    assert enter(technician, current, 滑梯="failed") == 1
+    slide.refresh_from_db()
+    assert slide.state == Equipment.State.CLOSED
+    case = Case.objects.get(flow="work_order")
+    assert (case.work_order.equipment, case.grade) == (slide, "urgent")
+    task.refresh_from_db()
+    assert task.is_open
+    enter(technician, current, 秋千="passed")
+    task.refresh_from_db()
+    assert not task.is_open
+
+    given = {"equipment_id": slide.pk, "passed": True, "note": "已拧紧", "now": NOW}
+    with pytest.raises(PermissionDenied, match="另一个人"):
+        rounds.recheck(actor=technician, token=uuid4(), **given)
+    with pytest.raises(ValidationError, match="复查"):
+        register.change_state(
+            actor=director, equipment_id=slide.pk, state="good", reason="", now=NOW
+        )
+    rounds.recheck(actor=director, token=uuid4(), **given)
+    slide.refresh_from_db()
+    assert slide.state == Equipment.State.GOOD
+
+
+def test_a_monday_that_is_a_holiday_moves_the_check_to_tuesday(institution: Institution) -> None:
+    CalendarDay.objects.create(day=MONDAY, sort=CalendarDay.Sort.HOLIDAY)
+    kind = make_kind()
+    make_piece(kind, make_place("操场"))
+    make_rule(kind, "FREQ=WEEKLY;BYDAY=MO")
+    open_today(institution)
+    assert not Round.objects.exists()
+    open_today(institution, MONDAY + timedelta(days=1))
+    assert Round.objects.get().due_on == MONDAY + timedelta(days=1)
+
+
+def test_the_sheet_lists_what_is_in_the_register_and_a_late_round_names_the_rooms(
+    institution: Institution, technician: Member, django_assert_max_num_queries: Any
+) -> None:
+    kind = make_kind("电扇")
+    for room in ("101", "102", "103"):
+        make_piece(kind, make_place(f"{room}教室"), name=f"{room}电扇")
+    make_rule(kind, "FREQ=MONTHLY;PART=EARLY")
+    today = clock.today()
+    late = Round.objects.create(
+        rule=kind.rules.get(), first=today - timedelta(days=30), due_on=today - timedelta(days=20)
+    )
+    rounds.enter(
+        actor=technician, round_id=late.pk, token=uuid4(), now=clock.now(),
+        lines=[Line(Equipment.objects.get(name="101电扇").pk, "passed")],
+    )  # fmt: skip
+    make_piece(kind, make_place("新教室"), name="新装电扇")
+    client = signed_in(technician)
+    with django_assert_max_num_queries(16):
+        page = client.get(at(institution, "maintenance/rounds/")).content.decode()
+    assert "4 台查了 1 台" in page
+    assert "102教室、103教室、新教室" in page
+
+    sheet = at(institution, f"maintenance/rounds/{late.pk}/")
+    shown = client.get(sheet).content.decode()
+    assert "新装电扇" in shown
+    pieces = {piece.name: f"p{piece.pk}" for piece in Equipment.objects.all()}
+    answer = {"token": str(uuid4())} | {
+        f"{pieces[name]}-verdict": "passed" for name in ("102电扇", "103电扇")
+    }
+    bad = answer | {f"{pieces['新装电扇']}-verdict": "failed"}
+    refused = client.post(sheet, bad)
+    assert refused.status_code == 422
+    assert "请写明发现了什么" in refused.content.decode()
+    good = bad | {
+        f"{pieces['新装电扇']}-failed": ["运转正常"], f"{pieces['新装电扇']}-note": "有异响",
+    }  # fmt: skip
+    assert client.post(sheet, good).status_code == 302
+    late.refresh_from_db()
+    assert late.finished_at is not None
+    assert Case.objects.get(flow="work_order").title == "新装电扇：运转正常"
+    assert Equipment.objects.get(name="新装电扇").state == Equipment.State.REPAIR
+
+
+def test_a_gas_leak_shuts_the_stove_and_the_canteen_manager_hears_at_once(
+    institution: Institution, technician: Member
+) -> None:
+    manager = make_member(institution, "canteen_manager")
+    kind = make_kind("燃气灶具和管道", code="gas")
+    make_piece(kind, make_place("厨房"), name="2号灶")
+    make_rule(kind, closes=True, alert_role="canteen_manager")
+    open_today(institution)
+    enter(technician, Round.objects.get(), **{"2号灶": "failed"})
+    told = Notice.objects.get(recipient=manager.staff, kind="maintenance.stopped")
+    assert told.is_urgent
+    assert "已停用：2号灶" in told.title
+
+
+def test_a_dark_lamp_is_to_be_repaired_the_same_day(
+    institution: Institution, technician: Member
+) -> None:
+    kind = make_kind("照明", code="light")
+    make_piece(kind, make_place("走廊"), name="走廊灯")
+    make_rule(kind, same_day=True)
+    open_today(institution)
+    enter(technician, Round.objects.get(), 走廊灯="failed")
+    case = Case.objects.get(flow="work_order")
+    assert not case.is_overdue(NOW + timedelta(hours=8))
+    assert case.is_overdue(NOW + timedelta(hours=22))
+
+
+def test_an_inspection_is_announced_once_and_without_certificate_the_boiler_stops(
+    institution: Institution, director: Member
+) -> None:
+    officer = make_member(institution, "safety_officer")
+    kind = make_kind("锅炉", months=12, stops=True, remind_days=30)
+    due = MONDAY + timedelta(days=30)
+    boiler = make_piece(kind, make_place("锅炉房"), next_inspection_on=due)
+    assert morning.remind_inspections(today=MONDAY - timedelta(days=1), now=NOW) == 0
+    assert morning.remind_inspections(today=MONDAY, now=NOW) == 1
+    assert morning.remind_inspections(today=MONDAY, now=NOW) == 0
+    assert Task.objects.get().assignee_id == officer.staff.pk
+    assert morning.stop_expired(today=due, now=NOW) == 0
+    assert morning.stop_expired(today=due + timedelta(days=1), now=NOW) == 1
+    boiler.refresh_from_db()
+    assert boiler.state == Equipment.State.CLOSED
+
+    given = {"equipment_id": boiler.pk, "agency": "特检院", "now": NOW, "today": due}
+    with pytest.raises(ValidationError, match="证书"):
+        register.record_inspection(
+            actor=director, inspected_on=due, passed=True, next_on=date(2027, 12, 1), **given
+        )
+    register.record_inspection(
+        actor=director, inspected_on=due, passed=True, next_on=date(2027, 12, 1),
+        certificate="GL-1", **given,
+    )  # fmt: skip
+    boiler.refresh_from_db()
+    assert (boiler.state, boiler.certificate) == (Equipment.State.GOOD, "GL-1")
+    assert boiler.reminded_for is None
+
+
+def test_the_usual_kinds_and_rules_are_begun_once_and_their_rhythms_are_understood(
+    institution: Institution, director: Member
+) -> None:
+    assert register.begin_with_catalogue(actor=director, kind=director.kind) > 15
+    assert register.begin_with_catalogue(actor=director, kind=director.kind) == 0
+    fans = make_piece(
+        register.EquipmentKind.objects.get(name="电扇"), make_place("教室"), name="吊扇"
+    )
+    open_today(institution, date(2026, 12, 3))
+    assert Round.objects.filter(rule__kind=fans.kind).exists()
+    Break.objects.all().delete()
+    open_today(institution, date(2027, 5, 28))
+
+
+def test_the_register_is_listed_searched_exported_and_read_back(
+    institution: Institution, director: Member, stranger: Member, django_assert_max_num_queries: Any
+) -> None:
+    kind = make_kind("空调")
+    place = make_place("会议室", code="H1")
+    make_piece(kind, place, name="柜机", state="replace", estimate=6000, code="KT-1")
+    client = signed_in(director)
+    with django_assert_max_num_queries(12):
+        page = client.get(at(institution, "maintenance/equipment/?q=hys")).content.decode()
+    assert "柜机" in page
+    assert "6000.00" in page.replace(",", "")
+    excel = client.get(at(institution, "maintenance/equipment/?export=xlsx"))
+    assert excel["Content-Type"].endswith("sheet")
+    table = client.get(at(institution, "org/import/maintenance.equipment/table.xlsx"))
+    assert table.status_code == 200
+    other = signed_in(stranger)
+    piece = Equipment.objects.get()
+    assert other.get(at(institution, f"maintenance/equipment/{piece.pk}/")).status_code == 404

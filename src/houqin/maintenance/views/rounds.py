@@ -1,0 +1,243 @@
+"""Rounds of upkeep: what is open, the sheet, and the rules behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from houqin.core import clock
+from houqin.core.permissions import may
+from houqin.files.public import take_all
+from houqin.maintenance.forms.upkeep import LineForm, RuleForm, SheetForm
+from houqin.maintenance.models import Equipment, EquipmentCheck, Round, UpkeepRule
+from houqin.maintenance.services import rounds as services
+from houqin.maintenance.services.rounds import Line
+from houqin.org.access import InstitutionRequest, requires
+from houqin.org.member import Member
+from houqin.ui.form_pages import form_page
+from houqin.ui.forms import refuse
+
+PAGE = 25
+_NAMED = 12
+
+
+def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    return [("保养检查", reverse("maintenance:rounds")), *more]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a round has come; ``named``: the pieces that are missing when it is late."""
+
+    row: Round
+    total: int
+    done: int
+    failed: int
+    is_late: bool
+    named: list[Equipment]
+
+    @property
+    def word(self) -> tuple[str, str]:
+        if self.row.finished_at is not None:
+            return "done", "已查完"
+        if self.is_late:
+            return "late", "逾期"
+        return ("doing", "进行中") if self.done else ("todo", "待查")
+
+
+@requires("maintenance.see")
+def rounds(request: InstitutionRequest) -> HttpResponse:
+    """What is to be checked now, what is overdue with the rooms that are missing, what is done."""
+    today = clock.today()
+    rows = Round.objects.select_related("rule__under", "rule__kind", "assignee", "task")
+    counted = rows.annotate(
+        done=Count("checks", distinct=True),
+        failed=Count("checks", filter=Q(checks__verdict="failed"), distinct=True),
+    )
+    running = list(counted.filter(finished_at=None).order_by("due_on", "pk")[:30])
+    totals = _totals({row.rule for row in running})
+    missing = _missing([row for row in running if row.due_on < today])
+    shown = [
+        Standing(
+            row, totals[row.rule_id], row.done, row.failed, row.due_on < today,
+            missing.get(row.pk, [])[:_NAMED],
+        )
+        for row in running
+    ]  # fmt: skip
+    page = {
+        "title": "保养检查",
+        "running": shown,
+        "finished": counted.filter(finished_at__isnull=False).order_by("-finished_at")[:20],
+        "closed": Equipment.objects.filter(state=Equipment.State.CLOSED).select_related("place")[
+            :20
+        ],
+        "longest": Equipment.objects.exclude(state=Equipment.State.SCRAPPED)
+        .select_related("place")
+        .order_by("last_check_on", "code")[:8],
+        "checks": bool(may(request.member, "maintenance.check")),
+    }
+    return render(request, "maintenance/rounds.html", page)
+
+
+def _totals(rules: set[UpkeepRule]) -> dict[int, int]:
+    """How many pieces each rule has: one query, places narrowed here."""
+    pieces = (
+        Equipment.objects.filter(kind__in=[rule.kind_id for rule in rules])
+        .exclude(state=Equipment.State.SCRAPPED)
+        .values_list("kind_id", "place__path")
+    )
+    found = {rule.pk: 0 for rule in rules}
+    for kind_id, path in pieces if rules else ():
+        for rule in rules:
+            found[rule.pk] += rule.kind_id == kind_id and _lies_in(rule, path)
+    return found
+
+
+def _lies_in(rule: UpkeepRule, path: str) -> bool:
+    above = rule.under.path if rule.under else ""
+    return not above or path == above or path.startswith(f"{above}/")
+
+
+def _missing(late: list[Round]) -> dict[int, list[Equipment]]:
+    """The pieces that late rounds have not seen, by round: two queries for all of them."""
+    if not late:
+        return {}
+    seen = set(EquipmentCheck.objects.filter(round__in=late).values_list("round", "equipment"))
+    pieces = list(
+        Equipment.objects.filter(kind__in=[row.rule.kind_id for row in late])
+        .exclude(state=Equipment.State.SCRAPPED)
+        .select_related("place")
+        .order_by("place__path", "code")
+    )
+    return {
+        row.pk: [
+            piece
+            for piece in pieces
+            if piece.kind_id == row.rule.kind_id
+            and _lies_in(row.rule, piece.place.path)
+            and (row.pk, piece.pk) not in seen
+        ]
+        for row in late
+    }
+
+
+@requires("maintenance.check")
+def sheet(request: InstitutionRequest, pk: int) -> HttpResponse:
+    """The pieces not seen yet, 25 at a time: all fit, unless somebody says otherwise."""
+    rows = Round.objects.select_related("rule__under", "rule__kind", "assignee")
+    current = get_object_or_404(rows, pk=pk)
+    waiting = services.missing_of(current)
+    page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
+    shared = SheetForm(request.POST or None)
+    lines = [
+        (
+            piece,
+            LineForm(
+                request.POST or None, request.FILES or None, prefix=f"p{piece.pk}",
+                points=current.rule.points,
+            ),
+        )
+        for piece in page
+    ]  # fmt: skip
+    if request.method == "POST":
+        done = _hand_in(request.member, current, shared, lines)
+        if done:
+            messages.success(request, f"已登记 {done} 台")
+            return redirect("maintenance:round", pk=pk)
+    seen = EquipmentCheck.objects.filter(round=current).select_related("equipment__place")
+    bad = bool(shared.errors) or any(form.errors for _piece, form in lines)
+    shown = {
+        "title": current.rule.name,
+        "crumbs": _crumbs(),
+        "round": current,
+        "lines": lines,
+        "page": page,
+        "form": shared,
+        "seen": seen.order_by("-pk")[:100],
+        "is_late": current.finished_at is None and current.due_on < clock.today(),
+    }
+    return render(request, "maintenance/sheet.html", shown, status=422 if bad else 200)
+
+
+def _hand_in(
+    member: Member, current: Round, shared: SheetForm, lines: list[tuple[Equipment, LineForm]]
+) -> int:
+    """How many pieces were entered; 0 with the reasons on the forms."""
+    forms = [form for _piece, form in lines]
+    are_valid = [form.is_valid() for form in forms]  # every one, so that all reasons show
+    if not shared.is_valid() or not all(are_valid):
+        return 0
+    now = clock.now()
+    used = [(p, form) for p, form in lines if form.cleaned_data["verdict"] != "skip"]
+    if not used:
+        shared.add_error(None, "这一页都还没查，没有登记。")
+        return 0
+    try:
+        given = [
+            Line(
+                piece.pk,
+                form.cleaned_data["verdict"],
+                tuple(form.cleaned_data["failed"]),
+                form.cleaned_data["note"],
+                take_all(actor=member, uploads=form.cleaned_data["photos"], now=now),
+            )
+            for piece, form in used
+        ]
+        count = services.enter(
+            actor=member, round_id=current.pk, lines=given,
+            token=shared.cleaned_data["token"], now=now,
+        )  # fmt: skip
+    except ValidationError as error:
+        refuse(shared, error)
+        return 0
+    return count or len(used)
+
+
+def _rule_start(row: UpkeepRule) -> dict[str, Any]:
+    names = ("name", "cadence", "role", "closes", "same_day", "alert_role", "is_active")
+    start = {name: getattr(row, name) for name in names}
+    return start | {
+        "kind": row.kind_id, "contractor": row.contractor_id, "under": row.under_id,
+        "points": "\n".join(row.points),
+    }  # fmt: skip
+
+
+@requires("maintenance.keep")
+def rule(request: InstitutionRequest, pk: int | None = None) -> HttpResponse:
+    row = get_object_or_404(UpkeepRule, pk=pk) if pk else None
+    form = RuleForm(
+        request.POST or None, kind=request.member.kind, initial=_rule_start(row) if row else {}
+    )
+    if row is not None:
+        _keep_own_cadence(form, row.cadence)
+    back = reverse("maintenance:kinds")
+    return form_page(
+        request,
+        form,
+        services.keep_rule,
+        then=back,
+        title=f"修改{row.name}" if row else "添加保养规则",
+        crumbs=[("设备台账", reverse("maintenance:equipment")), ("类别和规则", back)],
+        known={"actor": request.member, "row": row},
+        template="org/form.html",
+        history_of=row,
+        done="已保存，明早按新规则派任务",
+    )
+
+
+def _keep_own_cadence(form: RuleForm, cadence: str) -> None:
+    """A rhythm that the list does not offer stays as it is."""
+    field: Any = form.fields["cadence"]
+    if cadence not in dict(field.choices):
+        from houqin.cadence import Cadence
+        from houqin.cadence.describe import describe
+
+        field.choices = [(cadence, describe(Cadence.from_text(cadence))), *field.choices]
