@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
+from tests import template
 
 from houqin.core.postgres.roles import APP_ROLE
 from houqin.core.tenancy import institution_scope
@@ -27,6 +29,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if skipped:
         said = f"NO CHROMIUM: {len(skipped)} browser tests are skipped (apt install chromium)"
         warnings.warn(said, stacklevel=1)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """Let the test database be a copy of a migrated one."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template.migrated()
 
 
 @pytest.fixture(autouse=True)
