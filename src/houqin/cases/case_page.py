@@ -90,7 +90,9 @@ def case_page(member: Member, case: Case, now: datetime) -> dict[str, Any]:
         "reporter": case.reporter_name if sees_reporter(member, case) else "（不公开）",
         "before": before,
         "after": after,
-        "lines": timeline(flow, steps, comments, files, said_files),
+        "lines": timeline(
+            flow, steps, comments, files, said_files, hides=not sees_reporter(member, case)
+        ),
         "buttons": [one for one in buttons if one.may],
         "denied": [one for one in buttons if not one.may],
         "can_manage": is_manager and not member.is_read_only,
@@ -112,16 +114,24 @@ def _state_name(case: Case, now: datetime) -> str:
     return name
 
 
+def _who(step: CaseStep, *, hides: bool) -> str:
+    return "（不公开）" if hides and step.party in {"reporter", "public"} else step.by_name
+
+
 def timeline(
     flow: Flow,
     steps: list[CaseStep],
     comments: list[Comment],
     files: dict[int, list[AttachedFile]],
     said_files: dict[int, list[AttachedFile]],
+    *,
+    hides: bool = False,
 ) -> list[Line]:
-    """Steps and comments in the order in which they were made."""
+    """Steps and comments in the order in which they were made; ``hides``: not who reported."""
     lines = [
-        Line(one.at, one.name, one.by_name, said_of(flow, one), "", files.get(one.pk, []))
+        Line(
+            one.at, one.name, _who(one, hides=hides), said_of(flow, one), "", files.get(one.pk, [])
+        )
         for one in steps
     ]
     lines += [

@@ -1,5 +1,85 @@
 """What the voice of pupils, parents and patients tells the shell."""
 
-from houqin.core.manifest import Manifest
+from houqin.core.manifest import (
+    EVERYBODY,
+    EVERYBODY_INSIDE,
+    Job,
+    Manifest,
+    MenuItem,
+    Permission,
+    SearchSource,
+    Taken,
+)
+from houqin.core.roles import Kind, Role
+from houqin.voice import models
+from houqin.voice.leaving import own_opinions
+from houqin.voice.search import find_surveys
+from houqin.voice.sentences import SENTENCES
+from houqin.voice.services.surveys import turn_surveys
 
-MANIFEST = Manifest(room="voice", name="意见与投诉", icon="message-2")
+_LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL})
+_HANDLERS = _LEADERS | {Role.CLERK}
+_KEEPERS = _HANDLERS | {Role.ADMINISTRATOR, Role.SAFETY_OFFICER}
+_READERS = _KEEPERS | {Role.CANTEEN_MANAGER, Role.WARDEN, Role.GRADE_HEAD, Role.INSPECTOR}
+_HOSPITAL = frozenset({Kind.HOSPITAL})
+_OPEN = "公开与总结"
+
+MANIFEST = Manifest(
+    room="voice",
+    name="意见与投诉",
+    icon="message-2",
+    permissions=(
+        Permission("voice.see_surveys", "查看问卷", EVERYBODY),
+        Permission("voice.answer", "填写问卷", EVERYBODY_INSIDE),
+        Permission("voice.keep_surveys", "办问卷", _KEEPERS),
+        Permission("voice.see_results", "查看问卷结果", _READERS),
+        Permission("voice.publish", "公布问卷和办理结果", _LEADERS),
+        Permission("voice.see", "查看自己经手的意见投诉、服务站", EVERYBODY),
+        Permission("voice.report", "登记意见投诉", EVERYBODY_INSIDE),
+        Permission("voice.see_all", "查看全部意见投诉", _HANDLERS | {Role.INSPECTOR}),
+        Permission("voice.handle", "受理和派办意见投诉", _HANDLERS),
+        Permission("voice.see_figures", "查看意见统计", _READERS),
+        Permission("voice.take_on", "认领热点问题", _LEADERS),
+        Permission("voice.visit_departments", "下科室", _LEADERS | {Role.CLERK}),
+        Permission("voice.see_supervision", "查看督导检查", _READERS),
+        Permission(
+            "voice.supervise", "督导检查任务落实", _HANDLERS | {Role.SAFETY_OFFICER}
+        ),
+    ),
+    menu=(
+        MenuItem(
+            _OPEN, "意见投诉", "voice:opinions", "message-2", "voice.see", order=50, on_phone=True
+        ),
+        MenuItem(_OPEN, "统计与热点", "voice:figures", "flame", "voice.see_figures", order=52),
+        MenuItem(_OPEN, "重点案例", "voice:key_cases", "bulb", "voice.see_all", order=54),
+        MenuItem(_OPEN, "服务站", "voice:station", "sun", "voice.see", order=56),
+        MenuItem(_OPEN, "代表督察", "voice:visits", "users-group", "voice.see", order=58),
+        MenuItem(_OPEN, "问卷", "voice:surveys", "checkbox", "voice.see_surveys", order=60),
+        MenuItem(_OPEN, "现场评价", "voice:points", "star", "voice.see_figures", order=62),
+        MenuItem(
+            _OPEN, "下科室", "voice:department_visits", "building-hospital", "voice.see_all",
+            order=64, kinds=_HOSPITAL,
+        ),
+        MenuItem(
+            "统筹", "督导检查", "voice:supervision", "eye-check", "voice.see_supervision", order=40
+        ),
+    ),
+    sentences=SENTENCES,
+    jobs=(Job("voice.turn_surveys", "15 0 * * *", turn_surveys, "问卷到期截止、开新一期"),),
+    search=(SearchSource("问卷", "voice.see_surveys", find_surveys),),
+    leaving=(
+        Taken("问卷", "voice.see_results", models.Survey),
+        Taken("问卷承诺", "voice.see_results", models.SurveyPromise),
+        Taken("意见投诉处理", "voice.see_all", own_opinions),
+        Taken("热点问题", "voice.see_all", models.HotIssue),
+        Taken("重点投诉案例", "voice.see_all", models.KeyCase),
+        Taken("服务站", "voice.see", models.Station),
+        Taken("服务站办事项目", "voice.see", models.StationService),
+        Taken("代表督察", "voice.see_all", models.InspectionVisit),
+        Taken("督察代表", "voice.see_all", models.VisitGuest, frozenset({"key"})),
+        Taken("下科室", "voice.see_all", models.DepartmentVisit),
+        Taken("督导检查", "voice.see_supervision", models.TaskCheck),
+        Taken("评价点", "voice.see_figures", models.RatingPoint, frozenset({"key"})),
+        Taken("现场评价", "voice.see_figures", models.PointRating),
+    ),
+)  # fmt: skip

@@ -55,6 +55,8 @@ def assign(
         case.fill_search()
         case.save()
         row = note_step(case, "assigned", f"派给{owner.name}", actor, now, note=note.strip()[:300])
+        for hook in case.declared.on_step:  # the room may refuse this person
+            hook(case=case, step=row, actor=actor, given={"owner": owner}, now=now)
         record(actor=actor, action="cases.assigned", target=case, who=owner.name)
         tell_step(case, row, actor, now)
         changed += 1

@@ -1,0 +1,305 @@
+"""Complaints and all the rest, from a stranger's phone to the published answer."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from houqin.cases.models import Case
+from houqin.cases.public import assign, take, visible
+from houqin.core import clock
+from houqin.org.models import Department
+from houqin.org.testing import at, make_member, make_place, signed_in
+from houqin.planning.services.builtin import add_task
+from houqin.planning.testing import hand_in
+from houqin.voice.models import HotIssue, KeyCase, Opinion, PointRating, VisitGuest
+from houqin.voice.numbers import hot_subjects, months, supervised, unchecked
+from houqin.voice.services import growing, opinions, visiting
+from houqin.voice.services.station import keep_service
+from houqin.voice.subjects import private_parts, subject_of
+
+
+def said(response):
+    return response.content.decode()
+
+
+def token(page):
+    return re.search(r'name="token" value="([0-9a-f-]{36})"', page)[1]
+
+
+def complain(institution, text="食堂的饭菜凉了", **more):
+    """A stranger's phone: open the page, fill it in, come to the receipt."""
+    phone = Client(REMOTE_ADDR=f"10.1.{Case.objects.count()}.1")
+    page = said(phone.get(f"/s/{institution.code}/"))
+    form = {"kind": "complaint", "text": text, "token": token(page), **more}
+    return phone, phone.post(f"/s/{institution.code}/", form)
+
+
+def answer(actor, case, **given):
+    now = clock.now()
+    base = {
+        "findings": "问了三个班",
+        "verdict": "true",
+        "measure": "加保温台",
+        "answer": "已加保温台",
+    }
+    take(actor=actor, case_id=case.pk, transition="answer", now=now, given=base | given)
+
+
+def test_a_complaint_is_followed_by_its_code_from_receipt_to_the_published_answer(
+    institution, director, principal, technician
+):
+    phone, sent = complain(
+        institution, "食堂的饭菜凉了，打饭阿姨态度差", name="张先生", phone="13800138000"
+    )
+    case = Case.objects.get()
+    follow = f"/s/{institution.code}/f/{case.follow_code}/"
+    assert sent.url == f"{follow}?new=1"
+    assert case.follow_code in said(phone.get(sent.url))
+    assert case.respond_by is not None
+    assert case.opinion.subject == "canteen"
+    # the person complained of neither looks into it nor sees it
+    cook = make_member(institution, "canteen_manager", name="王阿姨")
+    opinions.set_concerned(actor=director, case_id=case.pk, people=[cook.staff])
+    now = clock.now()
+    for give in (
+        lambda: take(actor=director, case_id=case.pk, transition="accept", now=now,
+                     given={"owner": cook.staff}),
+        lambda: assign(actor=director, case_ids=[case.pk], owner_id=cook.staff.pk, now=now),
+    ):  # fmt: skip
+        with pytest.raises(ValidationError):
+            give()
+    take(actor=director, case_id=case.pk, transition="accept", now=now,
+         given={"owner": technician.staff})  # fmt: skip
+    assert not visible(cook, "opinion").exists()
+    assert signed_in(cook).get(at(institution, f"cases/{case.pk}/")).status_code == 404
+    seen = said(signed_in(technician).get(at(institution, f"cases/{case.pk}/")))
+    assert "13800138000" not in seen
+    assert "张先生" not in seen
+    assert "正在调查" in said(phone.get(follow))
+    with pytest.raises(ValidationError) as refused:
+        answer(technician, case, measure="")
+    assert "given.measure" in refused.value.message_dict
+    answer(technician, case)
+    with pytest.raises(ValidationError):
+        take(actor=director, case_id=case.pk, transition="close", now=now)
+    take(actor=director, case_id=case.pk, transition="close", now=now,
+         given={"conclusion": "对食堂管理员批评教育"})  # fmt: skip
+    page = said(phone.get(follow))
+    assert "已加保温台" in page
+    chosen = said(phone.get(f"{follow}?step=confirm"))
+    phone.post(follow, {"step": "confirm", "stars": "4", "token": token(chosen)})
+    case.refresh_from_db()
+    assert case.rating == 4
+    boss, publish = signed_in(principal), at(institution, f"voice/o/{case.pk}/publish/")
+    told = {"public_problem": "张先生反映饭菜凉", "public_answer": "加了保温台，电话13800138000"}
+    refusal = boss.post(publish, told)
+    assert refusal.status_code == 422
+    assert "手机号" in said(refusal)
+    assert "张先生" in said(refusal)
+    boss.post(publish, {"public_problem": "饭菜凉", "public_answer": "加了保温台"})
+    openly = said(Client().get(f"/s/{institution.code}/figures/"))
+    assert "加了保温台" in openly
+    assert "张先生" not in openly
+    month = months(clock.today())[-1]
+    assert (month.received, month.solved) == (1, 1)
+
+
+def test_who_is_not_content_says_so_by_code_and_it_is_looked_into_again(institution, director):
+    phone, _sent = complain(institution, kind="question")
+    case, now = Case.objects.get(), clock.now()
+    assert case.is_anonymous
+    assert case.steps.get().by_name == "匿名"
+    take(actor=director, case_id=case.pk, transition="accept", now=now,
+         given={"owner": director.staff})  # fmt: skip
+    take(actor=director, case_id=case.pk, transition="answer", now=now, given={"answer": "会热"})
+    with pytest.raises(PermissionDenied):  # nobody closes what they answered themselves
+        take(actor=director, case_id=case.pk, transition="close", now=now)
+    follow = f"/s/{institution.code}/f/{case.follow_code}/"
+    form = {
+        "step": "object",
+        "why": "还是凉的",
+        "token": token(said(phone.get(f"{follow}?step=object"))),
+    }
+    phone.post(follow, form)
+    phone.post(follow, form)
+    case.refresh_from_db()
+    assert (case.state, case.reopened) == ("looking", 1)
+
+
+def test_a_flood_from_one_phone_is_stopped_and_a_whole_school_behind_one_address_is_not(
+    institution,
+):
+    page = f"/s/{institution.code}/"
+    phone = Client(REMOTE_ADDR="10.9.9.9")
+    got = said(phone.get(page))
+    form = {"kind": "praise", "text": "谢谢", "token": token(got)}
+    first = [phone.post(page, form).status_code for _ in range(9)]
+    assert first.count(302) == 6
+    assert first[-1] == 429
+    assert Case.objects.count() == 1  # the same form again is the same opinion
+    others = []
+    for _ in range(20):
+        other = Client(REMOTE_ADDR="10.9.9.9")
+        form["token"] = token(said(other.get(page)))
+        others.append(other.post(page, form).status_code)
+    assert others == [302] * 20
+    trapped = form | {"website": "http://spam.example", "token": token(said(other.get(page)))}
+    assert other.post(page, trapped).status_code == 200
+    assert Case.objects.count() == 21
+
+
+def test_eleven_words_about_water_are_the_first_hot_issue_and_get_one_answer(
+    institution, director, principal
+):
+    now, today = clock.now(), clock.today()
+    hall = make_place("教学楼")
+    for number in range(11):
+        opinions.hear(
+            actor=None, kind="complaint", text=f"饮水机没热水{number}", now=now, place=hall
+        )
+    opinions.hear(actor=None, kind="suggestion", text="厕所有异味", now=now)
+    first = hot_subjects(today)[0]
+    assert (first.name, first.count) == ("饮水", 11)
+    assert Opinion.objects.filter(repeats__isnull=False).count() == 10
+    boss = signed_in(principal)
+    page = said(boss.get(at(institution, "voice/figures/")))
+    assert page.index("饮水") < page.index("厕所")
+    form = {"plan": "加两台饮水机", "owner": director.staff.pk, "due_on": today + timedelta(days=7)}
+    boss.post(at(institution, "voice/hot/new/?subject=water"), form)
+    hot = HotIssue.objects.get()
+    assert hot.opinions.count() == 11
+    told = {"findings": "水压不够", "verdict": "true", "measure": "加两台", "answer": "下周装好"}
+    signed_in(director).post(at(institution, f"voice/hot/{hot.pk}/answer/"), told)
+    assert Case.objects.filter(state="answered", answer="下周装好").count() == 11
+    shown = said(
+        Client().get(
+            f"/s/{institution.code}/f/{Opinion.objects.filter(hot=hot)[0].case.follow_code}/"
+        )
+    )
+    assert "下周装好" in shown
+
+
+def test_a_key_case_is_finished_only_by_a_check_of_its_effect(institution, director):
+    today, now = clock.today(), clock.now()
+    kept = growing.keep_key_case(
+        actor=director, title="挂号等了一小时", category="waiting", happened_on=today,
+        course="……", displeased="等太久", cause="窗口少", weak_link="排班",
+        improvement="加一个窗口",
+        assignee=director.staff, due_on=today, check_on=today + timedelta(days=90), now=now,
+        today=today,
+    )  # fmt: skip
+    check = {"actor": director, "key_case_id": kept.pk, "effect": "少了一半", "is_effective": True}
+    with pytest.raises(ValidationError):
+        growing.check_effect(**check, today=today + timedelta(days=91))  # nothing is done yet
+    hand_in(kept.task, director, now=now)
+    with pytest.raises(ValidationError):
+        growing.check_effect(**check, today=today)  # too early to tell
+    growing.check_effect(**check, today=today + timedelta(days=91))
+    assert KeyCase.objects.get().checked_by == director.staff
+
+
+def test_visitors_opinions_become_matters_and_each_reads_the_answers_to_the_own(
+    institution, director
+):
+    form = {"title": "家长督察", "day": clock.today(), "places": "食堂", "guide": director.staff.pk,
+            "guests": "张岚，三（1）班家长\n李明，社区代表"}  # fmt: skip
+    signed_in(director).post(at(institution, "voice/visits/new/"), form)
+    one, other = VisitGuest.objects.order_by("pk")
+    pages = [f"/s/{institution.code}/v/{guest.key}/" for guest in (one, other)]
+    phone = Client(REMOTE_ADDR="10.3.3.3")
+    for page, text in ((pages[0], "留样柜没锁"), (pages[0], "地面湿滑"), (pages[1], "菜价没公示")):
+        phone.post(page, {"text": text, "token": token(said(phone.get(page)))})
+    assert Case.objects.filter(kind="visit").count() == 3
+    case = Case.objects.get(title="留样柜没锁")
+    now = clock.now()
+    take(actor=director, case_id=case.pk, transition="accept", now=now,
+         given={"owner": director.staff})  # fmt: skip
+    take(actor=director, case_id=case.pk, transition="answer", now=now, given={"answer": "已加锁"})
+    other_manager = make_member(institution, "clerk", name="干事")
+    take(actor=other_manager, case_id=case.pk, transition="close", now=now)
+    assert "已加锁" in said(phone.get(pages[0]))
+    assert "已加锁" not in said(phone.get(pages[1]))
+
+
+def test_a_request_at_the_station_goes_to_who_holds_the_role_with_a_receipt(institution, director):
+    cashier = make_member(institution, "finance", name="出纳")
+    row = keep_service(actor=director, name="退餐费", steps="带缴费记录", days=3, role="finance",
+                       position=1, is_offered=True)  # fmt: skip
+    phone = Client(REMOTE_ADDR="10.4.4.4")
+    page = f"/s/{institution.code}/station/{row.pk}/"
+    assert "退餐费" in said(phone.get(f"/s/{institution.code}/station/"))
+    form = {"text": "三年级转学退餐费", "name": "李女士", "phone": "13900139000",
+            "token": token(said(phone.get(page)))}  # fmt: skip
+    sent = phone.post(page, form)
+    case = Case.objects.get()
+    assert case.owner == cashier.staff
+    assert case.number in said(phone.get(sent.url))
+    assert phone.post(page, form | {"phone": ""}).status_code == 422
+
+
+def test_a_hospital_listens_supervises_and_opens_a_matter_for_a_low_mark(
+    institution, director, principal, technician
+):
+    ward, now, today = Department.objects.create(name="儿科"), clock.now(), clock.today()
+    Department.objects.create(name="外科")
+    visiting.note_department_visit(
+        actor=principal, department=ward, day=today, work="床位紧", mood="有情绪",
+        difficulties=["缺两张床", "空调不冷", "推车坏了"], personal=["家里老人住院"],
+        told_by=technician.staff, now=now,
+    )  # fmt: skip
+    assert Case.objects.filter(kind="difficulty").count() == 4
+    # what is personal is seen by the leader and by who told it, not even by the director
+    assert visible(director, "opinion").count() == 3
+    assert visible(principal, "opinion").count() == 4
+    page = said(signed_in(principal).get(at(institution, "voice/departments/")))
+    assert page.index("外科") < page.index("儿科")
+    tasks = [
+        add_task(actor=director, title=f"交办{n}", assignee=technician.staff, due_on=today, now=now,
+                 today=today)
+        for n in range(3)
+    ]  # fmt: skip
+    check = at(institution, f"voice/supervision/{tasks[0].pk}/")
+    boss = signed_in(principal)
+    assert boss.post(check, {"found": "not", "note": ""}).status_code == 422
+    boss.post(check, {"found": "done"})
+    again = boss.post(check, {"found": "done"})
+    assert again.status_code == 422
+    (total,) = supervised(today, today, "plan__sort")
+    assert (total.given, total.checked, total.done) == (3, 1, 1)
+    assert unchecked(today, today).count() == 2
+    point = visiting.keep_point(actor=director, name="五病区", department=ward)
+    phone = Client(REMOTE_ADDR="10.5.5.5")
+    mark = f"/s/{institution.code}/m/{point.key}/"
+    phone.get(mark)
+    assert "今天就有人来处理" in said(phone.post(mark, {"environment": "1", "service": "4"}))
+    phone.post(mark, {"environment": "5", "service": "5"})
+    low = PointRating.objects.get(environment=1).case
+    assert timezone.localdate(low.opened_at) == today
+    assert low.department == ward
+    assert low.due_at is not None
+    assert "3.00" in said(boss.get(at(institution, "voice/points/")))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("联系 138 0013 8000", 1),
+        ("证件 110101199003077571", 1),
+        ("全角１３８００１３８０００", 1),
+        ("王芳老师已道歉", 1),
+        ("共 12 件，用时 3 天，花 1380 元", 0),
+    ],
+)
+def test_what_betrays_somebody_is_found_before_it_is_published(text, found):
+    assert len(private_parts(text, ["王芳", "李"])) == found
+
+
+def test_the_subject_is_told_by_the_words():
+    assert subject_of("教学楼二楼饮水机没有开水") == "water"
+    assert subject_of("谢谢老师") == "other"
