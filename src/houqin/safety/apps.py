@@ -6,16 +6,23 @@ class SafetyConfig(AppConfig):
     label = "safety"
 
     def ready(self) -> None:
+        from houqin.cases.findings import lead
+        from houqin.cases.flow import register
         from houqin.core.late import late_call
         from houqin.core.manifest import announce
         from houqin.files.public import owner_rule
         from houqin.notify.public import register_kinds
         from houqin.org.at_place import on_place
         from houqin.safety import policy
+        from houqin.safety.flows import FLOWS
         from houqin.safety.manifest import KINDS, MANIFEST
 
         announce(MANIFEST)
         register_kinds(*KINDS)
+        for flow in FLOWS:
+            register(flow)
+        lead("safety", "hazard")
         owner_rule("safety.patrolsighting", policy.may_see_files)
+        owner_rule("safety.drill", policy.may_see_files)
         owner_rule("safety.undertaking", policy.may_see_letters)
         on_place("safety", late_call("houqin.safety.at_place", "offers"))

@@ -21,6 +21,17 @@ KINDS = (
 )
 
 SENTENCES = {
+    "safety.plan_kept": "写了应急预案“{target}”第 {number} 版",
+    "safety.plan_reviewed": "复审应急预案“{target}”，下次最迟 {day}",
+    "safety.contact_kept": "登记了应急电话“{target}”",
+    "safety.contact_dropped": "删除了应急电话“{target}”",
+    "safety.drill_planned": "安排演练“{target}”，{day}",
+    "safety.drill_held": "演练“{target}”：{people} 人，{time}，问题 {problems} 个",
+    "safety.drill_called_off": "取消演练“{target}”：{reason}",
+    "safety.held_responsible": "立案追究责任“{target}”",
+    "safety.responsibility_decided": "责任追究“{target}”：{sanction}",
+    "safety.vetoed": "责任追究“{target}”：{sanction}，一票否决",
+    "safety.veto_lifted": "撤销“{target}”的一票否决：{reason}",
     "safety.template_kept": "写了责任状模板“{target}”",
     "safety.letters_issued": "发放责任状“{target}”，{count} 份",
     "safety.letters_urged": "提醒 {count} 人签“{target}”",
@@ -47,6 +58,13 @@ MANIFEST = Manifest(
     permissions=(
         Permission("safety.see", "查看安全工作", EVERYBODY),
         Permission("safety.patrol", "巡更签到", EVERYBODY_INSIDE),
+        Permission("safety.report", "上报隐患和事件", EVERYBODY_INSIDE),
+        Permission(
+            "safety.see_hazards", "查看全部隐患",
+            _MANAGERS | {Role.CLERK, Role.ADMINISTRATOR, Role.INSPECTOR},
+        ),
+        Permission("safety.account", "责任追究", frozenset({Role.DIRECTOR, Role.PRINCIPAL})),
+        Permission("safety.lift_veto", "撤销一票否决", frozenset({Role.PRINCIPAL})),
         Permission("safety.sign", "签订责任状", EVERYBODY_INSIDE),
         Permission(
             "safety.keep_letters", "查看责任状签订情况",
@@ -55,7 +73,11 @@ MANIFEST = Manifest(
         Permission("safety.manage", "管理安全工作", _MANAGERS),
     ),
     menu=(
+        MenuItem(
+            "日常", "隐患台账", "safety:hazards", "alert-triangle", "safety.see_hazards", order=42
+        ),
         MenuItem("日常", "巡更", "safety:patrols", "route", "safety.see", order=44),
+        MenuItem("日常", "应急预案", "safety:plans", "urgent", "safety.see", order=48),
         MenuItem("日常", "责任状", "safety:my_letters", "signature", "safety.sign", order=46),
     ),
     sentences=SENTENCES,
@@ -65,5 +87,9 @@ MANIFEST = Manifest(
             late_call("houqin.safety.jobs", "close_rounds"), "巡更到点结算漏巡",
         ),
     ),
-    search=(SearchSource("巡更线路", "safety.see", late_call(_find, "find_routes")),),
+    search=(
+        SearchSource("应急预案", "safety.see", late_call(_find, "find_plans")),
+        SearchSource("应急演练", "safety.see", late_call(_find, "find_drills")),
+        SearchSource("巡更线路", "safety.see", late_call(_find, "find_routes")),
+    ),
 )  # fmt: skip

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from houqin.cases.public import open_case
 from houqin.core import clock
 from houqin.org.member import Member
 from houqin.org.testing import make_place
-from houqin.safety.models import PatrolRoute, UndertakingIssue
+from houqin.safety.models import EmergencyPlan, PatrolRoute, UndertakingIssue
 from houqin.safety.rules import HERE
-from houqin.safety.services import patrols, undertakings, walking
+from houqin.safety.services import accountability, emergency, patrols, undertakings, walking
 
 _numbers = count(1)
 TODAY = date(2026, 11, 23)  # a Monday
@@ -60,6 +61,15 @@ def make_issue(
     )  # fmt: skip
 
 
+def make_plan(actor: Member, *, steps: str = "先报警，再疏散", **given: Any) -> EmergencyPlan:
+    """An emergency plan that is to be gone over in two months."""
+    return emergency.keep_plan(
+        actor=actor, title=given.pop("title", f"应急预案{next(_numbers)}"), steps=steps,
+        danger=given.pop("danger", "fire"), now=clock.now(),
+        review_by=clock.today() + timedelta(days=60), **given,
+    )  # fmt: skip
+
+
 def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     """Arguments of this room's urls, of rows the member may see, for the test that walks them."""
     route = make_route(member, since=clock.today())
@@ -69,6 +79,19 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     assert shift is not None
     seen = walking.stand_at(actor=member, point_id=point.pk, token=uuid4(), now=clock.now())
     letter = make_issue(member).letters.get(staff=member.staff)
+    plan = make_plan(member)
+    contact = emergency.keep_contact(actor=member, body="police", name="派出所", phone="110")
+    drill = emergency.plan_drill(
+        actor=member, plan=plan, title="走查用的演练", day=clock.today(), scenario="走查",
+        lead=member.staff,
+    )  # fmt: skip
+    case = open_case(
+        actor=member, flow="hazard", title="走查用的隐患", place=make_place(), now=clock.now()
+    )
+    held = accountability.hold(
+        actor=member, case_id=case.pk, person=member.staff, rule="走查", facts="走查",
+        now=clock.now(),
+    )  # fmt: skip
     of_route = ("route", "route_edit", "points_new", "shift_new")
     return {
         **{f"safety:{name}": (route.pk,) for name in of_route},
@@ -76,6 +99,15 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
         "safety:stand_tag": (point.place.tag, point.pk),
         **{f"safety:{name}": (shift.pk,) for name in ("shift_edit", "shift_drop")},
         **{f"safety:{name}": (seen.round_id,) for name in ("round", "explain")},
+        **{f"safety:{name}": (plan.pk,) for name in ("plan", "plan_edit", "review")},
+        "safety:edition": (plan.pk, 1),
+        **{f"safety:{name}": (contact.pk,) for name in ("contact_edit", "contact_drop")},
+        **{
+            f"safety:{name}": (drill.pk,)
+            for name in ("drill", "drill_edit", "hold_drill", "call_off")
+        },
+        "safety:hold": (case.pk,),
+        **{f"safety:{name}": (held.pk,) for name in ("accountability", "decide", "lift")},
         **{f"safety:{name}": (letter.pk,) for name in ("letter", "paper", "withdraw")},
         **{f"safety:{name}": (letter.issue_id,) for name in ("issue", "urge", "slips", "archive")},
         **{

@@ -4,8 +4,16 @@ from django.urls import URLPattern, path
 
 from houqin.core.late import late
 
-patrols, routes, undertakings, signing = late(
-    "houqin.safety.views", "patrols", "routes", "undertakings", "signing"
+patrols, routes, undertakings, signing, hazards, accountability, emergency, drills = late(
+    "houqin.safety.views",
+    "patrols",
+    "routes",
+    "undertakings",
+    "signing",
+    "hazards",
+    "accountability",
+    "emergency",
+    "drills",
 )
 
 app_name = "safety"
@@ -44,4 +52,35 @@ _letters: list[URLPattern] = [
     path("letters/templates/<int:pk>/issue/", undertakings.issue_new, name="issue_new"),
 ]
 
-urlpatterns: list[URLPattern] = [*_patrols, *_letters]
+_hazards: list[URLPattern] = [
+    path("hazards/", hazards.hazards, name="hazards"),
+    path("hazards/picture/", hazards.picture, name="picture"),
+    path("hazards/tips/", hazards.tips, name="tips"),
+    path("incidents/", hazards.incidents, name="incidents"),
+    path("accountability/", accountability.accountabilities, name="accountabilities"),
+    path("accountability/<int:pk>/", accountability.accountability, name="accountability"),
+    path("accountability/<int:pk>/decide/", accountability.decide, name="decide"),
+    path("accountability/<int:pk>/lift/", accountability.lift, name="lift"),
+    path("accountability/of/<int:pk>/", accountability.hold, name="hold"),
+]
+
+_emergency: list[URLPattern] = [
+    path("emergency/", emergency.plans, name="plans"),
+    path("emergency/new/", emergency.plan_new, name="plan_new"),
+    path("emergency/<int:pk>/", emergency.plan, name="plan"),
+    path("emergency/<int:pk>/edit/", emergency.plan_edit, name="plan_edit"),
+    path("emergency/<int:pk>/review/", emergency.review, name="review"),
+    path("emergency/<int:pk>/editions/<int:number>/", emergency.edition, name="edition"),
+    path("emergency/contacts/", emergency.contacts, name="contacts"),
+    path("emergency/contacts/new/", emergency.contact_new, name="contact_new"),
+    path("emergency/contacts/<int:pk>/", emergency.contact_edit, name="contact_edit"),
+    path("emergency/contacts/<int:pk>/remove/", emergency.contact_drop, name="contact_drop"),
+    path("drills/", drills.drills, name="drills"),
+    path("drills/new/", drills.drill_new, name="drill_new"),
+    path("drills/<int:pk>/", drills.drill, name="drill"),
+    path("drills/<int:pk>/edit/", drills.drill_edit, name="drill_edit"),
+    path("drills/<int:pk>/hold/", drills.hold, name="hold_drill"),
+    path("drills/<int:pk>/call-off/", drills.call_off, name="call_off"),
+]
+
+urlpatterns: list[URLPattern] = [*_emergency, *_hazards, *_patrols, *_letters]

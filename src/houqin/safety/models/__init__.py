@@ -1,5 +1,7 @@
 """Patrols, hazards, undertakings, drills, emergency plans, risk points."""
 
+from houqin.safety.models.accountability import Accountability
+from houqin.safety.models.emergency import Drill, EmergencyContact, EmergencyPlan, PlanEdition
 from houqin.safety.models.patrols import (
     PatrolPoint,
     PatrolRound,
@@ -7,6 +9,7 @@ from houqin.safety.models.patrols import (
     PatrolShift,
     PatrolSighting,
 )
+from houqin.safety.models.tips import Tip
 from houqin.safety.models.undertakings import (
     Audience,
     Undertaking,
@@ -16,12 +19,18 @@ from houqin.safety.models.undertakings import (
 )
 
 __all__ = [
+    "Accountability",
     "Audience",
+    "Drill",
+    "EmergencyContact",
+    "EmergencyPlan",
     "PatrolPoint",
     "PatrolRound",
     "PatrolRoute",
     "PatrolShift",
     "PatrolSighting",
+    "PlanEdition",
+    "Tip",
     "Undertaking",
     "UndertakingIssue",
     "UndertakingSignature",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from houqin.cadence.calendar import SchoolCalendar
+from houqin.cases.public import open_case
 from houqin.core import tenancy
 from houqin.files.public import StoredFile, attach
 from houqin.journal.public import record
@@ -73,7 +74,21 @@ def stand_at(
     _count(walked, route, now)
     action = "safety.point_problem" if is_problem else "safety.point_seen"
     record(actor=actor, action=action, target=route, place=str(point.place), text=row.text)
+    if is_problem:
+        _report(actor, row, photos, now)
     return row
+
+
+def _report(
+    actor: Member, row: PatrolSighting, photos: Sequence[StoredFile], now: datetime
+) -> None:
+    """What is wrong at a point is a hazard at once, with the round it was found on."""
+    place = row.point.place
+    open_case(
+        actor=actor, flow="hazard", title=f"{place.name}：{row.text}"[:120], text=row.text,
+        place=place, pointer=row, photos=photos, now=now,
+        token=uuid5(NAMESPACE_OID, f"sighting:{row.token}"),
+    )  # fmt: skip
 
 
 def _round_now(actor: Member, route: PatrolRoute, now: datetime) -> PatrolRound:
