@@ -20,7 +20,17 @@ from tests.program import Program, clean_environment, free_port
 
 from bench.measuring import Client, memory_mb, speed, times
 from bench.operations import OPERATIONS
-from bench.programs import COMMAND, DATA, HERE, floor, program, seeded, session, wait_for
+from bench.programs import (
+    COMMAND,
+    DATA,
+    HERE,
+    floor,
+    floor_command,
+    program,
+    seeded,
+    session,
+    wait_for,
+)
 
 SEED = Path("../shared/seeds")
 MEMORY_FACTOR, START_FACTOR, CREATE_FACTOR = 1.5, 2.0, 6.0
@@ -142,9 +152,7 @@ def starts() -> list[Row]:
         port = free_port()
         own.append(start_seconds(up(port), port, FIRST_PAGE, {**clean_environment(DATA), **urls}))
         port = free_port()
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
-                   "bench.floor:application"]  # fmt: skip
-        least.append(start_seconds(command, port, "/", dict(os.environ)))
+        least.append(start_seconds(floor_command(port), port, "/", dict(os.environ)))
         server.leave()
         for name in urls:
             os.environ.pop(name)

@@ -46,18 +46,22 @@ def program(data: Path = DATA) -> Iterator[Program]:
         started.stop()
 
 
+def floor_command(port: int) -> list[str]:
+    """As the bars of ../shared/performance.md were measured: two workers, eight threads."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
+        "--workers", "2", "--blocking-threads", "8", "--no-ws", "--log-level", "error",
+        "bench.floor:application",
+    ]  # fmt: skip
+
+
 @contextmanager
 def floor(port: int, data: Path = DATA) -> Iterator[psutil.Process]:
     """granian with the minimal view and two workers, as the bars were measured."""
     from houqin.config import embedded
 
     server = embedded.start(data)
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
-        "--workers", "2", "--blocking-threads", "8", "--no-ws", "--log-level", "error",
-        "bench.floor:application",
-    ]  # fmt: skip
-    serving = subprocess.Popen(command, env={**os.environ}, cwd=HERE.parent)
+    serving = subprocess.Popen(floor_command(port), env={**os.environ}, cwd=HERE.parent)
     try:
         wait_for(port)
         yield psutil.Process(serving.pid)

@@ -11,15 +11,23 @@ class NotCanonical(TypeError):  # noqa: N818 - says what the value is
     """A value that has no single way of being written: a float, a date, a key that is no text."""
 
 
+# A record that holds itself does not get past ``_refuse``, so the writer need not look for one.
+_WRITER = json.JSONEncoder(
+    ensure_ascii=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    allow_nan=False,
+    check_circular=False,
+)
+
+
 def canonical(record: Mapping[str, Any]) -> bytes:
     """UTF-8 JSON with sorted keys and no spaces; only text, whole numbers, yes/no, None, lists
     and mappings. Decimals and dates are written as text by who declares them: a float or a date
     has several spellings, so both are refused here.
     """
     _refuse(record)
-    text = json.dumps(
-        record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    text = _WRITER.encode(record)
     # Looked for in the whole: to look into each of a million texts would cost more than hashing.
     if "\\u0000" in text and _holds_nul(record):
         raise NotCanonical("text holds a NUL character")  # PostgreSQL's jsonb cannot keep it

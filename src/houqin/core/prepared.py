@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
@@ -36,6 +38,7 @@ class _Named:
 
 
 _ONE = "one"
+_BIGINT = range(-(2**63), 2**63)
 _SCOPE = _Named("institution in scope")
 
 
@@ -57,6 +60,7 @@ _FIELDS: dict[type, Callable[[], models.Field[Any, Any]]] = {
     str: models.TextField,
     date: models.DateField,
     datetime: models.DateTimeField,
+    UUID: models.UUIDField,
 }
 
 
@@ -134,7 +138,7 @@ class _Prepared:
 
     It is called with slots, once for each kind of scope (an institution, all, none), so it may
     compare and select with what it is given, not compute with it in Python. Values are whole
-    numbers, texts, truths, days and instants, each always of one type.
+    numbers, texts, truths, days, instants and UUIDs, each always of one type.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
@@ -142,7 +146,13 @@ class _Prepared:
         self._known: dict[str | None, Compiled] = {}
         self._lock = threading.Lock()
 
-    def _compiled(self, values: dict[str, Any]) -> Compiled:
+    def _compiled(self, values: dict[str, Any]) -> Compiled | None:
+        """None where no row can fit."""
+        if not all(value in _BIGINT for value in values.values() if isinstance(value, int)):
+            try:  # a number that no column holds, as an address may name it: Django knows
+                return Compiled(self._build(**values), one=False)
+            except EmptyResultSet:
+                return None
         scope = tenancy.chosen()
         sort = _ONE if isinstance(scope, int) else scope
         with self._lock:
@@ -157,7 +167,7 @@ class PreparedRows(_Prepared):
 
     def __call__(self, **values: Any) -> list[Any]:
         compiled = self._compiled(values)
-        return [compiled.named(row) for row in compiled.rows(values)]
+        return [compiled.named(row) for row in compiled.rows(values)] if compiled else []
 
 
 class Prepared(_Prepared, Generic[M]):
@@ -165,7 +175,7 @@ class Prepared(_Prepared, Generic[M]):
 
     def __call__(self, **values: Any) -> list[M]:
         compiled = self._compiled(values)
-        return [compiled.instance(row) for row in compiled.rows(values)]
+        return [compiled.instance(row) for row in compiled.rows(values)] if compiled else []
 
     def one(self, **values: Any) -> M | None:
         """The first row's instance, or None."""

@@ -57,9 +57,21 @@ def may_countersign(member: Member, entry: Entry) -> Answer:
 
 def visible_books(member: Member) -> QuerySet[Book]:
     """Who leads or inspects sees all; others the books open to all and those of their roles."""
-    if member.roles & SEE_ALL:
+    return books_within(reach_of(member))
+
+
+Reach = tuple[str, ...] | None
+
+
+def reach_of(member: Member) -> Reach:
+    """What decides which books a member sees: None for all, else the roles."""
+    return None if member.roles & SEE_ALL else tuple(_codes(member))
+
+
+def books_within(reach: Reach) -> QuerySet[Book]:
+    if reach is None:
         return Book.objects.all()
-    mine = _codes(member)
+    mine = list(reach)
     return Book.objects.filter(
         Q(reader_roles=[])
         | Q(reader_roles__overlap=mine)
@@ -69,9 +81,12 @@ def visible_books(member: Member) -> QuerySet[Book]:
 
 
 def visible_entries(member: Member) -> QuerySet[Entry]:
-    if member.roles & SEE_ALL:
-        return Entry.objects.all()
-    return Entry.objects.filter(book__in=visible_books(member))
+    return entries_within(reach_of(member))
+
+
+def entries_within(reach: Reach) -> QuerySet[Entry]:
+    rows = Entry.objects.all()
+    return rows if reach is None else rows.filter(book__in=books_within(reach))
 
 
 def may_see_entry_files(member: Member, entry_id: int) -> bool:

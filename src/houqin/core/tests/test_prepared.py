@@ -76,3 +76,12 @@ def test_what_never_changes_is_written_into_the_statement_whatever_its_letters(i
     )
     assert [row.pk for row in query(pk=0)] == [odd.pk]
     assert query(pk=odd.pk + 1) == []
+
+
+def test_a_number_no_column_holds_finds_nothing(institution, director):
+    one = Prepared(lambda pk: Staff.objects.filter(pk=pk))
+    above = PreparedRows(lambda pk: Staff.objects.filter(pk__gt=pk).values("pk"))
+    below = PreparedRows(lambda pk: Staff.objects.filter(pk__lt=pk).values("pk"))
+    assert one.one(pk=10**30) is None
+    assert above(pk=10**30) == []
+    assert [row.pk for row in below(pk=10**30)] == [director.staff.pk]

@@ -77,14 +77,22 @@ class DeclaredForm(forms.Form):
         for field in declared.fields:
             control = field_for(field, rows)
             if control is not None:
-                control.initial = presented(control.widget, (values or {}).get(field.code))
                 self.fields[f"{PREFIX}{field.code}"] = control
-                self._fit_out(field, control.widget, lines or {})
+                self._fit_out(field, control.widget)
         self.fields |= own
+        self.begin(values or {}, lines or {})
 
-    def _fit_out(
-        self, field: Field, widget: forms.Widget, lines: Mapping[str, Mapping[str, Any]]
-    ) -> None:
+    def begin(self, values: Mapping[str, Any], lines: Mapping[str, Mapping[str, Any]]) -> None:
+        """What the controls hold before anything is typed, and each new line of a table."""
+        for field in self.declared.fields:
+            control = self.fields.get(f"{PREFIX}{field.code}")
+            if control is None:
+                continue
+            control.initial = presented(control.widget, values.get(field.code))
+            if isinstance(control.widget, TableInput):
+                control.widget.beginning = lines.get(field.code, {})
+
+    def _fit_out(self, field: Field, widget: forms.Widget) -> None:
         """Tell a control which files are there already, and what a new line begins with."""
         is_sure = field.required and not field.show_when
         if field.type in ATTACHMENTS and is_sure and not self.kept.get(field.code):
@@ -96,8 +104,6 @@ class DeclaredForm(forms.Form):
                 for path, count in self.kept.items()
                 if path.startswith(above)
             }
-        if isinstance(widget, TableInput):
-            widget.beginning = lines.get(field.code, {})
 
     def raw(self) -> dict[str, Any]:
         """What was typed, for the form engine; uploads are still uploads."""

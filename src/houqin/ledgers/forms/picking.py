@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
+from houqin.core.prepared import PreparedRows
 from houqin.forms import Field, FieldType, Form
 from houqin.forms.model import REFERENCES
 from houqin.ledgers.models import Entry
@@ -58,6 +60,17 @@ def rows_of(field: Field) -> tuple[QuerySet[Any], str]:
     return Entry.objects.filter(book__code=field.book).order_by("-happened_at"), "number"
 
 
+@cache
+def _first(sort: FieldType) -> PreparedRows:
+    """The first rows of a kind, one more than a drop-down offers."""
+
+    def build() -> QuerySet[Any, Any]:
+        rows, named = rows_of(Field("", "", sort))
+        return rows.values_list("pk", named)[: FEW + 1]
+
+    return PreparedRows(build)
+
+
 def offers_for(form: Form) -> Offers:
     """What each reference field offers: one small query for each kind of row."""
     found: Offers = {}
@@ -65,10 +78,9 @@ def offers_for(form: Form) -> Offers:
     for field in references(form.fields):
         key = (field.type, field.book)
         if key not in asked:
-            rows, named = rows_of(field)
-            some = [(str(pk), name) for pk, name in rows.values_list("pk", named)[: FEW + 1]]
             # A student or an entry is known by more than its name: those are always searched.
-            searched = {FieldType.STUDENT, FieldType.ENTRY}
-            asked[key] = None if len(some) > FEW or field.type in searched else some
+            searched = field.type in {FieldType.STUDENT, FieldType.ENTRY}
+            some = [] if searched else [(str(pk), name) for pk, name in _first(field.type)()]
+            asked[key] = None if searched or len(some) > FEW else some
         found[field.code] = asked[key]
     return found

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from houqin import chain
+from houqin.core.prepared import Prepared
 from houqin.ledgers.models import ChainedRow, ChainHead
+
+_HEAD: Prepared[ChainHead] = Prepared(
+    lambda book: ChainHead.objects.select_for_update().filter(book_id=book)
+)
 
 
 def locked_head(book_id: int) -> ChainHead:
     """The end of the chain, held until the transaction ends; later writers wait here."""
-    return ChainHead.objects.select_for_update().get(book_id=book_id)
+    head = _HEAD.one(book=book_id)
+    if head is None:
+        raise ChainHead.DoesNotExist
+    return head
 
 
 def join(head: ChainHead, rows: Sequence[ChainedRow]) -> None:

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
+from houqin.core.prepared import Prepared
 from houqin.files.public import attach
 from houqin.journal.public import record
 from houqin.ledgers import rules
@@ -108,11 +110,22 @@ def _write(
     return [known[line.token] for line in lines]
 
 
+def _of_tokens(**tokens: Any) -> QuerySet[Entry]:
+    return Entry.objects.filter(**tokens).defer("search")
+
+
+_OF_TOKEN: Prepared[Entry] = Prepared(lambda token: _of_tokens(token=token))
+_BOOK: Prepared[Book] = Prepared(
+    lambda pk: Book.objects.select_related("current").filter(pk=pk).order_by()
+)
+
+
 def _known(book_id: int, lines: Sequence[Line]) -> dict[UUID, Entry]:
     sent = [line.token for line in lines]
     if len(set(sent)) < len(sent):
         raise ValidationError("同一行交了两次，请刷新后再填。")
-    found = {row.token: row for row in Entry.objects.filter(token__in=sent).defer("search")}
+    rows = _OF_TOKEN(token=sent[0]) if len(sent) == 1 else _of_tokens(token__in=sent)
+    found = {row.token: row for row in rows}
     if any(row.book_id != book_id for row in found.values()):
         raise ValidationError(NOT_THIS_BOOK)
     return found
@@ -121,7 +134,9 @@ def _known(book_id: int, lines: Sequence[Line]) -> dict[UUID, Entry]:
 def _sheet(
     actor: Member, book_id: int, version: int | None, now: datetime, made_at: datetime | None
 ) -> Sheet:
-    book = Book.objects.select_related("current").get(pk=book_id)
+    book = _BOOK.one(pk=book_id)
+    if book is None:
+        raise Book.DoesNotExist
     demand(actor, "ledgers.write", book)
     form = book.current
     if version is not None and form is not None and version != form.number:

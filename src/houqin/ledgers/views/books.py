@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,12 +19,13 @@ from houqin.core import clock
 from houqin.core.domains import DOMAINS
 from houqin.core.initials import initials
 from houqin.core.permissions import may
+from houqin.core.prepared import Prepared
 from houqin.journal.public import record
 from houqin.ledgers.exporting import workbook
 from houqin.ledgers.freshness import WorkingDays, freshness, with_recent, working_days
 from houqin.ledgers.listing import listing_of, with_what_rows_show
 from houqin.ledgers.models import Book, BookDraft, Entry
-from houqin.ledgers.policy import visible_books
+from houqin.ledgers.policy import Reach, books_within, reach_of, visible_books
 from houqin.ledgers.sheets import can_be_sheet
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
@@ -41,7 +43,18 @@ def of_book(book: Book) -> list[tuple[str, str]]:
 
 def visible_book(member: Member, code: str) -> Book:
     """The book with its form, or 404."""
-    return get_object_or_404(visible_books(member).select_related("current"), code=code)
+    book = _visible(reach_of(member)).one(code=code)
+    if book is None:
+        raise Http404
+    return book
+
+
+@cache
+def _visible(reach: Reach) -> Prepared[Book]:
+    """Compiled once for each set of roles: there are few."""
+    return Prepared(
+        lambda code: books_within(reach).select_related("current").filter(code=code).order_by()
+    )
 
 
 @require_safe

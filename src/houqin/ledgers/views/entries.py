@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from houqin.core import clock
 from houqin.core.permissions import may
+from houqin.core.prepared import Prepared
 from houqin.files.public import attachments_of
 from houqin.ledgers.beginning import hidden_with
 from houqin.ledgers.cells import shown, texts_of
 from houqin.ledgers.forms.entry import AmendForm, StrikeForm
 from houqin.ledgers.forms.uploads import kept_in
 from houqin.ledgers.models import Amendment, Entry
-from houqin.ledgers.policy import visible_entries
+from houqin.ledgers.policy import Reach, entries_within, reach_of
 from houqin.ledgers.services import amending
 from houqin.ledgers.services.reading import form_of
 from houqin.ledgers.standing import Standing, standing_from
@@ -32,8 +34,20 @@ _WITH = ("book", "version", "place")
 
 
 def visible_entry(member: Member, pk: int) -> Entry:
-    rows = visible_entries(member).select_related(*_WITH).defer("search")
-    return get_object_or_404(rows, pk=pk)
+    row = _visible(reach_of(member)).one(pk=pk)
+    if row is None:
+        raise Http404
+    return row
+
+
+@cache
+def _visible(reach: Reach) -> Prepared[Entry]:
+    """Compiled once for each set of roles: there are few."""
+    return Prepared(
+        lambda pk: (
+            entries_within(reach).select_related(*_WITH).defer("search").filter(pk=pk).order_by()
+        )
+    )
 
 
 @requires("ledgers.see")

@@ -18,7 +18,7 @@ from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.files.public import take_all, take_document
 from houqin.forms import Field, FieldType
-from houqin.ledgers.beginning import Asked, asked_by, beginning
+from houqin.ledgers.beginning import Asked, Beginning, asked_by, beginning
 from houqin.ledgers.forms.entry import DeclaredForm, EntryForm
 from houqin.ledgers.forms.uploads import Kept, with_keys
 from houqin.ledgers.models import Book, Entry
@@ -49,6 +49,9 @@ def new(request: InstitutionRequest, code: str) -> HttpResponse:
             word += "，还差会签" if book.signer_roles else ""
             messages.success(request, f"{word}：{book.title} {made.number}")
             return redirect(led_back(request) or reverse("ledgers:entry", args=[made.pk]))
+    if form.is_bound:  # only a form that comes back needs what a new one begins with
+        begun = _begun(request, book, asked)
+        form.begin(begun.values, begun.lines)
     page = _head(book) | {
         "form": form,
         "place": asked.place,
@@ -60,15 +63,14 @@ def new(request: InstitutionRequest, code: str) -> HttpResponse:
 
 def _form(request: InstitutionRequest, book: Book, asked: Asked) -> EntryForm:
     assert book.current is not None  # noqa: S101 - the view has looked
-    declared = form_of(book.current)
-    begun = beginning(request.member, book, declared, asked, clock.now())
+    begun = None if request.POST else _begun(request, book, asked)
     return EntryForm(
         request.POST or None,
         request.FILES or None,
-        declared=declared,
-        values=begun.values,
-        lines=begun.lines,
-        hidden=() if request.POST else begun.hidden,
+        declared=form_of(book.current),
+        values=begun.values if begun else None,
+        lines=begun.lines if begun else None,
+        hidden=begun.hidden if begun else (),
         has_own_time=bool(book.time_field),
         initial={
             "token": uuid4(),
@@ -77,6 +79,11 @@ def _form(request: InstitutionRequest, book: Book, asked: Asked) -> EntryForm:
             "happened_at": asked.happened_at,
         },
     )
+
+
+def _begun(request: InstitutionRequest, book: Book, asked: Asked) -> Beginning:
+    assert book.current is not None  # noqa: S101 - the view has looked
+    return beginning(request.member, book, form_of(book.current), asked, clock.now())
 
 
 def _head(book: Book) -> dict[str, Any]:
@@ -104,9 +111,10 @@ def phrases(book: Book) -> list[str]:
 def hand_in(member: Member, book: Book, form: EntryForm) -> Entry | None:
     """Take the files in, then write the entry; None with the reasons on the form."""
     given = form.cleaned_data
-    known = Entry.objects.filter(book=book, token=given["token"]).first()
-    if known is not None:
-        return known  # sent twice: the photos are not taken in again
+    if form.files:
+        known = Entry.objects.filter(book=book, token=given["token"]).first()
+        if known is not None:
+            return known  # sent twice: the photos are not taken in again
     now = clock.now()
     try:
         return writing.write_entry(

@@ -10,12 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from houqin.core import clock
+from houqin.core.prepared import Prepared
 from houqin.journal.models import JournalEntry
 from houqin.journal.public import entry as journal_line
 from houqin.journal.public import record_many
@@ -75,9 +77,15 @@ def _follow(actor: Member, book: Book, entries: list[Entry]) -> None:
 
 def tasks_about(code: str, first: date, last: date) -> list[Task]:
     """Tasks of the book's items that something in these days can prove, locked in their order."""
-    missed = Q(state__in=OPEN, due_on__lt=first, due_on__gte=first - _MISSED_SINCE)
-    rows = _locked().filter(item__book=code).filter(missed | Q(first__lte=last, due_on__gte=first))
-    return list(rows)
+    return _ABOUT(code=code, first=first, last=last, since=first - _MISSED_SINCE)
+
+
+def _about(code: Any, first: Any, last: Any, since: Any) -> QuerySet[Task]:
+    missed = Q(state__in=OPEN, due_on__lt=first, due_on__gte=since)
+    return _locked().filter(item__book=code).filter(missed | Q(first__lte=last, due_on__gte=first))
+
+
+_ABOUT: Prepared[Task] = Prepared(_about)
 
 
 def _locked() -> QuerySet[Task]:
