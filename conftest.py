@@ -18,8 +18,31 @@ from houqin.org.member import Member
 from houqin.org.models import Institution
 from houqin.org.testing import make_institution, make_member
 
+_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Only what the run is for: see the two functions."""
+    if os.environ.get("HOUQIN_ONLY_DATABASE") == "1":
+        _leave_out_what_asks_no_database(config, items)
+    _skip_without_chromium(items)
+
+
+def _leave_out_what_asks_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a second server only those tests say something new that ask it."""
+    without = [
+        item
+        for item in items
+        if not item.get_closest_marker("django_db")
+        and not _DATABASE & set(getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=without)
+    left_out = set(without)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _skip_without_chromium(items: list[pytest.Item]) -> None:
     """Without Chromium the browser tests are skipped, loudly; where CI=true they fail instead."""
     if shutil.which("chromium") or os.environ.get("CI") == "true":
         return

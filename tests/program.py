@@ -20,6 +20,10 @@ import psutil
 
 START_SECONDS = 90
 STOP_SECONDS = 40
+_OF_THE_RUN = (
+    *("HOUQIN_", "DATABASE_", "DJANGO_", "PYTHONPATH", "VIRTUAL_ENV"),
+    "PYTHONDONTWRITEBYTECODE",  # or each start would compile everything anew
+)
 ON_WINDOWS = sys.platform == "win32"
 
 
@@ -31,11 +35,7 @@ def free_port() -> int:
 
 def clean_environment(data: Path) -> dict[str, str]:
     """This machine's environment without what the test run has set for itself."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("HOUQIN_", "DATABASE_", "DJANGO_", "PYTHONPATH", "VIRTUAL_ENV"))
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OF_THE_RUN)}
     return {**kept, "HOUQIN_DATA": str(data)}
 
 

@@ -47,7 +47,8 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
     programs = environment / ("Scripts" if ON_WINDOWS else "bin")
     uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
     assert uv, "uv is missing: make test installs it"
-    install = [uv, "pip", "install", "--quiet", "--python", programs / "python"]
+    install = [uv, "pip", "install", "--quiet", "--compile-bytecode"]
+    install += ["--python", programs / "python"]
     call(*install, "--require-hashes", "-r", ROOT / "requirements.txt")
     (wheel,) = place.glob("houqin-*.whl")
     call(*install, "--no-deps", wheel)
