@@ -25,6 +25,7 @@ from houqin.web.demo.history import live_through
 from houqin.web.demo.moment import as_of, at
 from houqin.web.demo.planned import run_plan
 from houqin.web.demo.removal import remove_demo
+from houqin.web.demo.repairs import load_repairs
 
 PASSWORD = "houqin2026"  # noqa: S105 - printed for whoever looks around
 Say = Callable[[str], None]
@@ -63,6 +64,7 @@ def _load_one(pack: Pack, today: date) -> tuple[int, int]:
         actors = _actors(institution, today)
         load_extras(institution, {str(role): one for role, one in actors.items()}, today)
         load_programmes(institution, actors, today)
+        load_repairs(institution, actors, today)
         let_inspect(institution, pack, PASSWORD)
         tasks = Task.objects.count()
         record(actor=None, action="web.demo_loaded", target=plan, tasks=tasks)
