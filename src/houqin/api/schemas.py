@@ -43,6 +43,8 @@ class EvidenceOut(Schema):
     note: str = Field(description="说明")
     reading: Decimal | None = Field(None, description="读数")
     unit: str = Field(description="读数单位")
+    is_abnormal: bool = Field(description="读数是否超出范围")
+    measure: str = Field(description="处理措施")
     made_by: str = Field(alias="made_by.name", description="登记人")
     made_at: datetime = Field(description="办的时间")
     entered_at: datetime = Field(description="系统收到的时间")
@@ -71,6 +73,7 @@ class HandIn(Schema):
     token: UUID = Field(description="调用方生成的 UUID；同一个再发一次不会重复登记")
     note: str = Field("", max_length=1000, description="做了什么")
     reading: Decimal | None = Field(None, max_digits=14, decimal_places=3, description="读数")
+    measure: str = Field("", max_length=300, description="读数超出范围时的处理措施，必填")
     photos: list[int] = Field([], max_length=9, description="先上传的照片编号")
     done_at: datetime | None = Field(None, description="实际办的时间，最多早 72 小时；不给就是现在")
 

@@ -85,6 +85,7 @@ MANIFEST = Manifest(
         "planning.task_postponed": "延期“{target}”：{reason}",
         "planning.task_waived": "把“{target}”标为不适用：{reason}",
         "planning.task_urged": "催办“{target}”",
+        "planning.reading_abnormal": "“{target}”读数 {reading}，{wrong}；处理措施：{measure}",
         "planning.deferral_decided": "对“{target}”的延期或不适用：{verdict}",
         "planning.calendar_followed": (
             "校历变动后重排“{target}”：移动 {moved} 次、新增 {added} 次、撤销 {withdrawn} 次"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from houqin.cadence import Cadence, Freq, RestRule, Vague
 from houqin.core.roles import Kind
@@ -56,6 +57,22 @@ def missing_proof(proof: str, given: Proof) -> str:
     if proof == "text" and not given.note.strip() and not given.photos:
         return "只打勾不算完成。请写一句做了什么，或拍一张照片。"
     return ""
+
+
+def out_of_limits(reading: Decimal, low: str, high: str, unit: str) -> str:
+    """Which limit the reading breaks, as words; empty when none."""
+    if low and reading < Decimal(low):
+        return f"低于最低值 {low}{unit}"
+    if high and reading > Decimal(high):
+        return f"高于最高值 {high}{unit}"
+    return ""
+
+
+def limits_said(low: str, high: str, unit: str) -> str:
+    """2 到 8℃, 不低于 0.2mg/L; empty where there is no limit."""
+    if low and high:
+        return f"{low} 到 {high}{unit}"
+    return f"不低于 {low}{unit}" if low else f"不高于 {high}{unit}" if high else ""
 
 
 def came_late(done_on: date, due_on: date) -> bool:

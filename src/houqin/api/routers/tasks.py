@@ -123,6 +123,7 @@ def enter(request: Any, task_id: int, body: HandIn) -> Any:
         now=clock.now(),
         note=body.note,
         reading=body.reading,
+        measure=body.measure,
         photos=seen,
         done_at=body.done_at,
     )

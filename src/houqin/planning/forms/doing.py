@@ -8,6 +8,7 @@ from django import forms
 
 from houqin.files.forms import PhotosField
 from houqin.planning.models import Task
+from houqin.planning.rules import limits_said
 from houqin.ui.forms import day_field
 
 
@@ -27,6 +28,12 @@ class ProofForm(forms.Form):
         decimal_places=3,
         error_messages={"invalid": "读数请填数字，例如 1280.5。"},
     )
+    measure = forms.CharField(
+        label="处理措施",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     photos = PhotosField(required=False)
     token = forms.UUIDField(widget=forms.HiddenInput)
     done_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
@@ -40,6 +47,12 @@ class ProofForm(forms.Form):
             self.fields["reading"].required = True
             self.fields["reading"].error_messages["required"] = "这项任务要填读数。"
             self.fields["reading"].widget.attrs["data-unit"] = task.item.unit
+        limits = limits_said(task.item.reading_low, task.item.reading_high, task.item.unit)
+        if proof == "reading" and limits:
+            self.fields["reading"].help_text = f"应在 {limits} 以内" if "到" in limits else limits
+            self.fields["measure"].help_text = "读数超出范围时必填：怎么处理的、处理后怎样。"
+        else:
+            del self.fields["measure"]
         self.fields["photos"].required = proof == "photo"
         hints = {
             "photo": "拍一张现场照片就够，文字可不写。",
@@ -48,7 +61,11 @@ class ProofForm(forms.Form):
             "none": "没有要补充的，可以不写。",
         }
         self.fields["note"].help_text = hints[proof]
-        order = ["photos", "reading", "note"] if proof == "photo" else ["reading", "note", "photos"]
+        order = (
+            ["photos", "reading", "note"]
+            if proof == "photo"
+            else ["reading", "measure", "note", "photos"]
+        )
         self.order_fields(order)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from houqin.core.roles import Kind, Role, role_name
 from houqin.org.models import Department, Place, Staff
 from houqin.planning.book_choice import ConditionError, conditions_from, open_books
 from houqin.planning.models import PlanGoal, PlanItem, WorkPlan
+from houqin.planning.models.items import IS_LIMIT
 
 MOST_CADENCES = 12
 
@@ -47,6 +49,14 @@ class KeysField(forms.MultipleChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         return len(str(value)) <= 80
+
+
+def _limit(name: str) -> forms.RegexField:
+    said = f"读数的{name}请填数字，例如 2 或 -18.5；不限就空着。"
+    return forms.RegexField(
+        IS_LIMIT, max_length=15, required=False,
+        error_messages={"invalid": said, "max_length": said},
+    )  # fmt: skip
 
 
 class ItemForm(forms.Form):
@@ -106,6 +116,8 @@ class ItemForm(forms.Form):
         max_length=10, required=False,
         error_messages={"max_length": "读数单位最多 10 个字，例如：吨、度、℃。"},
     )  # fmt: skip
+    reading_low = _limit("最低值")
+    reading_high = _limit("最高值")
     on_rest = forms.ChoiceField(choices=PlanItem.OnRest.choices, required=False)
     needs_check = forms.BooleanField(required=False)
     is_included = forms.BooleanField(required=False)
@@ -166,6 +178,9 @@ class ItemForm(forms.Form):
                 values["only"] = conditions_from(values["only"], book) if book else []
             except ConditionError as error:
                 self.add_error("only", str(error))
+        low, high = values.get("reading_low"), values.get("reading_high")
+        if low and high and Decimal(low) > Decimal(high):
+            self.add_error("reading_high", "读数的最高值不能小于最低值。")
         return values
 
     def _of_book(self, values: dict[str, Any], item: PlanItem | None) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from houqin.core.search import search_field, tokens
 from houqin.org.models import Department, Place, ScopedRow, Staff
 from houqin.planning.models.plans import PlanGoal, WorkPlan
 
+IS_LIMIT = r"^(-?[0-9]{1,9}(\.[0-9]{1,3})?)?$"
+
 
 class PlanItem(ScopedRow):
     """计划条目.
@@ -96,6 +98,9 @@ class PlanItem(ScopedRow):
     )
     proof = models.CharField(_("佐证"), max_length=8, choices=Proof, default=Proof.TEXT)
     unit = models.CharField(_("读数单位"), max_length=10, blank=True)
+    # Decimals as text, as drafts and versions keep them; "" where there is no limit.
+    reading_low = models.CharField(_("读数最低"), max_length=15, blank=True)
+    reading_high = models.CharField(_("读数最高"), max_length=15, blank=True)
     needs_check = models.BooleanField(_("完成后由上级复查"), default=False)
     on_rest = models.CharField(_("节假日"), max_length=5, choices=OnRest, default=OnRest.AUTO)
     is_included = models.BooleanField(_("派发"), default=True)
@@ -140,6 +145,11 @@ class PlanItem(ScopedRow):
                 condition=Q(each=False) | ~Q(book=""),
                 name="planning_item_each_of_a_book",
                 violation_error_message=_("要每一样都记，请先选台账。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(reading_low__regex=IS_LIMIT, reading_high__regex=IS_LIMIT),
+                name="planning_item_limits_are_numbers",
+                violation_error_message=_("读数的最低值和最高值请填数字，例如 2 或 -18.5。"),
             ),
             models.CheckConstraint(
                 condition=~Q(title=""),

@@ -151,6 +151,8 @@ class Evidence(ScopedRow):
     note = models.CharField(_("说明"), max_length=1000, blank=True)
     reading = models.DecimalField(_("读数"), max_digits=14, decimal_places=3, null=True, blank=True)
     unit = models.CharField(_("单位"), max_length=10, blank=True)
+    is_abnormal = models.BooleanField(_("读数异常"), default=False)
+    measure = models.CharField(_("处理措施"), max_length=300, blank=True)
     made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     entered_at = models.DateTimeField()
@@ -168,6 +170,13 @@ class Evidence(ScopedRow):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_abnormal=False) | ~Q(measure=""),
+                name="planning_evidence_measured",
+                violation_error_message=_("读数超出范围，请写处理措施。"),
+            ),
+        ]
         indexes = [
             models.Index(fields=["task"], name="planning_evidence_of_task"),
             models.Index(

@@ -25,8 +25,8 @@ from houqin.planning.services.windows import timing_of
 _KEPT = (
     "number", "headings", "title", "text", "kind", "domain", "cadences", "found", "owner_role",
     "owner_id", "department_id", "helper_roles", "ledger", "book", "book_place_id", "each",
-    "keys_off", "only", "proof", "unit", "needs_check", "on_rest", "is_included", "goal_id",
-    "status", "note", "off_by", "helpers_close",
+    "keys_off", "only", "proof", "unit", "reading_low", "reading_high",
+    "needs_check", "on_rest", "is_included", "goal_id", "status", "note", "off_by", "helpers_close",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from houqin.cases.findings import flow_for, unhandled
 from houqin.core.permissions import may
 from houqin.files.models import StoredFile
 from houqin.files.public import attach
@@ -19,7 +20,14 @@ from houqin.ledgers.models import Book
 from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.planning.models import Deferral, Evidence, PlanItem, Task
-from houqin.planning.rules import OFFLINE_AT_MOST, UNDO_WITHIN, Proof, came_late, missing_proof
+from houqin.planning.rules import (
+    OFFLINE_AT_MOST,
+    UNDO_WITHIN,
+    Proof,
+    came_late,
+    missing_proof,
+    out_of_limits,
+)
 
 
 def _locked(task_id: int) -> Task:
@@ -36,6 +44,7 @@ def hand_in(
     now: datetime,
     note: str = "",
     reading: Decimal | None = None,
+    measure: str = "",
     photos: Sequence[StoredFile] = (),
     done_at: datetime | None = None,
     is_recorded: bool = False,
@@ -44,6 +53,8 @@ def hand_in(
 
     What a book proves is refused here, unless ``is_recorded``: the caller keeps a record of its
     own, as a meeting's minutes are.
+
+    A reading out of the item's limits is flagged, and ``measure`` says what was done about it.
 
     ``token`` makes a re-sent form one entry. ``done_at`` is the phone's time for work done
     without a network, believed for up to 72 hours.
@@ -64,8 +75,12 @@ def hand_in(
     problem = missing_proof(task.item.proof, given)
     if problem:
         raise ValidationError(problem)
+    measure = measure.strip()
+    wrong = _wrong(task.item, reading)
+    if wrong and not measure:
+        raise ValidationError({"measure": f"读数{wrong}，请写处理措施：怎么处理的、处理后怎样。"})
     evidence = Evidence(
-        task=task, note=note.strip(), reading=reading,
+        task=task, note=note.strip(), reading=reading, is_abnormal=bool(wrong), measure=measure,
         unit=task.item.unit if reading is not None else "", made_by=actor.staff, made_at=moment,
         entered_at=now, token=token,
     )  # fmt: skip
@@ -75,7 +90,16 @@ def hand_in(
         attach(actor=actor, file=photo, owner=evidence)
     _advance(task, actor, moment)
     record(actor=actor, action="planning.task_done", target=task, note=note.strip()[:80])
+    if wrong:
+        record(actor=actor, action="planning.reading_abnormal", target=task, wrong=wrong,
+               reading=f"{reading}{task.item.unit}", measure=measure[:120])  # fmt: skip
     return task
+
+
+def _wrong(item: PlanItem, reading: Decimal | None) -> str:
+    if reading is None:
+        return ""
+    return out_of_limits(reading, item.reading_low, item.reading_high, item.unit)
 
 
 def _believed(done_at: datetime | None, now: datetime) -> datetime:
@@ -156,6 +180,20 @@ def _reopen(task: Task, *, keep: int) -> None:
     task.save()
 
 
+def _refuse_unhandled(task: Task) -> None:
+    """What its entries found wrong is a case, or was put right on the spot; else it stays open."""
+    standing = task.evidence.filter(revokes=None, revoked_by=None, entry__isnull=False)
+    for one in standing.select_related("entry__book", "entry__version", "entry__institution"):
+        entry = one.entry
+        if entry is None or entry.batch_id or not flow_for(entry.book, entry.institution.kind):
+            continue
+        for found in unhandled(entry):
+            raise ValidationError(
+                f"《{entry.book.title}》{entry.number} 里“{found.message}”还没有人处理。"
+                "请打开那条记录“转事项”，或更正后再复查。"
+            )
+
+
 @transaction.atomic
 def check(*, actor: Member, task_id: int, agree: bool, reason: str = "", now: datetime) -> Task:
     """Verify a finished task, or send it back with a reason; never by who did it."""
@@ -166,6 +204,7 @@ def check(*, actor: Member, task_id: int, agree: bool, reason: str = "", now: da
     if task.state not in {Task.State.REVIEW, Task.State.DONE}:
         raise ValidationError("这项任务还没完成，不用复查。")
     if agree:
+        _refuse_unhandled(task)
         task.state, task.checked_by, task.checked_at = Task.State.DONE, actor.staff, now
         task.save()
         record(actor=actor, action="planning.task_checked", target=task)

@@ -24,7 +24,8 @@ from houqin.planning.reading import PlanDraft
 EDITABLE = frozenset(
     {"title", "kind", "domain", "cadences", "owner_role", "owner_id", "department_id",
      "helper_roles", "ledger", "book", "book_place_id", "each", "keys_off", "only", "proof", "unit",
-     "needs_check", "on_rest", "is_included", "goal_id", "note", "helpers_close"}
+     "reading_low", "reading_high", "needs_check", "on_rest", "is_included", "goal_id",
+     "note", "helpers_close"}
 )  # fmt: skip
 MAX_ITEMS = 5000
 

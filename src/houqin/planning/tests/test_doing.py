@@ -11,7 +11,8 @@ from django.db.utils import ProgrammingError
 
 from houqin.journal.models import JournalEntry
 from houqin.notify.models import Notice
-from houqin.org.testing import make_member
+from houqin.org.testing import at, make_member, signed_in
+from houqin.planning import rules
 from houqin.planning.models import Deferral, Evidence, Task
 from houqin.planning.numbers import Tally, tally, tally_by
 from houqin.planning.services import chasing, deferring, doing, handling
@@ -59,6 +60,40 @@ def test_a_reading_is_kept_with_its_unit(task, technician):
     hand_in(task, technician, now=AT_WORK, note="", reading=Decimal("1280.5"))
     kept = Evidence.objects.get()
     assert (kept.reading, kept.unit) == (Decimal("1280.5"), "吨")
+
+
+def test_a_reading_out_of_its_limits_wants_a_measure_and_is_flagged(task, technician, director):
+    item, client = task.item, signed_in(director)
+    item.proof, item.unit = "reading", "℃"
+    item.save()
+    url = at(director.institution, f"plans/{item.plan_id}/items/{item.pk}/")
+    bad = client.post(url, {"dialog": "1", "reading_low": "8", "reading_high": "2"})
+    assert bad.status_code == 422
+    assert "不能小于最低值" in bad.content.decode()
+    client.post(url, {"reading_low": "-18.5", "reading_high": "8"})
+    item.refresh_from_db()
+    assert (item.draft["reading_low"], item.draft["reading_high"]) == ("-18.5", "8")
+    item.reading_low, item.reading_high = "-18.5", "8"
+    item.save()
+    task.refresh_from_db()
+    with pytest.raises(ValidationError, match="高于最高值 8℃"):
+        hand_in(task, technician, now=AT_WORK, reading=Decimal("8.1"))
+    hand_in(task, technician, now=AT_WORK, reading=Decimal("8.1"), measure="已转移食品并报修")
+    kept = Evidence.objects.get()
+    assert (kept.is_abnormal, kept.measure) == (True, "已转移食品并报修")
+    page = client.get(at(director.institution, f"tasks/{task.pk}/")).content.decode()
+    assert "异常" in page
+    assert "已转移食品并报修" in page
+    said = JournalEntry.objects.get(action="planning.reading_abnormal").sentence
+    assert said == f"“{task}”读数 8.1℃，高于最高值 8℃；处理措施：已转移食品并报修"
+
+
+@pytest.mark.parametrize(
+    ("reading", "low", "high", "wrong"),
+    [("2", "2", "8", ""), ("8", "2", "8", ""), ("1.9", "2", "", "低于最低值 2"), ("9", "", "", "")],
+)
+def test_a_limit_itself_is_within(reading, low, high, wrong):
+    assert rules.out_of_limits(Decimal(reading), low, high, "") == wrong
 
 
 def test_a_form_sent_twice_is_one_entry(task, technician):

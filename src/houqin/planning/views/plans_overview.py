@@ -23,6 +23,7 @@ from houqin.org.models import Department
 from houqin.planning.models import PlanItem, WorkPlan
 from houqin.planning.numbers import Tally, tally_by, total
 from houqin.planning.policy import visible_tasks
+from houqin.planning.rules import limits_said
 from houqin.planning.sections import sections_of, standing
 from houqin.planning.views.approval import waits
 from houqin.planning.views.plans_found import find_plan
@@ -173,6 +174,11 @@ def plan_page(request: InstitutionRequest, pk: int) -> HttpResponse:
     return render(request, "planning/plans/plan.html", context)
 
 
+def _limits(line: Line) -> str:
+    item = line.item
+    return limits_said(item.reading_low, item.reading_high, item.unit)
+
+
 COLUMNS = (
     Column("章节", "section", width=24),
     Column("序号", "item.number", width=10),
@@ -184,6 +190,7 @@ COLUMNS = (
     Column("协办", "helpers", width=16),
     Column("台账", "item.ledger", width=18),
     Column("读数单位", "item.unit", width=8),
+    Column("读数范围", _limits, width=14),
     Column("依据", "item.basis", width=24),
     Column("计划次数", "tally.planned", format="number", width=10),
     Column("应做", "tally.due", format="number", width=8),

@@ -32,6 +32,8 @@ FIELDS = {
     "only": "只算哪些记录",
     "proof": "佐证",
     "unit": "读数单位",
+    "reading_low": "读数最低",
+    "reading_high": "读数最高",
     "needs_check": "复查",
     "on_rest": "节假日",
     "is_included": "派发",
