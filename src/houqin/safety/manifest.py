@@ -21,6 +21,9 @@ KINDS = (
 )
 
 SENTENCES = {
+    "safety.risk_kept": "设置了风险点“{target}”，{colour}",
+    "safety.clause_kept": "设置了安全规范{target}：{text}",
+    "safety.clause_reported": "报安全规范{target}：{state}",
     "safety.plan_kept": "写了应急预案“{target}”第 {number} 版",
     "safety.plan_reviewed": "复审应急预案“{target}”，下次最迟 {day}",
     "safety.contact_kept": "登记了应急电话“{target}”",
@@ -73,6 +76,9 @@ MANIFEST = Manifest(
         Permission("safety.manage", "管理安全工作", _MANAGERS),
     ),
     menu=(
+        MenuItem(
+            "日常", "安全总览", "safety:home", "shield-check", "safety.see_hazards", order=40
+        ),
         MenuItem(
             "日常", "隐患台账", "safety:hazards", "alert-triangle", "safety.see_hazards", order=42
         ),

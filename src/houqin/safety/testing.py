@@ -13,7 +13,7 @@ from houqin.org.member import Member
 from houqin.org.testing import make_place
 from houqin.safety.models import EmergencyPlan, PatrolRoute, UndertakingIssue
 from houqin.safety.rules import HERE
-from houqin.safety.services import accountability, emergency, patrols, undertakings, walking
+from houqin.safety.services import accountability, emergency, norms, patrols, undertakings, walking
 
 _numbers = count(1)
 TODAY = date(2026, 11, 23)  # a Monday
@@ -92,6 +92,11 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
         actor=member, case_id=case.pk, person=member.staff, rule="走查", facts="走查",
         now=clock.now(),
     )  # fmt: skip
+    risk = norms.keep_risk(
+        actor=member, place=make_place(), title="走查", colour="red", harm="走查", measures="走查",
+        leader=member.staff, review_by=clock.today(),
+    )  # fmt: skip
+    clause = norms.keep_clause(actor=member, number=1, text="走查", leader=member.staff)
     of_route = ("route", "route_edit", "points_new", "shift_new")
     return {
         **{f"safety:{name}": (route.pk,) for name in of_route},
@@ -106,6 +111,8 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
             f"safety:{name}": (drill.pk,)
             for name in ("drill", "drill_edit", "hold_drill", "call_off")
         },
+        "safety:risk_edit": (risk.pk,),
+        **{f"safety:{name}": (clause.pk,) for name in ("clause_edit", "clause_report")},
         "safety:hold": (case.pk,),
         **{f"safety:{name}": (held.pk,) for name in ("accountability", "decide", "lift")},
         **{f"safety:{name}": (letter.pk,) for name in ("letter", "paper", "withdraw")},

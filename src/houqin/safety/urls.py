@@ -4,17 +4,12 @@ from django.urls import URLPattern, path
 
 from houqin.core.late import late
 
-patrols, routes, undertakings, signing, hazards, accountability, emergency, drills = late(
-    "houqin.safety.views",
-    "patrols",
-    "routes",
-    "undertakings",
-    "signing",
-    "hazards",
-    "accountability",
-    "emergency",
-    "drills",
-)
+_VIEWS = "houqin.safety.views"
+patrols, routes = late(_VIEWS, "patrols", "routes")
+undertakings, signing = late(_VIEWS, "undertakings", "signing")
+hazards, accountability = late(_VIEWS, "hazards", "accountability")
+emergency, drills = late(_VIEWS, "emergency", "drills")
+overview, norms = late(_VIEWS, "overview", "norms")
 
 app_name = "safety"
 _patrols: list[URLPattern] = [
@@ -83,4 +78,18 @@ _emergency: list[URLPattern] = [
     path("drills/<int:pk>/call-off/", drills.call_off, name="call_off"),
 ]
 
-urlpatterns: list[URLPattern] = [*_emergency, *_hazards, *_patrols, *_letters]
+_norms: list[URLPattern] = [
+    path("", overview.home, name="home"),
+    path("checks/", overview.checks, name="checks"),
+    path("lessons/", overview.lessons, name="lessons"),
+    path("risks/", norms.risks, name="risks"),
+    path("risks/board/", norms.board, name="board"),
+    path("risks/new/", norms.risk_new, name="risk_new"),
+    path("risks/<int:pk>/", norms.risk_edit, name="risk_edit"),
+    path("clauses/", norms.clauses, name="clauses"),
+    path("clauses/new/", norms.clause_new, name="clause_new"),
+    path("clauses/<int:pk>/", norms.clause_edit, name="clause_edit"),
+    path("clauses/<int:pk>/report/", norms.clause_report, name="clause_report"),
+]
+
+urlpatterns: list[URLPattern] = [*_norms, *_emergency, *_hazards, *_patrols, *_letters]

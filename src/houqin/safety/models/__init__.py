@@ -2,6 +2,7 @@
 
 from houqin.safety.models.accountability import Accountability
 from houqin.safety.models.emergency import Drill, EmergencyContact, EmergencyPlan, PlanEdition
+from houqin.safety.models.norms import ClauseReport, RiskPoint, SafetyClause
 from houqin.safety.models.patrols import (
     PatrolPoint,
     PatrolRound,
@@ -21,6 +22,7 @@ from houqin.safety.models.undertakings import (
 __all__ = [
     "Accountability",
     "Audience",
+    "ClauseReport",
     "Drill",
     "EmergencyContact",
     "EmergencyPlan",
@@ -30,6 +32,8 @@ __all__ = [
     "PatrolShift",
     "PatrolSighting",
     "PlanEdition",
+    "RiskPoint",
+    "SafetyClause",
     "Tip",
     "Undertaking",
     "UndertakingIssue",
