@@ -55,7 +55,8 @@ _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
 def _truth(condition: Any, values: Mapping[str, Any]) -> bool | None:
     """True, False, or None for SQL's NULL."""
     if isinstance(condition, tuple):
-        return _compared(*condition, values)
+        path, given = condition
+        return _compared(path, given, values)
     if not isinstance(condition, Q) or condition.connector not in {Q.AND, Q.OR}:
         raise _NotPlain
     parts = {_truth(child, values) for child in condition.children}
@@ -89,7 +90,7 @@ def _compared(path: str, given: Any, values: Mapping[str, Any]) -> bool | None:
 def _plain(given: Any, values: Mapping[str, Any]) -> Any:
     """The value of a field or a constant."""
     if isinstance(given, F):
-        given = values.get(given.name, given)
+        given = values.get(given.name, given)  # type: ignore[attr-defined] # the stubs lack it
     if isinstance(given, Value):
         given = given.value
     if given is not None and not isinstance(given, _PLAIN):

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Model
 
 from houqin.core import manifest, tenancy
+from houqin.core.bulk import add_many
 from houqin.core.prepared import Prepared
 from houqin.core.search import tokens
 from houqin.journal.models import JournalEntry
@@ -79,7 +80,7 @@ def record(
 
 def record_many(lines: Iterable[JournalEntry]) -> None:
     """Save the lines of a batch at once."""
-    JournalEntry.objects.bulk_create(list(lines), batch_size=500)
+    add_many(list(lines))
 
 
 def history(target: Model, limit: int = 50) -> list[JournalEntry]:

@@ -12,6 +12,7 @@ from typing import IO, Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from houqin.core.bulk import add_many
 from houqin.journal.public import record
 from houqin.ledgers.following import tell_entries
 from houqin.ledgers.importing.numbers import reserve
@@ -230,4 +231,4 @@ def _placed(head: Any, batch: EntryImport, part: list[tuple[Entry, str]]) -> lis
             give_number(head, batch.book, entry)
         entries.append(entry)
     join(head, entries)
-    return Entry.objects.bulk_create(entries, batch_size=1_000)
+    return add_many(entries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from houqin.core.bulk import add_many
 from houqin.org.member import Member
 from houqin.org.models import Department, Place
 from houqin.org.resources.circles import circles, parents_first
@@ -112,7 +113,7 @@ def _create(new: list[Place]) -> None:
         ready = [row for row in waiting if row.parent is None or row.parent.pk]
         for row in ready:
             row.parent = row.parent  # takes over the number that the parent has by now
-        Place.objects.bulk_create(ready, batch_size=1000)
+        add_many(ready)
         waiting = [row for row in waiting if row.pk is None]
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from houqin.core import clock
+from houqin.core.bulk import add_many
 from houqin.core.roles import Kind
 from houqin.org.calendar import school_calendar
 from houqin.planning.expecting import Expecting
@@ -98,7 +99,7 @@ def _add(changes: Changes, items: dict[int, PlanItem], plan: WorkPlan) -> list[T
     made = [_new_task(window, items[window.item_id], plan) for window in changes.added]
     for task in made:
         task.keys_wanted = len(expecting.keys(items[task.item_id]))
-    return Task.objects.bulk_create(made, batch_size=1000)
+    return add_many(made)
 
 
 def _new_task(window: Wanted, item: PlanItem, plan: WorkPlan) -> Task:
