@@ -90,7 +90,11 @@ def _picture(row: Entry, file: AttachedFile) -> Picture:
 
 def context_of(book: Book, rows: list[Entry], about: About, base: str) -> dict[str, Any]:
     """The same sheet for the page that the browser prints: one QR for what is on it."""
-    sheet = sheets.book_sheet(book, rows, about)
+    return {"sheet": sheets.book_sheet(book, rows, about), "mark": mark_of(book, rows, base)}
+
+
+def mark_of(book: Book, rows: list[Entry], base: str) -> tuple[str, str] | None:
+    """One QR for all these rows: its address, and the line beside it."""
     numbers = [row.sequence for row in rows]
     marks = addresses(book, {1: numbers}, head_of(book).sequence, base) if numbers else {}
-    return {"sheet": sheet, "mark": marks.get(1)}
+    return marks.get(1)

@@ -26,6 +26,7 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 40 * 1024 * 1024
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NO_WORD = "这不是 Word 文件（.docx）。请在 Word 或 WPS 里另存为 .docx 再上传。"
+QR, QR_SAID = "验真二维码", "验真说明"
 _LINE = re.compile(r"line \d+")
 _QUOTED = re.compile(r"'([^']+)'")
 
@@ -49,8 +50,11 @@ def checked(name: str, content: bytes) -> bytes:
     return content
 
 
-def filled(content: bytes, context: dict[str, Any]) -> bytes:
-    """The layout with its tags filled in; ValidationError names the tag that cannot be."""
+def filled(content: bytes, context: dict[str, Any], mark: tuple[str, str] | None = None) -> bytes:
+    """The layout with its tags filled in; ValidationError names the tag that cannot be.
+
+    ``mark``: the address by which the printed rows are checked, and the line beside its QR.
+    """
     from docxtpl import DocxTemplate  # only who fills a layout loads it
     from jinja2 import StrictUndefined, TemplateError
     from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
@@ -61,7 +65,7 @@ def filled(content: bytes, context: dict[str, Any]) -> bytes:
     out = BytesIO()
     try:
         layout = DocxTemplate(BytesIO(content))
-        layout.render(context, environment)
+        layout.render({**context, **_marked(layout, mark)}, environment)
         layout.save(out)
     except UndefinedError as error:
         raise ValidationError(_unknown(str(error))) from error
@@ -75,6 +79,19 @@ def filled(content: bytes, context: dict[str, Any]) -> bytes:
         said = f"版式里有一个标签算不出来（{str(error)[:80]}），请对照样表改正。"
         raise ValidationError(said) from error
     return out.getvalue()
+
+
+def _marked(layout: Any, mark: tuple[str, str] | None) -> dict[str, Any]:
+    """The tags of the QR; empty where there is nothing to check yet."""
+    if mark is None:
+        return dict.fromkeys((QR, QR_SAID), "")
+    import segno
+    from docx.shared import Cm
+    from docxtpl import InlineImage
+
+    drawn = BytesIO()
+    segno.make(mark[0], error="m", micro=False).save(drawn, kind="png", scale=6, border=2)
+    return {QR: InlineImage(layout, drawn, width=Cm(2.4)), QR_SAID: mark[1]}
 
 
 def _unknown(said: str) -> str:
@@ -152,6 +169,7 @@ def sample(form: Form, title: str, *, guide: bool = True) -> bytes:
     table.rows[1].cells[0].text = "{%tr for 行 in 记录 %}"
     table.rows[3].cells[0].text = "{%tr endfor %}"
     document.add_paragraph("填表人：__________    审核人：__________    {{ 打印时间 }} 打印")
+    document.add_paragraph(f"{{{{ {QR} }}}} {{{{ {QR_SAID} }}}}")
     if guide:
         document.add_page_break()  # type: ignore[no-untyped-call]
         _guide(document, form, title)
@@ -164,6 +182,9 @@ def _guide(document: Any, form: Form, title: str) -> None:
     """The list of tags, for who changes the layout; to be deleted from it."""
     document.add_heading(f"《{title}》的标签（改好版式后请删去这一页）", 1)
     document.add_paragraph("整张表：台账、单位、期间、条数、打印人、打印时间。写在两层花括号里。")
+    document.add_paragraph(
+        f"验真：{QR} 是一张二维码，扫一扫就知道纸上这些记录改动过没有；{QR_SAID} 是它旁边的一句话。"
+    )
     document.add_paragraph("每一条记录（写成 行.标签，放在“记录”的循环那一行里）：")
     known = ["编号", "时间", "场所", "填写人", "会签人", "处理措施", "更正", "状态"]
     tags = [(tag, tag) for tag in known]

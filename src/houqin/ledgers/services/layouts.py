@@ -11,6 +11,7 @@ from django.db import transaction
 from houqin.chain import sha256_of
 from houqin.journal.public import record
 from houqin.ledgers.models import Book, BookLayout, Entry
+from houqin.ledgers.paper.printing import mark_of
 from houqin.ledgers.paper.sheets import About, form_now, with_all
 from houqin.ledgers.paper.word import checked, context_of, filled, tag_of
 from houqin.org.access import demand
@@ -19,14 +20,14 @@ from houqin.org.member import Member
 TRIED = 20
 
 
-def tried(book: Book, content: bytes, about: About) -> bytes:
+def tried(book: Book, content: bytes, about: About, base: str = "") -> bytes:
     """The layout filled with the book's last entries; ValidationError names what is wrong in it."""
-    rows = with_all(Entry.objects.filter(book=book).order_by("-sequence"))[:TRIED]
-    context = context_of(reversed(rows), form_now(book), about, book.title)
+    rows = list(with_all(Entry.objects.filter(book=book).order_by("-sequence"))[:TRIED])[::-1]
+    context = context_of(rows, form_now(book), about, book.title)
     if not context["记录"]:
         # A book without entries: every tag must still be one that there is.
         context["记录"] = [_nothing(book)]
-    return filled(content, context)
+    return filled(content, context, mark_of(book, rows, base))
 
 
 def _nothing(book: Book) -> SimpleNamespace:

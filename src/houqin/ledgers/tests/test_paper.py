@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from io import BytesIO
 
 import pypdfium2
 import pytest
+import segno
 from django.core.exceptions import ValidationError
 from django.test import Client
 from docx import Document
@@ -258,6 +260,27 @@ def test_the_sample_made_of_a_books_fields_can_be_filled_in_as_it_is(book, direc
     made = layouts.tried(book, word.sample(form_now(book), book.title), about())
     assert "<红烧&肉> {{ 7*7 }}" in words(made)
     assert "150" in words(made)
+
+
+def test_a_layout_can_carry_the_qr_by_which_its_rows_are_checked(book, director):
+    for dish in ("青菜", "豆腐"):
+        make_entry(book, director, now=clock.now(), raw={"dish": dish})
+    client, institution = signed_in(director), director.institution
+    upload = BytesIO(word_with("核对 {{ 验真二维码 }} {{ 验真说明 }}"))
+    upload.name = "版式.docx"
+    client.post(at(institution, "ledgers/b/sample/layout/"), {"file": upload})
+    made = client.get(at(institution, "ledgers/b/sample/paper/word/")).content
+    assert "扫码核对这 2 条有没有改动" in words(made)
+    with zipfile.ZipFile(BytesIO(made)) as held:
+        (picture,) = [name for name in held.namelist() if name.startswith("word/media/")]
+        printed = held.read(picture)
+    base = f"http://testserver/v/{institution.code}/"
+    address, _said = printing.mark_of(book, list(Entry.objects.filter(book=book)), base)
+    drawn = BytesIO()
+    segno.make(address, error="m").save(drawn, kind="png", scale=6, border=2)
+    assert printed == drawn.getvalue()
+    assert address.startswith(f"{base}sample/1-2-2/")
+    assert "相符" in Client().get(address.removeprefix("http://testserver")).content.decode()
 
 
 @pytest.mark.parametrize(

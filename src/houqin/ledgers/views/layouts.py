@@ -16,7 +16,7 @@ from houqin.ledgers.paper import word
 from houqin.ledgers.paper.sheets import form_now
 from houqin.ledgers.services import layouts
 from houqin.ledgers.views.books import of_book, visible_book
-from houqin.ledgers.views.printing import about_for, as_file
+from houqin.ledgers.views.printing import about_for, as_file, base_for
 from houqin.org.access import InstitutionRequest, requires
 
 
@@ -68,7 +68,7 @@ def preview(request: InstitutionRequest, code: str) -> HttpResponse:
     if row is None:
         raise Http404
     try:
-        made = layouts.tried(book, bytes(row.content), about_for(request))
+        made = layouts.tried(book, bytes(row.content), about_for(request), base_for(request))
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return redirect("ledgers:layout", code=code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -18,7 +19,7 @@ from houqin.core.permissions import may
 from houqin.journal.public import record
 from houqin.ledgers.bundles.making import base_of
 from houqin.ledgers.forms.paper import PrintForm
-from houqin.ledgers.models import Book, BookLayout, PaperOrder
+from houqin.ledgers.models import Book, BookLayout, Entry, PaperOrder
 from houqin.ledgers.paper import printing, word
 from houqin.ledgers.paper.fonts import NoChineseFont
 from houqin.ledgers.paper.sheets import About, form_now, with_all
@@ -78,26 +79,45 @@ def paper(request: InstitutionRequest, code: str) -> HttpResponse:
     return _offer(request, visible_book(request.member, code), PrintForm())
 
 
-@require_GET
-@requires("ledgers.see")
-def pdf(request: InstitutionRequest, code: str) -> HttpResponse:
-    """The period as PDF; a long one is offered to be made in the background."""
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What is to stand on the paper."""
+
+    book: Book
+    form: PrintForm
+    rows: list[Entry]
+    about: About
+
+
+def _chosen(request: InstitutionRequest, code: str, too_many: str = "") -> _Chosen | HttpResponse:
+    """The book's entries of the period; the page that offers, where it is wrong or too long."""
     book, form = visible_book(request.member, code), PrintForm(request.GET)
     if not form.is_valid():
         return _offer(request, book, form)
     first, last = form.cleaned_data["first"], form.cleaned_data["last"]
     rows = printing.of_period(book, first, last)
-    count = rows.count()
-    if count > printing.AT_ONCE:
-        return _offer(request, book, form, big=count)
-    about = about_for(request, first=first, last=last)
+    found = list(with_all(rows)[: printing.AT_ONCE + 1])
+    if len(found) > printing.AT_ONCE:
+        big = 0 if too_many else rows.count()
+        return _offer(request, book, form, big=big, problem=too_many)
+    return _Chosen(book, form, found, about_for(request, first=first, last=last))
+
+
+@require_GET
+@requires("ledgers.see")
+def pdf(request: InstitutionRequest, code: str) -> HttpResponse:
+    """The period as PDF; a long one is offered to be made in the background."""
+    chosen = _chosen(request, code)
+    if isinstance(chosen, HttpResponse):
+        return chosen
+    book, photos = chosen.book, chosen.form.cleaned_data["photos"]
     try:
         made = printing.book_pdf(
-            book, with_all(rows), about, base=base_for(request), photos=form.cleaned_data["photos"]
+            book, chosen.rows, chosen.about, base=base_for(request), photos=photos
         )
     except NoChineseFont as error:
-        return _offer(request, book, form, problem=str(error))
-    _journal(request, book, count)
+        return _offer(request, book, chosen.form, problem=str(error))
+    _journal(request, book, len(chosen.rows))
     return as_file(made, f"{book.title}.pdf", "application/pdf", inline=True)
 
 
@@ -125,17 +145,12 @@ def order_pdf(request: InstitutionRequest, code: str) -> HttpResponse:
 @requires("ledgers.see")
 def print_page(request: InstitutionRequest, code: str) -> HttpResponse:
     """The sheet as a page that the browser prints; works without any font on the server."""
-    book, form = visible_book(request.member, code), PrintForm(request.GET)
-    if not form.is_valid():
-        return _offer(request, book, form)
-    first, last = form.cleaned_data["first"], form.cleaned_data["last"]
-    rows = printing.of_period(book, first, last)
-    found = list(with_all(rows)[: printing.AT_ONCE + 1])
-    if len(found) > printing.AT_ONCE:
-        return _offer(request, book, form, big=rows.count())
-    about = about_for(request, first=first, last=last)
-    shown = printing.context_of(book, found, about, base_for(request))
-    query = urlencode({"first": first or "", "last": last or ""})
+    chosen = _chosen(request, code)
+    if isinstance(chosen, HttpResponse):
+        return chosen
+    book, about = chosen.book, chosen.about
+    shown = printing.context_of(book, chosen.rows, about, base_for(request))
+    query = urlencode({"first": about.first or "", "last": about.last or ""})
     page = {
         "title": book.title,
         "crumbs": of_book(book),
@@ -145,7 +160,7 @@ def print_page(request: InstitutionRequest, code: str) -> HttpResponse:
         "wide": True,
         **shown,
     }
-    _journal(request, book, len(found))
+    _journal(request, book, len(chosen.rows))
     return render(request, "ledgers/print.html", page)
 
 
@@ -185,22 +200,18 @@ def entry_pdf(request: InstitutionRequest, pk: int) -> HttpResponse:
 @requires("ledgers.see")
 def word_file(request: InstitutionRequest, code: str) -> HttpResponse:
     """The period in the book's own Word layout, or in ours where it has none."""
-    book, form = visible_book(request.member, code), PrintForm(request.GET)
-    if not form.is_valid():
-        return _offer(request, book, form)
-    first, last = form.cleaned_data["first"], form.cleaned_data["last"]
-    rows = printing.of_period(book, first, last)
-    found = list(with_all(rows)[: printing.AT_ONCE + 1])
-    if len(found) > printing.AT_ONCE:
-        said = f"这段时间超过 {printing.AT_ONCE:,} 条，请把时间选短一些再做 Word。"
-        return _offer(request, book, form, problem=said)
+    said = f"这段时间超过 {printing.AT_ONCE:,} 条，请把时间选短一些再做 Word。"
+    chosen = _chosen(request, code, too_many=said)
+    if isinstance(chosen, HttpResponse):
+        return chosen
+    book, about = chosen.book, chosen.about
     layout = BookLayout.objects.filter(book=book).first()
     declared = form_now(book)
     content = bytes(layout.content) if layout else word.sample(declared, book.title, guide=False)
-    about = about_for(request, first=first, last=last)
+    context = word.context_of(chosen.rows, declared, about, book.title)
     try:
-        made = word.filled(content, word.context_of(found, declared, about, book.title))
+        made = word.filled(content, context, printing.mark_of(book, chosen.rows, base_for(request)))
     except ValidationError as error:
-        return _offer(request, book, form, problem=error.messages[0])
-    _journal(request, book, len(found))
+        return _offer(request, book, chosen.form, problem=error.messages[0])
+    _journal(request, book, len(chosen.rows))
     return as_file(made, word.name_of(book.title, about.now), word.DOCX)
