@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import segno
 from docx import Document
@@ -15,6 +17,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 SONG, HEI = "宋体", "黑体"
 TEXT_WIDTH = 16.6
@@ -80,12 +85,23 @@ def _page_numbers(page: Any) -> None:
 
 def words(paragraph: Any, text: object, size: float | None = None, font: str = "") -> Any:
     """Append a run of text, in the paragraph's own look unless told otherwise."""
-    run = paragraph.add_run(legal(text))
+    run = Run(deepcopy(_look(size, font)), paragraph)
+    run.text = legal(text)
+    paragraph._p.append(run._r)
+    return run
+
+
+@cache
+def _look(size: float | None, font: str, *, is_link: bool = False) -> Any:
+    """An empty run of that look; a long table has thousands, and copies cost a tenth."""
+    run = Run(OxmlElement("w:r"), cast(Any, None))
     if size:
         run.font.size = Pt(size)
     if font:
         run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
-    return run
+    if is_link:
+        run.font.color.rgb = _LINK
+    return run._r
 
 
 def centred(document: Any, text: str, size: float, font: str) -> Any:
@@ -103,13 +119,21 @@ def indented(document: Any) -> Any:
 
 
 def link(paragraph: Any, text: str, url: str, size: float | None = None) -> None:
-    rel_id = paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     anchor = OxmlElement("w:hyperlink")
-    anchor.set(qn("r:id"), rel_id)
-    run = words(paragraph, text, size)
-    run.font.color.rgb = _LINK
+    anchor.set(qn("r:id"), _address(paragraph.part, url))
+    run = Run(deepcopy(_look(size, "", is_link=True)), paragraph)
+    run.text = legal(text)
     anchor.append(run._r)
     paragraph._p.append(anchor)
+
+
+def _address(part: Any, url: str) -> str:
+    """The key of a web address; the library itself looks through all for each new one."""
+    known: dict[str, str] = part.__dict__.setdefault("houqin_addresses", {})
+    if url not in known:
+        known[url] = f"rIdUrl{len(known) + 1}"
+        part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, url, known[url], is_external=True)
+    return known[url]
 
 
 class Table:
@@ -123,6 +147,7 @@ class Table:
         self.table.alignment = WD_TABLE_ALIGNMENT.CENTER
         self.table.autofit = False
         self.widths, self.size = widths, size
+        self._empty: Any = None
         _tight(self.table)
         for column, width in zip(self.table.columns, widths, strict=True):
             column.width = Cm(width)
@@ -133,9 +158,17 @@ class Table:
 
     def row(self) -> list[Any]:
         """The cells of a new row, which no page break may cut."""
-        row = self.table.add_row()
-        _mark(row, "w:cantSplit")
-        return self._sized(row)
+        if self._empty is None:
+            row = self.table.add_row()
+            _mark(row, "w:cantSplit")
+            for cell in self._sized(row):
+                paragraph_of(cell)
+            self._empty = deepcopy(row._tr)
+            made = row._tr
+        else:
+            made = deepcopy(self._empty)
+            self.table._tbl.append(made)
+        return [_Cell(cell, self.table) for cell in made.tc_lst]
 
     def _sized(self, row: Any) -> list[Any]:
         cells = list(row.cells)
@@ -144,7 +177,10 @@ class Table:
         return cells
 
     def put(self, cell: Any, text: object, *, centre: bool = False) -> Any:
-        paragraph = paragraph_of(cell, centre=centre)
+        """The cell's paragraph, which has its line spacing since the row was made."""
+        paragraph = Paragraph(cell._tc.p_lst[0], cell)
+        if centre:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if text != "":
             words(paragraph, text, self.size)
         return paragraph
