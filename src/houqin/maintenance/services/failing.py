@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid5
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from houqin.cases.models import Source
 from houqin.cases.public import open_case
 from houqin.core.roles import Role
+from houqin.files.models import StoredFile
 from houqin.maintenance.models import EquipmentCheck, UpkeepRule, WorkOrder
 from houqin.maintenance.rules.catalogue import fault_of
 from houqin.maintenance.services.orders import about
@@ -20,8 +22,14 @@ from houqin.planning.services.office import holders_of
 _OPEN = ("reported", "accepted", "outside", "working")
 
 
-def report_failed(actor: Member, check: EquipmentCheck, rule: UpkeepRule, now: datetime) -> None:
-    """Open a repair unless one of the piece is under way; its photos come along by the pointer."""
+def report_failed(
+    actor: Member,
+    check: EquipmentCheck,
+    rule: UpkeepRule,
+    now: datetime,
+    photos: Sequence[StoredFile] = (),
+) -> None:
+    """Open a repair unless one of the piece is under way; the check's photos are the repair's."""
     piece = check.equipment
     running = WorkOrder.objects.filter(equipment=piece, case__state__in=_OPEN)
     if running.exists():
@@ -37,6 +45,7 @@ def report_failed(actor: Member, check: EquipmentCheck, rule: UpkeepRule, now: d
         place=piece.place,
         source=Source.ROUTINE,
         pointer=check,
+        photos=photos,
         due_at=_tonight(now) if rule.same_day else None,
         token=uuid5(check.token, "order"),
         now=now,

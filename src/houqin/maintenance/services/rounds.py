@@ -174,7 +174,7 @@ def _enter_one(
             put_state(piece, _S.CLOSED, f"{rule.name}不合格：{found}", now, by=actor)
         else:
             put_state(piece, _S.REPAIR, f"{rule.name}：{found}", now, by=actor)
-        report_failed(actor, check, rule, now)
+        report_failed(actor, check, rule, now, line.photos)
         if rule.alert_role:
             tell_alerted(check, rule, now)
         return
