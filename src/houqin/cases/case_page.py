@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from houqin.cases.flow import Flow, NeedKind, Party
 from houqin.cases.models import Case, CaseStep, Comment
+from houqin.cases.pointers import page_of_origin
 from houqin.cases.policy import manages, parties_of, sees_reporter, steps_for
 from houqin.cases.services.opening import BEFORE
 from houqin.files.public import AttachedFile, attachments_of
@@ -86,6 +87,7 @@ def case_page(member: Member, case: Case, now: datetime) -> dict[str, Any]:
         "state": case.word(now),
         "state_name": _state_name(case, now),
         "grade": case.graded,
+        "origin": page_of_origin(case),
         "helpers": [one.staff for one in helpers],
         "reporter": case.reporter_name if sees_reporter(member, case) else "（不公开）",
         "before": before,

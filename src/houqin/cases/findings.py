@@ -25,6 +25,7 @@ from houqin.files.models import StoredFile
 from houqin.forms import FieldType
 from houqin.ledgers.models import Amendment, Book, Entry
 from houqin.ledgers.services.reading import form_of
+from houqin.ledgers.standing import standing_of
 from houqin.org.member import Member
 from houqin.packs.books import books_of
 
@@ -55,9 +56,9 @@ def _declared_flows(kind: Kind) -> Mapping[str, str]:
     return {book.code: book.case_flow for book in books_of(kind) if book.case_flow}
 
 
-def flow_for(book: Book, kind: Kind) -> str:
+def flow_for(book: Book, kind: Kind | str) -> str:
     """The flow's code, or "" where nothing of this book becomes a case."""
-    wanted = _declared_flows(kind).get(book.code) or _leads.get(book.domain) or GENERAL
+    wanted = _declared_flows(Kind(kind)).get(book.code) or _leads.get(book.domain) or GENERAL
     if wanted == NO_FLOW:
         return ""
     return wanted if any(one.code == wanted for one in flows()) else GENERAL
@@ -175,6 +176,14 @@ def of_entries(entry_ids: Sequence[int]) -> dict[int, list[Case]]:
 
 
 def unhandled(entry: Entry) -> list[Found]:
-    """What the entry found, as written, that is neither a case nor was put right."""
+    """What the entry found, as it stands, that is neither a case nor was put right.
+
+    Entries from before there were cases have no findings: their own measure counts, and a case
+    that somebody opened from the entry takes care of all of it.
+    """
+    stands = standing_of(entry)
+    found = [] if stands.is_struck else found_in(entry, stands.values, stands.flags)
+    if not found or was_fixed(stands.measure) or Case.objects.filter(entry=entry).exists():
+        return []
     known = set(Finding.objects.filter(entry=entry).values_list("path", flat=True))
-    return [one for one in found_in(entry, entry.values, entry.flags) if one.path not in known]
+    return [one for one in found if one.path not in known]

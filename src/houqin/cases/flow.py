@@ -199,7 +199,8 @@ class Flow:
     on_open: tuple[Hook, ...] = ()  # hook(case=, actor=, given=, now=) in the transaction
     on_step: tuple[Hook, ...] = ()  # hook(case=, step=, actor=, given=, now=) in the transaction
     may_extend: bool = True
-    in_menu: bool = True  # offered on the general report page and in the filters
+    in_menu: bool = True  # offered on the general report page
+    new_url: str = ""  # name of the room's own page to report one; else the general one
 
     @cached_property
     def state_of(self) -> Mapping[str, State]:

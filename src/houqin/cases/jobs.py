@@ -10,3 +10,10 @@ def sweep_due(_institution_id: int) -> object:
     from houqin.cases.services.sweeping import sweep
 
     return sweep(clock.now())
+
+
+def stand_in(_institution_id: int) -> object:
+    """Requests that wait for somebody who is away from today on."""
+    from houqin.cases.approvals.chain import follow_people
+
+    return follow_people(clock.today())

@@ -1,10 +1,28 @@
 """What the case engine tells the shell."""
 
-from houqin.cases.jobs import sweep_due
-from houqin.core.manifest import EVERYBODY, EVERYBODY_INSIDE, Job, Manifest, Permission
+from collections.abc import Callable
+from typing import Any
+
+from houqin.cases.jobs import stand_in, sweep_due
+from houqin.core.late import late_call
+from houqin.core.manifest import (
+    EVERYBODY,
+    EVERYBODY_INSIDE,
+    Job,
+    Manifest,
+    MenuItem,
+    Permission,
+    SearchSource,
+    Taken,
+)
 from houqin.core.roles import Role
 
 _LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL, Role.CLERK})
+
+
+def _leaving(name: str) -> Callable[..., Any]:
+    return late_call("houqin.cases.leaving", name)
+
 
 MANIFEST = Manifest(
     room="cases",
@@ -21,6 +39,18 @@ MANIFEST = Manifest(
         Permission("cases.manage", "派办和督办事项", _LEADERS),
         Permission("cases.settings", "设置事项编号", _LEADERS | {Role.ADMINISTRATOR}),
     ),
+    menu=(
+        MenuItem("日常", "事项", "cases:cases", "refresh-alert", "cases.see", order=25),
+        MenuItem("单位", "事项编号", "cases:settings", "list-numbers", "cases.settings", order=96),
+    ),
+    search=(SearchSource("事项", "cases.see", late_call("houqin.cases.search", "find_cases")),),
+    leaving=(
+        Taken("事项", "cases.see", _leaving("cases"), frozenset({"search"})),
+        Taken("事项经过", "cases.see", _leaving("steps")),
+        Taken("事项留言", "cases.see", _leaving("comments")),
+        Taken("事项协办人", "cases.see", _leaving("cooperators")),
+        Taken("台账发现的问题", "cases.see_all", _leaving("findings")),
+    ),
     sentences={
         "cases.opened": "提出{flow}“{target}”",
         "cases.step": "{target}：{step}",
@@ -33,7 +63,13 @@ MANIFEST = Manifest(
         "cases.concluded": "“{target}”：{how}",
         "cases.graded": "“{target}”定为{grade}",
         "cases.numbering_changed": "{flow}的编号规则改为 {numbering}",
+        "cases.granted": "“{target}”全部同意",
+        "cases.decided": "“{target}”集体决策{result}",
+        "cases.printed": "打印“{target}”的办结单",
         "cases.exported": "导出“{what}”{count} 件",
     },
-    jobs=(Job("cases.sweep", "*/5 * * * *", sweep_due, "事项提醒和逾期上报"),),
+    jobs=(
+        Job("cases.sweep", "*/5 * * * *", sweep_due, "事项提醒和逾期上报"),
+        Job("cases.stand_in", "20 5 * * *", stand_in, "请假的人的审批转给代班人"),
+    ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from houqin.cases import policy
 from houqin.cases.flow import flow_of
 from houqin.cases.listing import ONLY, listing
 from houqin.cases.models import Case
+from houqin.cases.search import new_page
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.journal.public import record
@@ -59,7 +60,7 @@ def case_list(
     declared = flow_of(flow) if flow else None
     report = declared.report if declared else "cases.report"
     can_open = bool(may(member, report)) and not member.is_read_only
-    add = reverse("cases:new", args=[flow]) if flow else reverse("cases:choose")
+    add = new_page(declared) if declared else reverse("cases:choose")
 
     def exported(count: int) -> None:
         record(actor=member, action="cases.exported", what=shown.title, count=count)

@@ -2,7 +2,9 @@ from django.urls import path
 
 from houqin.core.late import late
 
-cases, keeping, lists, opening = late("houqin.cases.views", "cases", "keeping", "lists", "opening")
+approvals, cases, keeping, lists, opening, paper, settings = late(
+    "houqin.cases.views", "approvals", "cases", "keeping", "lists", "opening", "paper", "settings"
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -10,6 +12,8 @@ urlpatterns = [
     path("board/", lists.board, name="board"),
     path("figures/", lists.figures, name="figures"),
     path("assign/", keeping.assign, name="assign"),
+    path("ask/", approvals.ask, name="ask"),
+    path("settings/", settings.settings, name="settings"),
     path("new/", opening.choose, name="choose"),
     path("new/<slug:code>/", opening.new, name="new"),
     path("<int:pk>/", cases.case, name="case"),
@@ -20,4 +24,6 @@ urlpatterns = [
     path("<int:pk>/extend/", keeping.ask_extension, name="ask_extension"),
     path("<int:pk>/extend/answer/", keeping.answer_extension, name="answer_extension"),
     path("<int:pk>/conclude/", keeping.conclude, name="conclude"),
+    path("<int:pk>/decision/", approvals.decision, name="decision"),
+    path("<int:pk>/paper/", paper.paper, name="paper"),
 ]

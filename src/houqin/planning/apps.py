@@ -6,6 +6,7 @@ class PlanningConfig(AppConfig):
     label = "planning"
 
     def ready(self) -> None:
+        from houqin.cases.pointers import lead_to
         from houqin.core.late import late_call
         from houqin.core.manifest import announce
         from houqin.files.public import owner_rule
@@ -19,6 +20,7 @@ class PlanningConfig(AppConfig):
         from houqin.planning.notices import KINDS
 
         announce(MANIFEST)
+        lead_to("planning.task", "planning:task")
         register_kinds(*KINDS)
         owner_rule("planning.evidence", policy.may_see_evidence)
         owner_rule("planning.meeting", office_policy.may_see_meeting)

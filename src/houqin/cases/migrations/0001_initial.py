@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                         db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cases",
+                        related_name="+",
                         to="ledgers.entry",
                     ),
                 ),
@@ -494,7 +494,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="findings",
+                        related_name="+",
                         to="ledgers.entry",
                     ),
                 ),

@@ -62,7 +62,7 @@ class Case(ScopedRow):
 
     source = models.CharField(_("来源"), max_length=8, choices=Source, default=Source.REPORT)
     entry = models.ForeignKey(
-        Entry, models.PROTECT, null=True, blank=True, related_name="cases", db_index=False
+        Entry, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     finding_path = models.CharField(max_length=120, blank=True)
     pointer_type = models.CharField(max_length=60, blank=True)

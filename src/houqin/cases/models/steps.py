@@ -97,7 +97,7 @@ class CaseAlarm(ScopedRow):
 class Finding(ScopedRow):
     """A failed item or abnormal value of an entry: it became a case, or was fixed on the spot."""
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="findings", db_index=False)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", db_index=False)
     path = models.CharField(max_length=120, help_text="which item; empty: the other values")
     message = models.CharField(max_length=300)
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="findings")

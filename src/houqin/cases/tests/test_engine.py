@@ -155,3 +155,34 @@ def test_alarms_come_once_each_in_working_time(teacher, director, technician):
     # the owner when it comes near and when it is late; the director when late, and as superior
     assert Notice.objects.filter(recipient=technician.staff, key__startswith="alarm").count() == 2
     assert Notice.objects.filter(recipient=director.staff, key__startswith="alarm").count() == 2
+
+
+def test_a_sweep_killed_in_the_middle_tells_nothing_twice_and_leaves_nothing_out(
+    teacher, director, technician, monkeypatch
+):
+    """A batch's alarms, notices and place in the sweep stand or fall together."""
+    from houqin.cases.services import sweeping
+
+    cases = [opened(teacher, title=f"灯{n}", owner=technician.staff) for n in range(7)]
+    late = cases[0].due_at + timedelta(minutes=1)
+    monkeypatch.setattr(sweeping, "BATCH", 2)
+    calls, real = [], sweeping.send
+
+    def dies(**given):
+        calls.append(given)
+        if len(calls) == 4:
+            raise KeyboardInterrupt
+        return real(**given)
+
+    monkeypatch.setattr(sweeping, "send", dies)
+    before = Notice.objects.filter(key__startswith="alarm").count()
+    with pytest.raises(KeyboardInterrupt):
+        sweep(late)
+    assert 0 < CaseAlarm.objects.count() < 7, "some batches stand, the interrupted one does not"
+    sweep(late)
+    sweep(late)
+    assert CaseAlarm.objects.filter(code="late").count() == 7
+    told = Notice.objects.filter(key__startswith="alarm", recipient=technician.staff)
+    assert before == 0
+    assert told.count() == 4, "two a batch, the last one alone"
+    assert set(Case.objects.values_list("next_alarm_at", flat=True)) != {None}

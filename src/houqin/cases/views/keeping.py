@@ -53,7 +53,7 @@ def comment(request: InstitutionRequest, pk: int) -> HttpResponse:
         photos = take_all(actor=request.member, uploads=uploads, now=now)
         submit(form, talking.comment, actor=request.member, case_id=row.pk, photos=photos, now=now)
     for error in form.errors.values():
-        messages.error(request, error[0])
+        messages.error(request, str(error[0]))
     return redirect("cases:case", pk=pk)
 
 

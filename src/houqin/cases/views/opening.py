@@ -15,6 +15,7 @@ from houqin.cases.flow import Flow, flow_of, flows
 from houqin.cases.forms.steps import OpenForm
 from houqin.cases.models import Case, Source
 from houqin.cases.public import likely_same
+from houqin.cases.search import new_page
 from houqin.cases.services.opening import open_case
 from houqin.cases.views.cases import refuse
 from houqin.core import clock
@@ -35,9 +36,10 @@ def choose(request: InstitutionRequest) -> HttpResponse:
     asked = request.GET.urlencode()
     tail = f"?{asked}" if asked else ""
     if len(offered) == 1:
-        return redirect(reverse("cases:new", args=[offered[0].code]) + tail)
+        return redirect(new_page(offered[0]) + tail)
     crumbs = [("事项", reverse("cases:cases"))]
-    page = {"title": "提出", "offered": offered, "tail": tail, "crumbs": crumbs}
+    ways = [(one, new_page(one) + tail) for one in offered]
+    page = {"title": "提出", "ways": ways, "crumbs": crumbs}
     return render(request, "cases/choose.html", page)
 
 
@@ -51,6 +53,8 @@ def new(request: InstitutionRequest, code: str) -> HttpResponse:
     answer = may(request.member, flow.report)
     if not answer:
         raise PermissionDenied(getattr(answer, "reason", ""))
+    if flow.new_url:
+        return redirect(f"{reverse(flow.new_url)}?{request.GET.urlencode()}")
     place = _place(request)
     begun = {"token": uuid4(), "place": place, "title": request.GET.get("title", "")[:120]}
     form = OpenForm(request.POST or None, request.FILES or None, flow=flow, initial=begun)

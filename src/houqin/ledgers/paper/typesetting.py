@@ -35,15 +35,22 @@ class Picture:
 
 
 def set_pdf(
-    sheet: Mapping[str, Any], *, pictures: Iterable[Picture] = (), mark: Mark | None = None
+    sheet: Mapping[str, Any],
+    *,
+    pictures: Iterable[Picture] = (),
+    mark: Mark | None = None,
+    template: Path = _TEMPLATE,
 ) -> bytes:
-    """The PDF of a sheet; NoChineseFont where the machine has no font for it."""
+    """The PDF of a sheet; NoChineseFont where the machine has no font for it.
+
+    ``template``: another room's own Typst file, which reads the same data.json.
+    """
     with tempfile.TemporaryDirectory(prefix="houqin-paper-") as name:
         folder = Path(name)
         data = {**sheet, "fonts": fonts.chosen(), "photos": _photos(pictures, folder)}
         _write(folder / "data.json", data)
         _write(folder / "marks.json", {})
-        shutil.copyfile(_TEMPLATE, folder / "main.typ")
+        shutil.copyfile(template, folder / "main.typ")
         _run(folder, mark)
         return (folder / "out.pdf").read_bytes()
 

@@ -267,7 +267,7 @@ def test_the_scanned_place_offers_the_books_that_may_be_written_there(book, cook
     assert timezone.localtime().strftime("上次 %m/%d") in words(get(cook, path))
     book.writer_roles = ["doctor"]
     book.save()
-    assert "在这里记" not in words(get(cook, path))
+    assert "ledgers/b/round/new/" not in words(get(cook, path))
 
 
 def test_the_entry_pages_ask_little_of_the_database(book, cook, institution):

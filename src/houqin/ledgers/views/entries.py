@@ -16,6 +16,7 @@ from houqin.core.permissions import may
 from houqin.core.prepared import Prepared
 from houqin.files.public import attachments_of
 from houqin.ledgers.beginning import hidden_with
+from houqin.ledgers.beside import beside
 from houqin.ledgers.cells import shown, texts_of
 from houqin.ledgers.forms.entry import AmendForm, StrikeForm
 from houqin.ledgers.forms.uploads import kept_in
@@ -79,6 +80,7 @@ def entry(request: InstitutionRequest, pk: int) -> HttpResponse:
         and not standing.is_struck,
         "wants_signer": bool(row.book.signer_roles) and not signed and not standing.is_struck,
         "can_verify": bool(may(member, "ledgers.verify")),
+        "beside": beside(member, row),
     }
     return render(request, "ledgers/entry.html", page)
 

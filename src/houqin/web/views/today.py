@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from houqin.cases.waiting import waiting_for
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
@@ -27,6 +28,7 @@ def today(request: InstitutionRequest) -> HttpResponse:
     everyone = sees_all and (member.is_read_only or request.GET.get("who") == "all")
     day = today_for(member, clock.today(), everyone=everyone)
     drawn = Presenter(member, day)
+    cases, cases_total = waiting_for(member, clock.now())
     page = {
         "day": day,
         "sees_all": sees_all and not member.is_read_only,
@@ -40,6 +42,8 @@ def today(request: InstitutionRequest) -> HttpResponse:
         "next_week": drawn.next_week(),
         "reviews": drawn.reviews(),
         "helping": drawn.helping(),
+        "cases": cases,
+        "cases_total": cases_total,
         "next_url": reverse("web:today") + ("?who=all" if everyone else ""),
     }
     return render(request, "web/today.html", page)
