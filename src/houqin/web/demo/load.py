@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -31,7 +31,7 @@ PASSWORD = "houqin2026"  # noqa: S105 - printed for whoever looks around
 Say = Callable[[str], None]
 
 
-def load(*, reset: bool, say: Say, today: date | None = None) -> None:
+def load(*, reset: bool, say: Say, today: date | None = None, kinds: Iterable[Kind] = Kind) -> None:
     """Make the demo; ``reset`` removes an older one first. Nothing but demo rows is touched."""
     day = today or clock.today()
     with every_institution():
@@ -43,7 +43,7 @@ def load(*, reset: bool, say: Say, today: date | None = None) -> None:
         say("正在清除原来的示例单位……")
         remove_demo()
     with origin("command"):
-        for kind in Kind:
+        for kind in kinds:
             pack = for_day(load_pack(kind), day)
             say(f"正在载入 {pack.institution.name}……")
             tasks, done = _load_one(pack, day)
