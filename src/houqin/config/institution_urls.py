@@ -9,6 +9,8 @@ def room(module: str, name: str) -> tuple[str, str, str]:
 
 
 urlpatterns = [
+    # first, because programs ask more often than people, and what stands above is tried before
+    path("api/", ("houqin.api.urls", "ninja", "api")),
     path("", room("houqin.web.institution_urls", "web")),
     path("org/", room("houqin.org.urls", "org")),
     path("p/", room("houqin.org.tag_urls", "place_tag")),
@@ -23,7 +25,6 @@ urlpatterns = [
     path("voice/", room("houqin.voice.urls", "voice")),
     path("reports/", room("houqin.reports.urls", "reports")),
     path("radar/", room("houqin.radar.urls", "radar")),
-    path("api/", ("houqin.api.urls", "ninja", "api")),
 ]
 
 handler400 = "houqin.web.errors.bad_request"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -205,15 +206,13 @@ def _now(ask: _Asking, today: date) -> tuple[list[Any], list[Any], int]:
 
 def _merged(lines: Iterable[TaskLine]) -> list[TaskLine]:
     """The same duty missed several times by one person is one line."""
-    found: dict[tuple[int, str], TaskLine] = {}
+    found: dict[tuple[int, str], list[TaskLine]] = defaultdict(list)
     for line in lines:
-        key = (line.item_id, line.who)
-        found[key] = _plus(found[key], line) if key in found else line
-    return list(found.values())
-
-
-def _plus(line: TaskLine, later: TaskLine) -> TaskLine:
-    return replace(line, count=line.count + 1, last_due=later.due_on)
+        found[line.item_id, line.who].append(line)
+    return [
+        replace(same[0], count=len(same), last_due=same[-1].due_on) if len(same) > 1 else same[0]
+        for same in found.values()
+    ]
 
 
 def _of_today(lines: Iterable[TaskLine]) -> list[TaskLine]:

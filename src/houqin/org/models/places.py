@@ -17,7 +17,11 @@ _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 def new_tag() -> str:
     """Eight unambiguous characters that a QR carries and a person can type."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    drawn, tag = secrets.randbelow(len(_ALPHABET) ** 8), ""
+    while len(tag) < 8:
+        drawn, letter = divmod(drawn, len(_ALPHABET))
+        tag += _ALPHABET[letter]
+    return tag
 
 
 class Place(ScopedRow):
