@@ -20,6 +20,7 @@ class MaintenanceConfig(AppConfig):
         from houqin.notify.public import register_kinds
         from houqin.org.at_place import for_strangers, on_place
         from houqin.org.resources import register
+        from houqin.planning.agenda import register_agenda
 
         announce(MANIFEST)
         register_kinds(*KINDS)
@@ -27,6 +28,7 @@ class MaintenanceConfig(AppConfig):
         owner_rule("maintenance.inspection", policy.may_see_register)
         owner_rule("maintenance.equipmentcheck", policy.may_see_register)
         register("maintenance.equipment", late_call("houqin.maintenance.table", "build"))
+        register_agenda("maintenance", late_call("houqin.maintenance.agenda", "lines"))
         on_entries("maintenance", late_call(f"{_SERVICES}.triggers", "follow_entries"))
         on_place("maintenance", late_call("houqin.maintenance.at_place", "offers"))
         for_strangers(lambda code, tag: f"/r/{code}/{tag}/")

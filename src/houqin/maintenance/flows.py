@@ -184,6 +184,7 @@ WORK_ORDER = Flow(
         Escalation("late", "超过承诺时间", ("owner", "manager"), is_urgent=True),
         Escalation("late-2", "超时两天", ("superior", "role:principal"), hours=16),
     ),
+    new_url="maintenance:report",
     report="maintenance.report",
     see="maintenance.see_orders",
     manage="maintenance.manage",

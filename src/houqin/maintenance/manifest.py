@@ -11,6 +11,7 @@ from houqin.core.manifest import (
     SearchSource,
 )
 from houqin.core.roles import Role
+from houqin.maintenance.leaving import LEAVING
 
 _LEADERS = frozenset({Role.DIRECTOR, Role.CLERK})
 REPAIRERS = frozenset({Role.TECHNICIAN, Role.ELECTRICIAN})
@@ -113,6 +114,7 @@ MANIFEST = Manifest(
             "开始到期的保养检查，提醒法定检验，办结无人确认的维修",
         ),
     ),
+    leaving=LEAVING,
     search=(
         SearchSource(
             "设备", "maintenance.see", late_call("houqin.maintenance.search", "find_equipment")

@@ -13,6 +13,7 @@ from houqin.files.forms import PhotosField
 from houqin.maintenance.models import Contractor, EquipmentCheck, EquipmentKind
 from houqin.org.forms.structure import text
 from houqin.org.models import Place
+from houqin.planning.models import PlanItem, WorkPlan
 from houqin.ui.forms import pick_field
 
 CADENCES = (
@@ -49,6 +50,13 @@ class RuleForm(forms.Form):
         self.fields["role"] = forms.ChoiceField(
             label="由谁做", choices=roles, initial=Role.TECHNICIAN
         )
+        items = PlanItem.objects.filter(
+            plan__state=WorkPlan.State.RUNNING, is_included=True, domain="maintenance"
+        )
+        self.fields["item"] = pick_field(
+            "计划里的事项", items.order_by("title"), empty="（另派任务）",
+            help_text="计划里已有这件事的，选上它：查完就办结那项任务，不另派。",
+        )  # fmt: skip
         self.fields["contractor"] = pick_field("委托单位", Contractor.objects.all())
         self.fields["under"] = pick_field("只查这里的", Place.objects.all(), empty="全单位")
         self.fields["closes"] = forms.BooleanField(

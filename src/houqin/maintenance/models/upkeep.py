@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from houqin.core.roles import Role, role_name
 from houqin.maintenance.models.equipment import Contractor, Equipment, EquipmentKind
 from houqin.org.models import Place, ScopedRow, Staff
-from houqin.planning.models import Task
+from houqin.planning.models import PlanItem, Task
 
 _ROLES = [(role.value, role_name(role)) for role in Role]
 
@@ -35,6 +35,14 @@ class UpkeepRule(ScopedRow):
         Place, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("只查这里的"),
     )  # fmt: skip
+    item = models.ForeignKey(
+        PlanItem,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("计划里的事项"),
+    )
     closes = models.BooleanField(_("不合格即停用，复查合格才恢复"), default=False)
     alert_role = models.CharField(_("不合格时立即告知"), max_length=20, choices=_ROLES, blank=True)
     same_day = models.BooleanField(_("当天修好"), default=False)

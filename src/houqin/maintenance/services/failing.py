@@ -34,12 +34,11 @@ def report_failed(
     running = WorkOrder.objects.filter(equipment=piece, case__state__in=_OPEN)
     if running.exists():
         return
-    found = "、".join(check.failed) or check.note
     case = open_case(
         actor=actor,
         flow="work_order",
-        title=f"{piece.name}：{found}"[:120],
-        text=f"{rule.name}发现：{found}。{check.note}",
+        title=f"{piece.name}：{check.note}"[:120],
+        text=f"{rule.name}发现：{what_failed(check)}。",
         kind=fault_of(piece.kind.code),
         grade="urgent" if rule.closes else "normal",
         place=piece.place,
@@ -53,6 +52,12 @@ def report_failed(
     order = about(case, piece)
     order.check_row = check
     order.save(update_fields=["check_row"])
+
+
+def what_failed(check: EquipmentCheck) -> str:
+    """The points that failed, each as what it is not, and what was found."""
+    points = "、".join(f"“{point}”不合格" for point in check.failed)
+    return f"{points}，{check.note}" if points else check.note
 
 
 def _tonight(now: datetime) -> datetime:
@@ -69,7 +74,7 @@ def tell_alerted(check: EquipmentCheck, rule: UpkeepRule, now: datetime) -> None
         recipients=holders_of(*roles, today=timezone.localdate(now)),
         kind="maintenance.stopped",
         title=f"{'已停用' if rule.closes else '不合格'}：{piece.name}（{piece.place.name}）",
-        body=f"{rule.name}：{'、'.join(check.failed) or check.note}。{check.note}"[:400],
+        body=f"{rule.name}：{what_failed(check)}。"[:400],
         url=page("maintenance:piece", piece.pk),
         target=piece,
         key=f"equipment-failed-{check.pk}",

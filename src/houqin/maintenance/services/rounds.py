@@ -19,16 +19,18 @@ from django.utils import timezone
 
 from houqin.cadence import Cadence
 from houqin.cadence.windows import windows
+from houqin.core.permissions import may
 from houqin.files.models import StoredFile
 from houqin.files.public import attach
 from houqin.journal.public import record
 from houqin.maintenance.manifest import CHECKERS
 from houqin.maintenance.models import Equipment, EquipmentCheck, Round, UpkeepRule
 from houqin.maintenance.services.equipment import locked, put_state
-from houqin.maintenance.services.failing import report_failed, tell_alerted
+from houqin.maintenance.services.failing import report_failed, tell_alerted, what_failed
 from houqin.org.access import demand
 from houqin.org.calendar import school_calendar
 from houqin.org.member import Member
+from houqin.planning.models import Task
 from houqin.planning.services import doing
 from houqin.planning.services.builtin import add_rule_task
 
@@ -71,6 +73,10 @@ def open_rounds(*, institution_id: int, today: date, now: datetime) -> int:
     calendar = school_calendar(institution_id, today - _REACH, today + _REACH)
     made = 0
     for rule in rules:
+        planned = _planned(rule, today) if rule.item_id else None
+        if planned is not None:
+            made += _open(rule, planned.first, planned.due_on, today, now, task=planned)
+            continue
         near = windows(Cadence.from_text(rule.cadence), calendar, today - _REACH, today + _REACH)
         now_open = [one for one in near if one.first <= today <= one.last]
         for window in now_open[:1]:
@@ -78,15 +84,23 @@ def open_rounds(*, institution_id: int, today: date, now: datetime) -> int:
     return made
 
 
+def _planned(rule: UpkeepRule, today: date) -> Task | None:
+    """The task that a plan has given for this already: the round then works for it."""
+    rows = Task.objects.filter(item=rule.item_id, first__lte=today, due_on__gte=today)
+    return rows.exclude(state=Task.State.WAIVED).order_by("first", "pk").first()
+
+
 @transaction.atomic
-def _open(rule: UpkeepRule, first: date, last: date, today: date, now: datetime) -> int:
+def _open(
+    rule: UpkeepRule, first: date, last: date, today: date, now: datetime, task: Task | None = None
+) -> int:
     count = pieces_of(rule).count()
     if not count:
         return 0
     made, is_new = Round.objects.get_or_create(rule=rule, first=first, defaults={"due_on": last})
     if not is_new:
         return 0
-    task = add_rule_task(
+    task = task or add_rule_task(
         title=rule.name,
         role=rule.role,
         helpers=[str(role) for role in CHECKERS],
@@ -121,7 +135,9 @@ def enter(
 ) -> int:
     """Enter what was looked at; a failed piece gets its order. How many lines were new."""
     demand(actor, "maintenance.check")
-    rows = Round.objects.select_for_update(of=("self",)).select_related("rule__under", "task")
+    rows = Round.objects.select_for_update(of=("self",)).select_related(
+        "rule__under", "task__item", "task__assignee"
+    )
     current = rows.get(pk=round_id)
     known = {piece.pk: piece for piece in _lock(pieces_of(current.rule), lines)}
     if len(known) != len({line.equipment_id for line in lines}):
@@ -168,10 +184,10 @@ def _enter_one(
         attach(actor=actor, file=photo, owner=check)
     piece.last_check_on = timezone.localdate(now)
     if line.verdict == _V.FAILED:
-        found = "、".join(line.failed) or check.note
+        found = what_failed(check)
         if rule.closes:
             piece.is_fit_needed = True
-            put_state(piece, _S.CLOSED, f"{rule.name}不合格：{found}", now, by=actor)
+            put_state(piece, _S.CLOSED, f"{rule.name}：{found}", now, by=actor)
         else:
             put_state(piece, _S.REPAIR, f"{rule.name}：{found}", now, by=actor)
         report_failed(actor, check, rule, now, line.photos)
@@ -235,12 +251,14 @@ def finish_if_complete(actor: Member, current: Round, now: datetime) -> None:
         return
     current.finished_at = now
     current.save(update_fields=["finished_at"])
-    if current.task is not None and current.task.is_open:
+    # A plan's own task may be another's to finish: then it stays with them, the round is done.
+    task = current.task
+    if task is not None and task.is_open and may(actor, "planning.do", task):
         checks = EquipmentCheck.objects.filter(round=current)
         failed = checks.filter(verdict=_V.FAILED).count()
         doing.hand_in(
             actor=actor,
-            task_id=current.task.pk,
+            task_id=task.pk,
             token=uuid5(_FINISH, str(current.pk)),
             note=f"{current.rule.name}：检查 {checks.count()} 台，不合格 {failed} 台。",
             now=now,

@@ -24,6 +24,7 @@ from houqin.maintenance.testing import NOW, make_kind, make_order, make_piece
 from houqin.org.member import Member
 from houqin.org.models import Institution
 from houqin.org.testing import at, make_member, make_place, signed_in
+from houqin.planning.agenda import suggested_agenda
 
 HOUR = timedelta(hours=1)
 
@@ -236,6 +237,9 @@ def test_a_grade_forwards_its_problems_together_and_gets_a_state_for_each(
     with django_assert_max_num_queries(10):
         page = client.get(made["Location"]).content.decode()
     assert page.count("待接单") >= 2
+    agenda = suggested_agenda("regular", clock.today())
+    assert "集中报修“三年级第12周”还有 2 处没解决" in agenda
+    assert "集中报修" not in suggested_agenda("parents", clock.today())
 
 
 def test_a_reading_opens_a_repair_of_the_pump_once(

@@ -21,6 +21,7 @@ from houqin.org.member import Member
 from houqin.org.models import Break, CalendarDay, Institution
 from houqin.org.testing import at, make_member, make_place, signed_in
 from houqin.planning.models import Task
+from houqin.planning.testing import make_item, make_plan, run_plan
 
 MONDAY = date(2026, 11, 23)
 
@@ -127,8 +128,27 @@ def test_the_sheet_lists_what_is_in_the_register_and_a_late_round_names_the_room
     assert client.post(sheet, good).status_code == 302
     late.refresh_from_db()
     assert late.finished_at is not None
-    assert Case.objects.get(flow="work_order").title == "新装电扇：运转正常"
+    assert Case.objects.get(flow="work_order").title == "新装电扇：有异响"
     assert Equipment.objects.get(name="新装电扇").state == Equipment.State.REPAIR
+
+
+def test_a_rule_that_a_plan_has_already_works_for_the_plans_own_task(
+    institution: Institution, director: Member, principal: Member, technician: Member
+) -> None:
+    plan = make_plan()
+    item = make_item(plan, "FREQ=WEEKLY", title="每周检查照明")
+    run_plan(plan, director, principal)
+    kind = make_kind("照明")
+    make_piece(kind, make_place("走廊"), name="走廊灯")
+    make_rule(kind, "FREQ=WEEKLY", item=item)
+    open_today(institution)
+    current = Round.objects.get()
+    task = Task.objects.get(item=item, first__lte=MONDAY, due_on__gte=MONDAY)
+    assert current.task == task
+    assert not Task.objects.exclude(item=item).exists()
+    enter(technician, current, 走廊灯="passed")
+    task.refresh_from_db()
+    assert not task.is_open
 
 
 def test_a_gas_leak_shuts_the_stove_and_the_canteen_manager_hears_at_once(

@@ -206,7 +206,7 @@ def _rule_start(row: UpkeepRule) -> dict[str, Any]:
     start = {name: getattr(row, name) for name in names}
     return start | {
         "kind": row.kind_id, "contractor": row.contractor_id, "under": row.under_id,
-        "points": "\n".join(row.points),
+        "item": row.item_id, "points": "\n".join(row.points),
     }  # fmt: skip
 
 
