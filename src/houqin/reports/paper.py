@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from houqin.files import storage
 from houqin.org.models import Institution
-from houqin.planning.listings import params_for
 from houqin.reports.models import Report
 from houqin.reports.proofs import Shot, chosen
-from houqin.reports.scoping import outline_of
+from houqin.reports.scoping import address_of, outline_of
 
 if TYPE_CHECKING:
     from houqin.reports.word import Picture
@@ -26,7 +25,7 @@ def word_file(report: Report, institution: Institution, site: str, page_url: str
     from houqin.reports.word import Paper, build  # only who makes a file loads the writer of Word
 
     def address(query: Mapping[str, Any]) -> str:
-        return f"{site}{params_for(**query)}"
+        return f"{site}{address_of(query)}"
 
     pictures = [made for shot in chosen(report.plan, report.photos) if (made := _picture(shot))]
     return build(

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from houqin.files.models import Attachment, StoredFile
+from houqin.ledgers.models import Amendment
+from houqin.ledgers.services.proving_files import files_in
 from houqin.planning.models import Evidence, Task, WorkPlan
 
-OWNER = "planning.evidence"
+OWNER, OF_ENTRY = "planning.evidence", "ledgers.entry"
 OFFERED_AT_MOST = 300
 
 
@@ -52,17 +54,26 @@ def standing(tasks: QuerySet[Task]) -> QuerySet[Evidence]:
 
 
 def kept_by_item(tasks: QuerySet[Task]) -> dict[int, Kept]:
-    """Item → its entries and photos; two queries."""
-    item_of: dict[int, int] = dict(
-        standing(tasks).order_by().values_list("pk", "task__item_id").iterator()
-    )
+    """Item → its entries and photos; four queries."""
+    rows = standing(tasks).order_by().values_list("pk", "entry_id", "task__item_id")
+    item_of: dict[int, int] = {}
+    items_of_entry: dict[int, set[int]] = defaultdict(set)
+    for pk, entry, item in rows.iterator():
+        item_of[pk] = item
+        if entry is not None:
+            items_of_entry[entry].add(item)
     entries = Counter(item_of.values())
     pictures: dict[int, int] = defaultdict(int)
-    for owner, count in (
-        _pictures(standing(tasks)).values_list("owner_id").annotate(count=Count("pk"))
-    ):
+    own = _pictures(standing(tasks)).values_list("owner_id")
+    for owner, count in own.annotate(count=Count("pk")):
         if owner in item_of:
             pictures[item_of[owner]] += count
+    of_entries = _pictures_of_entries(standing(tasks)).values_list("owner_id", "file_id")
+    written = list(of_entries)
+    gone = _taken_out({owner for owner, _file in written})
+    for owner, file in written:
+        for item in items_of_entry[owner]:
+            pictures[item] += file not in gone.get(owner, ())
     return {item: Kept(count, pictures[item]) for item, count in entries.items()}
 
 
@@ -71,39 +82,78 @@ def _pictures(evidence: QuerySet[Evidence]) -> QuerySet[Attachment]:
     return rows.filter(owner_id__in=evidence.order_by().values("pk")).order_by()
 
 
+def _pictures_of_entries(evidence: QuerySet[Evidence]) -> QuerySet[Attachment]:
+    """Of the entries that prove the tasks. A book that only some may read shows its photos to
+    them alone, and not to all who read a summary."""
+    open_to_all = evidence.filter(entry__isnull=False, entry__book__reader_roles=[])
+    rows = Attachment.objects.filter(owner_type=OF_ENTRY, file__kind=StoredFile.Kind.PHOTO)
+    return rows.filter(owner_id__in=open_to_all.order_by().values("entry_id")).order_by()
+
+
 def offered(tasks: QuerySet[Task]) -> list[Shot]:
-    """The newest photos that prove these tasks, each once; two queries."""
-    pictures = _pictures(standing(tasks)).select_related("file").order_by("-owner_id", "position")
-    return _shots(pictures[: 2 * OFFERED_AT_MOST])[:OFFERED_AT_MOST]
+    """The newest photos that prove these tasks, each once; five queries."""
+    newest = ("-owner_id", "position")
+    held = [
+        one
+        for rows in (_pictures(standing(tasks)), _pictures_of_entries(standing(tasks)))
+        for one in rows.select_related("file").order_by(*newest)[: 2 * OFFERED_AT_MOST]
+    ]
+    shots = _shots(held, standing(tasks))
+    return sorted(shots, key=lambda shot: shot.made_at, reverse=True)[:OFFERED_AT_MOST]
 
 
 def chosen(plan: WorkPlan, file_ids: Sequence[int]) -> list[Shot]:
     """These photos in this order, those that no standing entry of the plan holds left out."""
     if not file_ids:
         return []
-    pictures = _pictures(standing(Task.objects.filter(plan=plan))).filter(file_id__in=file_ids)
-    shots = {shot.file_id: shot for shot in _shots(pictures.select_related("file"))}
+    evidence = standing(Task.objects.filter(plan=plan))
+    held = [
+        one
+        for rows in (_pictures(evidence), _pictures_of_entries(evidence))
+        for one in rows.filter(file_id__in=file_ids).select_related("file")
+    ]
+    shots = {shot.file_id: shot for shot in _shots(held, evidence)}
     return [shots[pk] for pk in file_ids if pk in shots]
 
 
-def _shots(pictures: Iterable[Attachment]) -> list[Shot]:
-    held = list(pictures)
-    rows = Evidence.objects.filter(pk__in={one.owner_id for one in held})
-    about = {row.pk: row for row in rows.select_related("task__item").order_by()}
+def _shots(held: Sequence[Attachment], evidence: QuerySet[Evidence]) -> list[Shot]:
+    own = {one.owner_id for one in held if one.owner_type == OWNER}
+    written = {one.owner_id for one in held if one.owner_type == OF_ENTRY}
+    rows = evidence.filter(Q(pk__in=own) | Q(entry_id__in=written))
+    about: dict[tuple[str, int], Evidence] = {}
+    for row in rows.select_related("task__item").order_by("-pk"):
+        about[OWNER, row.pk] = row
+        if row.entry_id is not None:
+            about[OF_ENTRY, row.entry_id] = row
+    gone = _taken_out(written)
     found: dict[int, Shot] = {}
     for one in held:
-        evidence = about[one.owner_id]
+        if one.owner_type == OF_ENTRY and one.file_id in gone.get(one.owner_id, ()):
+            continue
+        evidenced = about[one.owner_type, one.owner_id]
         shot = Shot(
             file_id=one.file_id,
-            item_id=evidence.task.item_id,
-            title=evidence.task.item.title,
-            made_at=evidence.made_at,
+            item_id=evidenced.task.item_id,
+            title=evidenced.task.item.title,
+            made_at=evidenced.made_at,
             path=one.file.path,
             width=one.file.width or 0,
             height=one.file.height or 0,
         )
         found.setdefault(one.file_id, shot)
     return list(found.values())
+
+
+def _taken_out(entries: set[int]) -> dict[int, set[int]]:
+    """Entry → the files that a correction has taken out of it."""
+    last: dict[int, tuple[set[int], set[int]]] = {}
+    rows = Amendment.objects.filter(entry__in=entries, is_strike=False).order_by("sequence")
+    for entry, before, after in rows.values_list("entry_id", "before", "after"):
+        had = {int(file["id"]) for file in files_in(before)}
+        has = {int(file["id"]) for file in files_in(after)}
+        seen, _now = last.get(entry, (set(), set()))
+        last[entry] = (seen | had, has)
+    return {entry: seen - now for entry, (seen, now) in last.items()}
 
 
 def suggested(shots: Iterable[Shot], at_most: int) -> list[int]:

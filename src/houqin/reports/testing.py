@@ -38,7 +38,7 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     """Arguments of this room's urls, of rows the member may see, for the test that walks them."""
     pk = make_report(member).pk
     names = (
-        "report", "text", "update", "photos", "word", "submit", "take_back", "approve",
+        "report", "records", "text", "update", "photos", "word", "submit", "take_back", "approve",
         "send_back", "reopen",
     )  # fmt: skip
     return {f"reports:{name}": (pk,) for name in names}

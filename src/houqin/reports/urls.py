@@ -4,8 +4,15 @@ from django.urls import path
 
 from houqin.core.late import late
 
-deciding, export, listing, photos, report, writing = late(
-    "houqin.reports.views", "deciding", "export", "listing", "photos", "report", "writing"
+deciding, export, listing, photos, records, report, writing = late(
+    "houqin.reports.views",
+    "deciding",
+    "export",
+    "listing",
+    "photos",
+    "records",
+    "report",
+    "writing",
 )
 
 app_name = "reports"
@@ -16,6 +23,7 @@ urlpatterns = [
     path("<int:pk>/text/", writing.text, name="text"),
     path("<int:pk>/update/", writing.update, name="update"),
     path("<int:pk>/photos/", photos.photos, name="photos"),
+    path("<int:pk>/records/", records.records, name="records"),
     path("<int:pk>/word/", export.word, name="word"),
     path("<int:pk>/submit/", deciding.submit, name="submit"),
     path("<int:pk>/take-back/", deciding.take_back, name="take_back"),

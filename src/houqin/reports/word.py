@@ -166,7 +166,8 @@ class _Writer:
         self.document.add_heading(f"{next(self.annexes)}：依据清单", 1)
         is_short = len(self.proofs) <= MOST_QR
         how = "点事项名称打开记录" if is_short else "点事项名称打开记录，扫码打开这一部分的全部记录"
-        parts.words(parts.indented(self.document), f"{how}；查看需要登录，显示的是最新记录。", 10.5)
+        shows = "显示的是最新记录" if self.paper.is_draft else "显示统计时的记录和现在的不同"
+        parts.words(parts.indented(self.document), f"{how}；查看需要登录，{shows}。", 10.5)
         table = Table(self.document, ("号", "事项", "留有", "扫码查看"), (1.1, 8.3, 5.0, 2.2))
         for group in self.paper.outline.groups:
             head = self._group(table, group, with_qr=not is_short)

@@ -108,16 +108,22 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What every figure's link is limited to: the plan, and the days of a monthly report."""
+    """What every figure's link is limited to: the plan, and the days of a monthly report.
+
+    ``report``: the links of an approved one lead to the records as it counted them.
+    """
 
     plan: int
     days: Mapping[str, str] = field(default_factory=dict)
+    report: int = 0
 
     @property
     def is_month(self) -> bool:
         return bool(self.days)
 
     def query(self, **more: Any) -> dict[str, Any]:
+        if self.report:
+            return {"report": self.report, **more}
         return {"plan": self.plan, **self.days, **more}
 
 

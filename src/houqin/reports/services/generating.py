@@ -15,6 +15,7 @@ from houqin.planning.models import WorkPlan
 from houqin.reports import rules
 from houqin.reports.comparing import Change, changes
 from houqin.reports.figures import collect, tasks_of
+from houqin.reports.frozen import RECORDS, rows
 from houqin.reports.models import Report
 from houqin.reports.proofs import offered, suggested
 
@@ -76,7 +77,8 @@ def _fill(
     report: Report, plan: WorkPlan, period: rules.Period, actor: Member, now: datetime, today: date
 ) -> None:
     report.last = period.last
-    report.figures = collect(plan, period, today)
+    records = rows(tasks_of(plan, period))
+    report.figures = {**collect(plan, period, today), RECORDS: records}
     if not report.photos_chosen:
         shots = offered(tasks_of(plan, period))
         report.photos = suggested(shots, rules.PHOTOS_SUGGESTED)

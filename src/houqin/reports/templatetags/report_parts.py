@@ -18,9 +18,9 @@ register = template.Library()
 @register.filter
 def task_list(query: Mapping[str, Any]) -> str:
     """The address of the tasks that a figure counts."""
-    from houqin.planning.listings import params_for  # every page loads the libraries of tags
+    from houqin.reports.scoping import address_of  # every page loads the libraries of tags
 
-    return params_for(**query)
+    return address_of(query)
 
 
 @register.filter

@@ -7,9 +7,13 @@ from datetime import timedelta
 import pytest
 
 from houqin.files.testing import make_photo
+from houqin.ledgers.models import Book
+from houqin.ledgers.services import amending
+from houqin.ledgers.testing import make_book, make_entry
 from houqin.org.testing import at, make_member, signed_in
 from houqin.planning.models import Task, WorkPlan
 from houqin.planning.testing import NOW, TODAY, hand_in, make_item, make_plan, run_plan
+from houqin.planning.testing_books import running
 from houqin.reports.models import Report
 from houqin.reports.testing import make_report, make_running_plan
 
@@ -164,6 +168,32 @@ def test_photos_are_ticked_and_stand_on_the_page_with_what_and_when(director, te
     sent(director, path, photo=[photo.pk])
     assert "清洗水箱，11月22日" in opened(director, f"reports/{report.pk}/").content.decode()
     assert sent(director, path, photo=[99999]).status_code == 422
+
+
+def test_photos_of_the_book_that_proves_a_task_are_offered_but_not_those_only_some_may_read(
+    institution, director, principal
+):
+    cook = make_member(institution, "canteen_manager")
+    book = make_book(title="食品留样台账", code="sample")
+    item = running(director, principal, book="sample", ledger="食品留样台账")
+    kept, taken_out, closed = (make_photo(cook, seed=seed) for seed in (11, 12, 13))
+    entry = make_entry(book, cook, now=NOW, raw={"photos": [str(kept.pk), str(taken_out.pk)]})
+    stays = {"dish": "红烧肉", "meal": "午餐", "grams": "150", "photos": [str(kept.pk)]}
+    amending.amend_entry(actor=cook, entry_id=entry.pk, raw=stays, reason="拍错一张", now=NOW)
+    report = make_report(director, item.plan)
+    assert report.photos == [kept.pk]
+    (line,) = report.figures["sections"][0]["lines"]
+    assert line["photos"] == 1
+    assert (
+        f'value="{kept.pk}" checked'
+        in opened(director, f"reports/{report.pk}/photos/").content.decode()
+    )
+    make_entry(book, cook, now=NOW, raw={"photos": [str(closed.pk)]})
+    Book.objects.filter(pk=book.pk).update(reader_roles=["doctor"])
+    assert (
+        f'value="{closed.pk}"'
+        not in opened(director, f"reports/{report.pk}/photos/").content.decode()
+    )
 
 
 def test_the_search_box_finds_a_summary_by_its_title(director):

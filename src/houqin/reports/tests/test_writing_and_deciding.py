@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from houqin.files.testing import make_photo
 from houqin.journal.models import JournalEntry
 from houqin.notify.models import Notice
+from houqin.org.testing import at, signed_in
 from houqin.planning.models import Task, WorkPlan
 from houqin.planning.testing import NOW, TODAY, hand_in, make_item, make_plan, run_plan
 from houqin.reports.models import Report
@@ -127,6 +130,32 @@ def test_the_principal_approves_and_both_sides_are_told(report, plan, director, 
     assert deciding.approve(actor=principal, report_id=report.pk, now=NOW) == approved
     said = list(JournalEntry.objects.values_list("sentence", flat=True))
     assert f"审定“{report.title}”" in said
+
+
+def test_the_links_of_an_approved_report_show_the_records_as_it_counted_them(
+    report, plan, director, principal, technician, monkeypatch
+):
+    monkeypatch.setattr("houqin.core.clock.today", lambda: TODAY)
+    monkeypatch.setattr("houqin.core.clock.now", lambda: NOW)
+    late = Task.objects.filter(plan=plan, due_on__lt=TODAY).first()
+    deciding.submit(actor=director, report_id=report.pk, now=NOW)
+    deciding.approve(actor=principal, report_id=report.pk, now=NOW)
+    hand_in(late, technician)
+    client = signed_in(director)
+    page = client.get(at(director.institution, f"reports/{report.pk}/")).content.decode()
+    counted = {
+        (html.unescape(url), int(number))
+        for url, number in re.findall(r'class="rp-n" href="([^"]+)">(\d+)<', page)
+    }
+    assert counted
+    assert all(f"/reports/{report.pk}/records/" in url for url, _number in counted)
+    for url, number in counted:
+        assert client.get(url).context["count"] == number
+    shown = client.get(
+        at(director.institution, f"reports/{report.pk}/records/"), {"state": "late"}
+    ).content.decode()
+    assert "逾期未办" in shown
+    assert "已完成（逾期后补办），新增佐证 1 条" in shown
 
 
 def test_an_approved_report_does_not_change_until_it_is_reopened(
