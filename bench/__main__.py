@@ -204,6 +204,10 @@ def keep(found: list[Row], label: str = "") -> int:
 
 
 def main() -> int:
+    if sys.argv[1:] == ["cases"]:
+        from bench import cases
+
+        return cases.main()
     if sys.argv[1:] == ["ledgers"]:
         from bench import ledgers
 

@@ -11,6 +11,7 @@ from houqin.cases.flow import Flow, Party, Transition, flow_of, flows
 from houqin.cases.models import Case, CaseStep, Cooperator
 from houqin.core.permissions import Allowed, Answer, Denied, held, may
 from houqin.org.member import Member
+from houqin.org.models import Staff
 
 _PARTY_NAMES = {
     Party.REPORTER: "提出人",
@@ -42,6 +43,22 @@ def visible(member: Member, flow: str = "") -> QuerySet[Case]:
         if one.hidden_from is not None:
             rows = rows.exclude(Q(flow=one.code) & one.hidden_from(member))
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Somebody whose rights to a case are asked for without a session."""
+
+    staff: Staff
+
+
+def not_hidden(case: Case, people: Iterable[Staff]) -> list[Staff]:
+    """Who of these may know of the case: nobody is told of what is hidden from them."""
+    hidden_from = case.declared.hidden_from
+    if hidden_from is None:
+        return list(people)
+    row = Case.objects.filter(pk=case.pk)
+    return [one for one in people if not row.filter(hidden_from(_Asked(one))).exists()]
 
 
 def managed(member: Member) -> list[str]:

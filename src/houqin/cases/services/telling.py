@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from houqin.cases import policy
 from houqin.cases.flow import Flow, Party
 from houqin.cases.models import Case, CaseStep
 from houqin.core.manifest import permission
@@ -63,7 +64,7 @@ def _send(
     case: Case, people: Iterable[Staff], kind: str, title: str, body: str, key: str, now: datetime
 ) -> None:
     send(
-        recipients=people,
+        recipients=policy.not_hidden(case, people),
         kind=kind,
         title=title,
         body=body,

@@ -273,5 +273,11 @@ def unit_of(attrs: dict[str, Any]) -> str:
 
 
 @register.filter
+def is_signature(attrs: dict[str, Any]) -> bool:
+    """Drawn with a finger instead of taken with the camera."""
+    return "data-sign" in attrs
+
+
+@register.filter
 def most_photos(attrs: dict[str, Any]) -> str:
     return str(attrs.get("data-max", 9))
