@@ -22,6 +22,7 @@ from houqin.planning.demo_programmes import load_programmes
 from houqin.planning.models import Task
 from houqin.web.demo.founding import let_inspect, make_institution
 from houqin.web.demo.history import live_through
+from houqin.web.demo.matters import load_matters
 from houqin.web.demo.moment import as_of, at
 from houqin.web.demo.planned import run_plan
 from houqin.web.demo.removal import remove_demo
@@ -64,6 +65,7 @@ def _load_one(pack: Pack, today: date) -> tuple[int, int]:
         actors = _actors(institution, today)
         load_extras(institution, {str(role): one for role, one in actors.items()}, today)
         load_programmes(institution, actors, today)
+        load_matters(institution, actors, today)
         load_repairs(institution, actors, today)
         let_inspect(institution, pack, PASSWORD)
         tasks = Task.objects.count()
