@@ -1,6 +1,6 @@
 """Meetings through the browser: called, signed in, minuted; decisions, absentees, the plan."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,6 +14,14 @@ from houqin.planning import meeting_numbers
 from houqin.planning.models import Attendance, Decision, Evidence, Meeting, Task
 from houqin.planning.testing import make_item, make_plan, run_plan
 from houqin.planning.tests.test_task_pages import picture
+
+
+@pytest.fixture(autouse=True)
+def _at_noon(monkeypatch):
+    """Meetings are of a day: what began twenty minutes ago must not have begun yesterday."""
+    noon = timezone.make_aware(datetime.combine(clock.today(), time(12)))
+    later = noon - clock.now()
+    monkeypatch.setattr(clock, "now", lambda: timezone.now() + later)  # it goes on
 
 
 def wall(moment):
