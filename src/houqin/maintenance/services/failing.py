@@ -8,7 +8,8 @@ from uuid import uuid5
 
 from django.utils import timezone
 
-from houqin.cases.models import Source
+from houqin.cases.flow import flows
+from houqin.cases.models import Case, Source
 from houqin.cases.public import open_case
 from houqin.core.roles import Role
 from houqin.files.models import StoredFile
@@ -19,6 +20,8 @@ from houqin.notify.public import page, send
 from houqin.org.member import Member
 from houqin.planning.services.office import holders_of
 
+HAZARD = "hazard"  # the safety room's flow; rooms side by side know each other by code alone
+_HAZARDS = {"gas": "gas", "electric": "power", "outdoor": "toy"}
 _OPEN = ("reported", "accepted", "outside", "working")
 
 
@@ -52,6 +55,31 @@ def report_failed(
     order = about(case, piece)
     order.check_row = check
     order.save(update_fields=["check_row"])
+    if rule.closes and rule.alert_role:
+        _as_hazard(actor, case, rule, photos, now)
+
+
+def _as_hazard(
+    actor: Member, repair: Case, rule: UpkeepRule, photos: Sequence[StoredFile], now: datetime
+) -> None:
+    """What must be told at once is a serious hazard besides, to be verified by another: the repair
+    mends it, whoever answers for safety closes it."""
+    if not any(flow.code == HAZARD for flow in flows()):
+        return
+    open_case(
+        actor=actor,
+        flow=HAZARD,
+        title=repair.title,
+        text=f"{repair.text}维修单 {repair.number}，设备已停用。",
+        kind=_HAZARDS.get(repair.kind, "building"),
+        grade="major",
+        place=repair.place,
+        source=Source.ROUTINE,
+        pointer=repair,
+        photos=photos,
+        token=uuid5(repair.token, "hazard"),
+        now=now,
+    )
 
 
 def what_failed(check: EquipmentCheck) -> str:

@@ -156,13 +156,15 @@ def test_a_gas_leak_shuts_the_stove_and_the_canteen_manager_hears_at_once(
 ) -> None:
     manager = make_member(institution, "canteen_manager")
     kind = make_kind("燃气灶具和管道", code="gas")
-    make_piece(kind, make_place("厨房"), name="2号灶")
+    stove = make_piece(kind, make_place("厨房"), name="2号灶")
     make_rule(kind, closes=True, alert_role="canteen_manager")
     open_today(institution)
     enter(technician, Round.objects.get(), **{"2号灶": "failed"})
     told = Notice.objects.get(recipient=manager.staff, kind="maintenance.stopped")
     assert told.is_urgent
     assert "已停用：2号灶" in told.title
+    hazard = Case.objects.get(flow="hazard")
+    assert (hazard.grade, hazard.kind, hazard.place) == ("major", "gas", stove.place)
 
 
 def test_a_dark_lamp_is_to_be_repaired_the_same_day(
