@@ -8,8 +8,10 @@ class VoiceConfig(AppConfig):
     def ready(self) -> None:
         from houqin.cases.flow import register
         from houqin.core.manifest import announce
+        from houqin.notify.public import NoticeKind, register_kinds
         from houqin.org.at_place import on_place
         from houqin.planning.indicators import offer_indicators
+        from houqin.voice import numbers
         from houqin.voice.at_place import offers
         from houqin.voice.flows import OPINION
         from houqin.voice.manifest import MANIFEST
@@ -17,5 +19,6 @@ class VoiceConfig(AppConfig):
 
         announce(MANIFEST)
         register(OPINION)
+        register_kinds(NoticeKind("survey.open", "有问卷请您填", "问卷"))
         on_place("voice", offers)
-        offer_indicators(*INDICATORS)
+        offer_indicators(*INDICATORS, *numbers.INDICATORS)

@@ -143,5 +143,5 @@ OPINION = Flow(
     publishes=("answer.answer", "add.said", "object.why", "confirm.said"),
     on_open=(late_call("houqin.voice.services.opinions", "opened"),),
     on_step=(late_call("houqin.voice.services.opinions", "stepped"),),
-    in_menu=True,
+    new_url="voice:enter",
 )  # fmt: skip

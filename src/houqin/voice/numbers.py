@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Avg, Count, F, Max, Min, Q
 from django.db.models.functions import TruncMonth, TruncWeek
 
 from houqin.org.models import Department
+from houqin.planning.indicators import IndicatorSource
 from houqin.planning.models import Task
 from houqin.voice.models import DepartmentVisit, Opinion, PointRating, TaskCheck
 from houqin.voice.subjects import NAMES
@@ -231,3 +233,25 @@ def difficulties(first: date, last: date) -> list[tuple[str, int]]:
         .order_by("-n")
     )
     return [(NAMES[r["subject"]], r["n"]) for r in rows]
+
+
+def solved_share(first: date, last: date, _today: date) -> Decimal | None:
+    """Of what was said in these days, how much is solved by now, in percent."""
+    found = _said().filter(day__range=(first, last)).aggregate(
+        n=Count("pk"), solved=Count("pk", filter=Q(case__is_open=False))
+    )  # fmt: skip
+    return Decimal(round(found["solved"] * 1000 / found["n"])) / 10 if found["n"] else None
+
+
+def carried_out_share(first: date, last: date, _today: date) -> Decimal | None:
+    """Of the tasks that were given, how many the supervision found carried out, in percent."""
+    rows = supervised(first, last, "plan__sort")
+    return Decimal(round(rows[0].rate * 1000)) / 10 if rows else None
+
+
+INDICATORS = (
+    IndicatorSource("voice.solved", "意见办结率", "%", solved_share, "/voice/figures/"),
+    IndicatorSource(
+        "voice.carried_out", "交办落实率", "%", carried_out_share, "/voice/supervision/"
+    ),
+)

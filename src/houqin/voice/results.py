@@ -172,7 +172,7 @@ def chart(result: Result) -> dict[str, Any]:
         series.append({"name": "上期", "data": old})
     return {
         "kind": "rows", "x": [line.figure.label for line in lines], "series": series,
-        "min": 0, "max": 100, "limit": {"value": 70, "label": "70 分"},
+        "min": 0, "max": 100,
     }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def make_open_survey(
         actor=actor, sort=sort, title=title, first=day, last=day + timedelta(days=6), **fields
     )
     add_doors(actor=actor, survey_id=survey.pk, entry=entry, who=who, **(doors or {}))
-    return open_survey(actor=actor, survey_id=survey.pk, today=day)
+    return open_survey(actor=actor, survey_id=survey.pk, today=day, now=clock.now())
 
 
 def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,6 +17,7 @@ from django.utils import timezone
 from houqin.cases.models import Case, CaseStep
 from houqin.cases.public import Outside, Source, open_case
 from houqin.cases.services.clocks import clock_for
+from houqin.cases.services.telling import tell_person
 from houqin.files.models import StoredFile
 from houqin.journal.public import record
 from houqin.org.access import demand
@@ -38,26 +42,53 @@ def hear(
 
     ``kept`` goes onto the row: guest, service, leader, is_confidential, concerned.
     """
-    concerned: Iterable[Staff] = kept.pop("concerned", ())
+    concerned = list(kept.pop("concerned", ()))
     about = subject or subject_of(text)
     unnamed = not (name.strip() or phone.strip())
     sender = Outside(name, phone, is_anonymous=unnamed) if outside else None
-    case = open_case(
-        actor=actor, flow="opinion", title=title.strip() or _title(text), text=text, kind=kind,
-        now=now, place=place, department=department, owner=owner, grade=grade, photos=photos,
-        token=token, due_at=due_at, outside=sender,
-        source=Source.PUBLIC if outside else Source.REPORT,
-    )  # fmt: skip
+    beginning = {**kept, "subject": about, "is_paper": is_paper}
+    with _known(_Beginning(beginning, concerned)):
+        case = open_case(
+            actor=actor, flow="opinion", title=title.strip() or _title(text), text=text, kind=kind,
+            now=now, place=place, department=department, owner=owner, grade=grade, photos=photos,
+            token=token, due_at=due_at, outside=sender,
+            source=Source.PUBLIC if outside else Source.REPORT,
+        )  # fmt: skip
     row = Opinion.objects.get(case=case)
-    row.subject, row.is_paper, row.day = about, is_paper, timezone.localdate(now)
-    for field, value in kept.items():
-        setattr(row, field, value)
     row.repeats = _earlier(row, case, phone)
     row.full_clean(exclude=["institution", "case", "leader", "repeats", "hot", "service", "guest"])
-    row.save()
+    row.save(update_fields=["repeats"])
     if concerned:
-        _set_concerned(row, concerned)
+        _tell_principal(case, now)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What the row begins with: it stands before anybody is told of the case."""
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    concerned: Sequence[Staff] = ()
+
+
+_NOTHING = _Beginning()
+_beginning: ContextVar[_Beginning] = ContextVar("houqin_opinion", default=_NOTHING)
+
+
+@contextmanager
+def _known(beginning: _Beginning) -> Iterator[None]:
+    token = _beginning.set(beginning)
+    try:
+        yield
+    finally:
+        _beginning.reset(token)
+
+
+def _tell_principal(case: Case, now: datetime) -> None:
+    """Whoever usually is told may be the one whom it is about."""
+    found = load_holders().of_role("principal", None, timezone.localdate(now))
+    people = Staff.objects.filter(pk__in=found)
+    tell_person(case, people, f"意见投诉待受理：{case.title}", "涉及本单位的人", "about", now)
 
 
 def _title(text: str) -> str:
@@ -84,9 +115,14 @@ def _earlier(row: Opinion, case: Case, phone: str) -> Opinion | None:
 
 def opened(*, case: Case, actor: Member | None, given: Mapping[str, Any], now: datetime) -> None:
     """Every case of the flow has a row, whichever way it was opened."""
-    Opinion.objects.create(
-        case=case, subject=subject_of(f"{case.title} {case.text}"), day=timezone.localdate(now)
-    )
+    beginning = _beginning.get()
+    row = Opinion(case=case, subject=subject_of(f"{case.title} {case.text}"))
+    row.day = timezone.localdate(now)
+    for name, value in beginning.fields.items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+    if beginning.concerned:
+        _set_concerned(row, beginning.concerned)
 
 
 def stepped(
@@ -94,7 +130,11 @@ def stepped(
 ) -> None:
     """Refuse what the rules of the house refuse; keep the findings."""
     row = Opinion.objects.select_for_update(of=("self",)).get(case=case)
-    if case.owner_id and Concerned.objects.filter(opinion=row, staff=case.owner_id).exists():
+    if (
+        case.is_open
+        and case.owner_id
+        and Concerned.objects.filter(opinion=row, staff=case.owner_id).exists()
+    ):
         raise ValidationError(
             {"given.owner": "这件事反映的就是这位同事，不能由本人调查，请派别人。"}
         )
@@ -164,10 +204,10 @@ def publish_opinion(
         raise ValidationError("这是保密的事项，不能公布。")
     problems = {}
     names = _names(case)
-    for field, text in (("public_problem", public_problem), ("public_answer", public_answer)):
+    for where, text in (("public_problem", public_problem), ("public_answer", public_answer)):
         found = private_parts(text, names)
         if found:
-            problems[field] = f"里面有{'、'.join(found)}，请去掉再公布。"
+            problems[where] = f"里面有{'、'.join(found)}，请去掉再公布。"
     if problems:
         raise ValidationError(problems)
     row.public_problem, row.public_answer = public_problem.strip(), public_answer.strip()

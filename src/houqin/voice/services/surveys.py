@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,9 +12,10 @@ from django.db import transaction
 from houqin.core.tenancy import institution_scope
 from houqin.forms import FormError, form_from
 from houqin.journal.public import record
+from houqin.notify.public import page, send
 from houqin.org.access import demand
 from houqin.org.member import Member
-from houqin.org.models import Staff
+from houqin.org.models import RoleHolding, Staff
 from houqin.planning.services.builtin import add_task
 from houqin.voice.models import Survey, SurveyAnswer, SurveyDoor, SurveyPromise
 from houqin.voice.models.surveys import new_key
@@ -118,8 +119,9 @@ def _save_questions(actor: Member, survey: Survey, fields: Sequence[Mapping[str,
 
 
 @transaction.atomic
-def open_survey(*, actor: Member, survey_id: int, today: date) -> Survey:
-    """From now on people may answer; the questions stay as they are."""
+def open_survey(*, actor: Member, survey_id: int, today: date, now: datetime) -> Survey:
+    """From now on people may answer; the questions stay as they are. Staff who are asked to
+    answer signed in are told."""
     survey = _draft(actor, survey_id)
     if not survey.questions:
         raise ValidationError("还没有题目，请先加题目。")
@@ -130,7 +132,25 @@ def open_survey(*, actor: Member, survey_id: int, today: date) -> Survey:
     survey.state = Survey.State.OPEN
     survey.save(update_fields=["state"])
     record(actor=actor, action="voice.survey_opened", target=survey)
+    send(
+        recipients=_asked(survey, today), kind="survey.open", title=f"请您填：{survey.title}",
+        body=f"{survey.last:%m月%d日}截止，{'匿名' if survey.is_anonymous else '实名'}。",
+        url=page("voice:answer", survey.pk), target=survey, key=f"survey-{survey.pk}", now=now,
+    )  # fmt: skip
     return survey
+
+
+def _asked(survey: Survey, today: date) -> list[Staff]:
+    """Who is to answer signed in."""
+    doors = list(survey.doors.filter(entry=SurveyDoor.Entry.SIGNED_IN))
+    if not doors:
+        return []
+    people = Staff.objects.filter(left_on=None, user__isnull=False)
+    if all(door.roles and "staff" not in door.roles for door in doors):
+        wanted = {role for door in doors for role in door.roles}
+        held = RoleHolding.objects.on(today).filter(role__in=wanted)
+        people = people.filter(pk__in=held.values("staff"))
+    return list(people)
 
 
 @transaction.atomic

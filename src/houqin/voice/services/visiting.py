@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from houqin.cases.services.clocks import end_of
+from houqin.cases.services.telling import tell_person
 from houqin.journal.public import record
 from houqin.org.access import demand
 from houqin.org.holders import load_holders
@@ -82,11 +83,14 @@ def note_department_visit(
 def tell_difficulty(*, actor: Member, text: str, now: datetime) -> Any:
     """One's own difficulty, seen by its owner and the leaders' secretary only as a number."""
     demand(actor, "voice.report")
-    return hear(
+    leader = _leader(timezone.localdate(now))
+    row = hear(
         actor=actor, kind="difficulty", text=text, now=now, outside=False, is_confidential=True,
-        department=actor.staff.department, title="个人困难（保密）",
-        owner=_leader(timezone.localdate(now)),
+        department=actor.staff.department, title="个人困难（保密）", owner=leader,
     )  # fmt: skip
+    if leader is not None:
+        tell_person(row.case, [leader], "有人说了自己的困难（保密）", "请看看怎么帮", "told", now)
+    return row
 
 
 def _leader(today: date) -> Staff | None:

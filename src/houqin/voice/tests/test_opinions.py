@@ -13,6 +13,7 @@ from django.utils import timezone
 from houqin.cases.models import Case
 from houqin.cases.public import assign, take, visible
 from houqin.core import clock
+from houqin.notify.models import Notice
 from houqin.org.models import Department
 from houqin.org.testing import at, make_member, make_place, signed_in
 from houqin.planning.services.builtin import add_task
@@ -49,6 +50,22 @@ def answer(actor, case, **given):
         "answer": "已加保温台",
     }
     take(actor=actor, case_id=case.pk, transition="answer", now=now, given=base | given)
+
+
+def publish_without_names(institution, principal, case):
+    """Refused while it names somebody; then open to anybody, and counted."""
+    boss, publish = signed_in(principal), at(institution, f"voice/o/{case.pk}/publish/")
+    told = {"public_problem": "张先生反映饭菜凉", "public_answer": "加了保温台，电话13800138000"}
+    refusal = boss.post(publish, told)
+    assert refusal.status_code == 422
+    assert "手机号" in said(refusal)
+    assert "张先生" in said(refusal)
+    boss.post(publish, {"public_problem": "饭菜凉", "public_answer": "加了保温台"})
+    openly = said(Client().get(f"/s/{institution.code}/figures/"))
+    assert "加了保温台" in openly
+    assert "张先生" not in openly
+    month = months(clock.today())[-1]
+    assert (month.received, month.solved) == (1, 1)
 
 
 def test_a_complaint_is_followed_by_its_code_from_receipt_to_the_published_answer(
@@ -96,18 +113,7 @@ def test_a_complaint_is_followed_by_its_code_from_receipt_to_the_published_answe
     phone.post(follow, {"step": "confirm", "stars": "4", "token": token(chosen)})
     case.refresh_from_db()
     assert case.rating == 4
-    boss, publish = signed_in(principal), at(institution, f"voice/o/{case.pk}/publish/")
-    told = {"public_problem": "张先生反映饭菜凉", "public_answer": "加了保温台，电话13800138000"}
-    refusal = boss.post(publish, told)
-    assert refusal.status_code == 422
-    assert "手机号" in said(refusal)
-    assert "张先生" in said(refusal)
-    boss.post(publish, {"public_problem": "饭菜凉", "public_answer": "加了保温台"})
-    openly = said(Client().get(f"/s/{institution.code}/figures/"))
-    assert "加了保温台" in openly
-    assert "张先生" not in openly
-    month = months(clock.today())[-1]
-    assert (month.received, month.solved) == (1, 1)
+    publish_without_names(institution, principal, case)
 
 
 def test_who_is_not_content_says_so_by_code_and_it_is_looked_into_again(institution, director):
@@ -130,6 +136,20 @@ def test_who_is_not_content_says_so_by_code_and_it_is_looked_into_again(institut
     phone.post(follow, form)
     case.refresh_from_db()
     assert (case.state, case.reopened) == ("looking", 1)
+
+
+def test_who_is_complained_of_is_told_nothing_and_the_principal_is(
+    institution, director, principal
+):
+    boss = signed_in(principal)
+    page = said(boss.get(at(institution, "voice/new/")))
+    form = {"kind": "complaint", "text": "总务主任收回扣", "concerned": [director.staff.pk]}
+    boss.post(at(institution, "voice/new/"), form | {"token": token(page)})
+    other = opinions.hear(actor=None, kind="complaint", text="楼道灯坏了", now=clock.now())
+    told = Notice.objects.filter(recipient=director.staff).values_list("title", flat=True)
+    assert [one for one in told if "回扣" in one] == []
+    assert [one for one in told if "楼道灯" in one] != []
+    assert other.concerned.count() == 0
 
 
 def test_a_flood_from_one_phone_is_stopped_and_a_whole_school_behind_one_address_is_not(

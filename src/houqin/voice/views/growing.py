@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.db.models import Count
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -32,7 +32,7 @@ def _figures() -> list[tuple[str, str]]:
 def hot_new(request: InstitutionRequest) -> HttpResponse:
     subject, tag = request.GET.get("subject", ""), request.GET.get("place", "")
     if subject not in NAMES:
-        raise Http404
+        return redirect("voice:figures")  # the issues to choose from stand there
     place = get_object_or_404(Place, pk=int(tag)) if tag.isdigit() else None
     return form_page(
         request,

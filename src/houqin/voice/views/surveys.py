@@ -211,7 +211,9 @@ def survey_open(request: InstitutionRequest, pk: int) -> HttpResponse:
     row = one(pk)
     return confirm_page(
         request,
-        lambda: services.open_survey(actor=request.member, survey_id=pk, today=clock.today()),
+        lambda: services.open_survey(
+            actor=request.member, survey_id=pk, today=clock.today(), now=clock.now()
+        ),
         then=page_of(pk),
         title="开始收集",
         question=f"开始收“{row.title}”吗？",

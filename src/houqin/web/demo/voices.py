@@ -143,7 +143,7 @@ def _survey(director: Member, sort: str, first: date, last: date, entry: str = "
     made = make_survey(actor=director, sort=sort, title="", first=first, last=last)
     who = "staff" if entry == "inside" else "patient" if sort == "patient" else "parent"
     add_doors(actor=director, survey_id=made.pk, entry=entry, who=who)
-    return open_survey(actor=director, survey_id=made.pk, today=first)
+    return open_survey(actor=director, survey_id=made.pk, today=first, now=at(first, 0))
 
 
 def _answers(survey: Survey, classes: list[SchoolClass], rng: Random, count: int) -> None:
