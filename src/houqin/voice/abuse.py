@@ -16,7 +16,7 @@ from houqin.core.limit import Buckets
 DEVICE = "hq_device"
 TRAP = "website"  # a field nobody sees; programs fill in everything
 YEAR = 365 * 24 * 3600
-PAGES_PER_MINUTE = 1200  # of one address
+PAGES_PER_MINUTE = 6000  # of one address: a hundred phones of one school look as often as they like
 SENT_PER_MINUTE = 120  # of one address
 SENT_BY_DEVICE = 6
 ANSWERED_BY_DEVICE = 60  # representatives vote one after the other on one tablet

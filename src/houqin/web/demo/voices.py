@@ -187,12 +187,13 @@ def _visit(actors: Actors, today: date) -> None:
 def _hospital(actors: Actors, today: date, rng: Random) -> None:
     principal = actors[Role.PRINCIPAL]
     wards = list(Department.objects.order_by("pk")[:3])
-    for ago, ward in zip((48, 20, 6), wards, strict=False):
+    told = ("值班室空调不制冷", "推车坏了两辆", "夜班休息床不够")
+    for ago, ward, difficulty in zip((48, 20, 6), wards, told, strict=False):
         day = today - timedelta(days=ago)
         with as_of(at(day, 10)) as now:
             visiting.note_department_visit(
                 actor=principal, department=ward, day=day, work="工作平稳，夜班人手紧。",
-                mood="总体稳定，盼望改善值班室条件。", difficulties=["值班室空调不制冷"],
+                mood="总体稳定，盼望改善值班室条件。", difficulties=[difficulty],
                 personal=[], told_by=None, now=now,
             )  # fmt: skip
     for name, base in (("门诊一楼候诊区", 3), ("住院部大厅", 4)):
