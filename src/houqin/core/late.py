@@ -7,12 +7,18 @@ neither the first page nor a school that never uses a room should wait for them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponseBase
 
 View = Callable[..., HttpResponseBase]
+
+
+def _real(module: str, name: str) -> Callable[..., Any]:
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
 
 
 class LateViews:
@@ -29,12 +35,10 @@ class LateViews:
             raise AttributeError(name)
         module = self._module
 
-        def load() -> View:
-            found: View = getattr(import_module(module), name)
-            return found
+        load = partial(_real, module, name)
 
         def view(request: HttpRequest, *given: Any, **named: Any) -> HttpResponseBase:
-            return load()(request, *given, **named)
+            return cast(HttpResponseBase, load()(request, *given, **named))
 
         view.__module__, view.__name__, view.__qualname__ = module, name, name
         view.load = load  # type: ignore[attr-defined]
@@ -50,6 +54,6 @@ def late_call(module: str, name: str) -> Callable[..., Any]:
     """A function that imports the real one when it is called; for what follows rare events."""
 
     def call(*given: Any, **named: Any) -> Any:
-        return getattr(import_module(module), name)(*given, **named)
+        return _real(module, name)(*given, **named)
 
     return call
