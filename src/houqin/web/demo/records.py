@@ -6,7 +6,7 @@ of time, together with its corrections and second signatures; only the saving is
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -79,7 +79,6 @@ class Records:
         }
         self.refs[FieldType.STAFF] = [str(pk) for pk in members]
         self.pile = _Pile({head.book_id: head for head in ChainHead.objects.all()})
-        self.failures: Counter[str] = Counter()
 
     def can_fill(self, code: str) -> bool:
         """Whether the institution has what the book asks for; a hospital has no classes."""
@@ -146,8 +145,6 @@ class Records:
                 continue
             if found[0].is_abnormal == about.is_bad:
                 return found
-        if found is None:
-            self.failures[book.code] += 1
         return found
 
     def _about(self, book: Book, wish: Wish, *, is_bad: bool) -> About:
