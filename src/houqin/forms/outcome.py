@@ -37,6 +37,3 @@ class Reading:
     @property
     def accepted(self) -> bool:
         return not self.refusals
-
-    def refusal_at(self, path: str) -> str:
-        return next((refusal.message for refusal in self.refusals if refusal.path == path), "")

@@ -135,12 +135,6 @@ def term_on(day: date) -> Term | None:
     return Term.objects.filter(first__lte=day, last__gte=day).select_related("school_year").first()
 
 
-def teaching_week(day: date) -> int | None:
-    """Which week of its term a day is in; None in the holidays."""
-    term = term_on(day)
-    return week_number(term.first, day) if term else None
-
-
 def rest_days(calendar: SchoolCalendar) -> set[date]:
     """Every day without classes, weekends apart."""
     rest = set(calendar.holidays)

@@ -24,9 +24,3 @@ def meals_of(features: Mapping[str, Any]) -> tuple[str, ...]:
     if features.get(Condition.DORMITORY.value) or features.get(Condition.MEDICAL_GAS.value):
         return MEALS[:3]
     return (MEALS[1],)
-
-
-def features_from(conditions: frozenset[Condition], meals: tuple[str, ...]) -> dict[str, Any]:
-    """As the institution's row keeps them."""
-    said: dict[str, Any] = {one.value: one in conditions for one in Condition}
-    return {**said, _MEALS: [meal for meal in MEALS if meal in meals]}

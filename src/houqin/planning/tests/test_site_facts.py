@@ -9,7 +9,7 @@ import pytest
 from houqin.core.roles import Kind
 from houqin.journal.models import JournalEntry
 from houqin.ledgers.models import Book
-from houqin.org.facts import features_from, meals_of
+from houqin.org.facts import meals_of
 from houqin.org.testing import at, make_institution, make_member, signed_in
 from houqin.packs.loading import load_law
 from houqin.packs.model import Condition
@@ -25,7 +25,8 @@ pytestmark = pytest.mark.usefixtures("on_that_day")
 @pytest.fixture
 def founded(institution) -> WorkPlan:
     """A school with a canteen only, its duties installed."""
-    institution.features = features_from(frozenset({Condition.CANTEEN}), ("午餐",))
+    answered = {one.value: one is Condition.CANTEEN for one in Condition}
+    institution.features = {**answered, "meals": ["午餐"]}
     institution.save()
     duties = [
         duty for duty in load_law()
