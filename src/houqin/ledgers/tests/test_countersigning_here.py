@@ -16,11 +16,6 @@ PIN = "271804"
 
 
 @pytest.fixture
-def cook(institution):
-    return make_member(institution, "canteen_manager")
-
-
-@pytest.fixture
 def second(institution):
     """A doctor with a PIN; the book below wants doctors to sign."""
     member = make_member(institution, "doctor")

@@ -47,11 +47,6 @@ ROUND = {
 
 
 @pytest.fixture
-def cook(institution):
-    return make_member(institution, "canteen_manager")
-
-
-@pytest.fixture
 def book(institution):
     return make_book(form=ROUND, title="巡查", code="round")
 

@@ -50,11 +50,6 @@ EVERY_TYPE = {
 
 
 @pytest.fixture
-def cook(institution):
-    return make_member(institution, "canteen_manager")
-
-
-@pytest.fixture
 def book(institution):
     return make_book(title="食品留样", code="sample")
 

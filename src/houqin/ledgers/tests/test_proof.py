@@ -22,11 +22,6 @@ TODAY = NOW.date()
 
 
 @pytest.fixture
-def cook(institution):
-    return make_member(institution, "canteen_manager")
-
-
-@pytest.fixture
 def book(institution, cook, director):
     """Eight links: six entries, a correction, a countersignature."""
     made = make_book()

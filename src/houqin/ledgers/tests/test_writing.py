@@ -22,11 +22,6 @@ from houqin.org.testing import make_member
 
 
 @pytest.fixture
-def cook(institution):
-    return make_member(institution, "canteen_manager")
-
-
-@pytest.fixture
 def book(institution):
     return make_book()
 
