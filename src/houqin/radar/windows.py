@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Max, Min, QuerySet
@@ -163,13 +163,23 @@ def gaps(tasks: QuerySet[Task], first: date | None, last: date, most: int = 200)
     ]  # fmt: skip
 
 
-def way_to(member: Member, task_id: int, book: str) -> tuple[str, str]:
+class _Missing(Protocol):
+    """A gap or a window: what it waits for."""
+
+    @property
+    def task_id(self) -> int: ...
+    @property
+    def book(self) -> str: ...
+
+
+def way_to(member: Member, missing: _Missing) -> dict[str, str]:
     """Where one tap leads, and what the button says; a reader only looks."""
+    args = [missing.task_id]
     if member.is_read_only or not may(member, "planning.do"):
-        return reverse("planning:task", args=[task_id]), "查看"
-    if book:
-        return reverse("planning:write", args=[task_id]), "记一笔"
-    return reverse("planning:task", args=[task_id]), "去登记"
+        return {"url": reverse("planning:task", args=args), "action": "查看"}
+    if missing.book:
+        return {"url": reverse("planning:write", args=args), "action": "记一笔"}
+    return {"url": reverse("planning:task", args=args), "action": "去登记"}
 
 
 def unassigned(found: Iterable[Gap]) -> int:

@@ -72,9 +72,7 @@ def _week(request: InstitutionRequest, today: date) -> date:
 
 
 def _missed(request: InstitutionRequest, rows: list[Row]) -> list[dict[str, Any]]:
-    found = []
-    for row in rows:
-        for window in row.missed:
-            url, action = way_to(request.member, window.task_id, window.book)
-            found.append({"row": row, "window": window, "url": url, "action": action})
-    return found
+    return [
+        {"row": row, "window": window, **way_to(request.member, window)}
+        for row in rows for window in row.missed
+    ]  # fmt: skip

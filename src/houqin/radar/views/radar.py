@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.calendar import term_on
 from houqin.org.weeks import week_number
+from houqin.planning.models import Task
 from houqin.planning.numbers import Tally
 from houqin.radar.figures import SCOPES, monday_of, picture, tasks_of, trend
 from houqin.radar.windows import gaps, way_to
@@ -41,26 +43,20 @@ def radar(request: InstitutionRequest) -> HttpResponse:
         "today": today,
         "scope": scope,
         "scopes": SCOPES,
-        "missed": [_drawn(request, one) for one in missed[:SHOWN]],
+        "missed": [{"gap": one, **way_to(request.member, one)} for one in missed[:SHOWN]],
         "may_assign": bool(may(request.member, "planning.assign")),
         "is_more": len(missed) > SHOWN,
-        **_trend(request, scope),
+        **_trend(tasks, today),
     }
     return render(request, "radar/radar.html", page)
 
 
-def _drawn(request: InstitutionRequest, gap: Any) -> dict[str, Any]:
-    url, action = way_to(request.member, gap.task_id, gap.book)
-    return {"gap": gap, "url": url, "action": action}
-
-
-def _trend(request: InstitutionRequest, scope: str) -> dict[str, Any]:
+def _trend(tasks: QuerySet[Task], today: date) -> dict[str, Any]:
     """The term's weeks as a chart, with the same words as the cells."""
-    today = clock.today()
     term = term_on(today)
     if term is None:
         return {"chart": None}
-    weeks = trend(tasks_of(request.member, scope), term.first, term.last, today)
+    weeks = trend(tasks, term.first, term.last, today)
     tallies = [one for _week, one in weeks]
     return {
         "term_row": term,

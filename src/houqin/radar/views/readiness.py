@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
@@ -19,7 +18,7 @@ from houqin.org.calendar import term_on
 from houqin.planning.models import PlanItem, WorkPlan
 from houqin.radar.figures import SCOPES, tasks_of
 from houqin.radar.views.radar import scope_of
-from houqin.radar.windows import Gap, gaps, unassigned, way_to
+from houqin.radar.windows import gaps, unassigned, way_to
 
 DAYS = (7, 14, 30)
 _USUAL = 14
@@ -46,8 +45,8 @@ def readiness(request: InstitutionRequest) -> HttpResponse:
         "choices": DAYS,
         "scope": scope,
         "scopes": SCOPES,
-        "missed": [_drawn(request, gap) for gap in missed],
-        "coming": [_drawn(request, gap) for gap in coming],
+        "missed": [{"gap": gap, **way_to(request.member, gap)} for gap in missed],
+        "coming": [{"gap": gap, **way_to(request.member, gap)} for gap in coming],
         "unassigned": unassigned([*missed, *coming]),
         "empty": empty_books(since, scope),
         "since": since,
@@ -74,8 +73,3 @@ def empty_books(since: date, scope: str) -> list[Book]:
     written = Entry.objects.filter(book=OuterRef("pk"), happened_at__date__gte=since)
     rows = Book.objects.filter(is_active=True, code__in=items.order_by().values("book"))
     return list(rows.filter(~Exists(written)))
-
-
-def _drawn(request: InstitutionRequest, gap: Gap) -> dict[str, Any]:
-    url, action = way_to(request.member, gap.task_id, gap.book)
-    return {"gap": gap, "url": url, "action": action}
