@@ -32,6 +32,12 @@ def session_timeout(
     return middleware
 
 
+def _came_otherwise(request: HttpRequest) -> bool:
+    """By WeCom and the like: who never typed the temporary password cannot change it either."""
+    ways = request.session.get("account_authentication_methods") or []
+    return any(one.get("method") == "socialaccount" for one in ways)
+
+
 def temporary_password(get_response: GetResponse) -> GetResponse:
     """Whoever holds a temporary password chooses an own one before anything else."""
 
@@ -39,7 +45,7 @@ def temporary_password(get_response: GetResponse) -> GetResponse:
         held = request.session.get("_auth_user_id") is not None
         if not held or request.path.startswith(_OPEN):
             return get_response(request)
-        if not getattr(request.user, "must_change_password", False):
+        if not getattr(request.user, "must_change_password", False) or _came_otherwise(request):
             return get_response(request)
         if request.headers.get("HX-Request"):
             return HttpResponse(headers={"HX-Redirect": CHANGE})

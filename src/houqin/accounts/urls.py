@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from houqin.core.late import late
 
 views, pins, two_step = late("houqin.accounts", "views", "pin_views", "two_step")
+(signin,) = late("houqin.accounts.signin", "views")
 
 
 urlpatterns = [
@@ -18,6 +19,9 @@ urlpatterns = [
     path("me/pin/remove/", pins.remove, name="accounts_pin_remove"),
     path("me/leave/", views.leave_everywhere, name="accounts_leave_everywhere"),
     path("me/tokens/<int:pk>/revoke/", views.token_revoke, name="accounts_token_revoke"),
+    path("by/<slug:provider>/", signin.begin, name="account_by"),
+    path("by/<slug:provider>/return/", signin.back, name="account_by_return"),
+    path("me/links/<int:pk>/remove/", signin.unlink, name="accounts_unlink"),
     path("2fa/", two_step.index, name="mfa_index"),
     path("2fa/authenticate/", two_step.code, name="mfa_authenticate"),
     path("2fa/reauthenticate/", two_step.again, name="mfa_reauthenticate"),
@@ -34,6 +38,10 @@ urlpatterns = [
     re_path(r"^.+$", views.closed),
     # Allauth asks for these addresses; behind the line above they lead nowhere.
     path("signup/", views.closed, name="account_signup"),
+    path("3rdparty/", views.closed, name="socialaccount_connections"),
+    path("3rdparty/signup/", views.closed, name="socialaccount_signup"),
+    path("3rdparty/login/error/", views.closed, name="socialaccount_login_error"),
+    path("3rdparty/login/cancelled/", views.closed, name="socialaccount_login_cancelled"),
     path("email/", views.closed, name="account_email"),
     path("confirm-email/", views.closed, name="account_email_verification_sent"),
     path("confirm-email/<str:key>/", views.closed, name="account_confirm_email"),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -18,7 +22,17 @@ from houqin.accounts.models import AccessToken, SigningPin, User
 from houqin.core import clock
 from houqin.ui.forms import submit
 
-login = account.LoginView.as_view(template_name="accounts/login.html")
+
+class LoginView(account.LoginView):  # type: ignore[misc]
+    """With a button for each other way to sign in that the settings name."""
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        page: dict[str, Any] = super().get_context_data(**given)
+        ways = [(code, way["name"]) for code, way in settings.SIGN_IN.items()]
+        return page | {"ways": ways, "next": self.request.GET.get("next", "")}
+
+
+login = LoginView.as_view(template_name="accounts/login.html")
 leave = account.LogoutView.as_view(template_name="accounts/logout.html")
 inactive = account.AccountInactiveView.as_view(template_name="accounts/inactive.html")
 confirm_password = account.ReauthenticateView.as_view(template_name="accounts/again.html")
@@ -36,6 +50,10 @@ def _user(request: HttpRequest) -> User:
     return User.objects.get(pk=int(request.user.pk or 0))
 
 
+def _links(user: User) -> list[SocialAccount]:
+    return list(SocialAccount.objects.filter(user=user).order_by("pk"))
+
+
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
     """Name, phone, mail, two-step, tokens, and signing out everywhere."""
@@ -46,11 +64,13 @@ def me(request: HttpRequest) -> HttpResponse:
         messages.success(request, "已保存。")
         return redirect("accounts_me")
     tokens = AccessToken.objects.filter(user=user, revoked_at=None).order_by("-pk")
+    names = {code: way["name"] for code, way in settings.SIGN_IN.items()}
     page = {
         "form": form,
         "title": "我的账号",
         "tokens": tokens[:50],
         "pin": SigningPin.objects.filter(user=user).first(),
+        "links": [(one.pk, names.get(one.provider, one.provider)) for one in _links(user)],
         "has_two_step": Authenticator.objects.filter(user=user, type="totp").exists(),
     }
     return render(request, "accounts/me.html", page, status=422 if form.errors else 200)

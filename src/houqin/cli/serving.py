@@ -85,6 +85,10 @@ def serve(
         process_name=None,
     )
 
+    # Asking for a page below loads this codec in a thread; where the serving process is forked in
+    # that moment, its lock is held there for ever, and nobody could look up a host's name again.
+    "localhost".encode("idna")
+
     def on_startup() -> None:
         watch = threading.Thread(target=_announce, args=(host, port, ready), daemon=True)
         watch.start()

@@ -10,6 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 from houqin.config import generics
 from houqin.config.database import databases
 from houqin.config.environment import parts, text, whole, yes
+from houqin.config.outside import Outside
 
 generics.allow()
 
@@ -31,6 +32,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+_outside = Outside(DATA_DIR / "outside.toml")
 ALLOWED_HOSTS = parts("HOUQIN_HOSTS", ["*"])
 BASE_URL = text("HOUQIN_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = parts("HOUQIN_ORIGINS", [BASE_URL])
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "procrastinate.contrib.django",
     "django_htmx",
     *ROOMS,
@@ -156,6 +159,10 @@ ACCOUNT_FORMS = {
     "reauthenticate": "houqin.accounts.forms.ReauthenticateForm",
 }
 ACCOUNT_RATE_LIMITS = False
+SIGN_IN = _outside.sign_in()
+SOCIALACCOUNT_ADAPTER = "houqin.accounts.signin.adapter.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 MFA_ADAPTER = "houqin.accounts.adapter.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "houqin.accounts.forms.CodeForm",
@@ -214,6 +221,16 @@ EMAIL_HOST_PASSWORD = text("HOUQIN_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = yes("HOUQIN_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("HOUQIN_MAIL_FROM", "houqin@localhost")
+
+WECOM_API = _outside.address("wecom", "api", "https://qyapi.weixin.qq.com")
+WECOM_LOGIN = _outside.address("wecom", "login", "https://login.work.weixin.qq.com")
+WECOM_INSIDE = _outside.address("wecom", "inside", "https://open.weixin.qq.com")
+DINGTALK_OAPI = _outside.address("dingtalk", "oapi", "https://oapi.dingtalk.com")
+DINGTALK_API = _outside.address("dingtalk", "api", "https://api.dingtalk.com")
+DINGTALK_LOGIN = _outside.address("dingtalk", "login", "https://login.dingtalk.com")
+FEISHU_API = _outside.address("feishu", "api", "https://open.feishu.cn")
+FEISHU_LOGIN = _outside.address("feishu", "login", "https://accounts.feishu.cn")
+WEBHOOK_NETWORKS = _outside.networks()
 
 LOGGING = {
     "version": 1,

@@ -34,19 +34,17 @@ class Channel(ScopedRow):
     kind = models.CharField(_("渠道"), max_length=20, choices=Kind)
     name = models.CharField(_("名称"), max_length=40)
     is_on = models.BooleanField(_("启用"), default=True)
-    given = models.JSONField(default=dict)
+    given = models.JSONField(default=dict, blank=True)
     sealed = models.TextField(blank=True, help_text="the keys, encrypted")
     notice_kinds = ArrayField(models.CharField(max_length=60), default=list, blank=True)
-    last_sent_at = models.DateTimeField(null=True)
-    last_failed_at = models.DateTimeField(null=True)
+    last_sent_at = models.DateTimeField(null=True, blank=True)
+    last_failed_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["pk"]
         indexes = [
-            models.Index(
-                fields=["institution"], condition=Q(is_on=True), name="notify_channel_on"
-            ),
+            models.Index(fields=["institution"], condition=Q(is_on=True), name="notify_channel_on"),
         ]
         constraints = [
             models.UniqueConstraint(

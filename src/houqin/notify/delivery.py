@@ -18,9 +18,18 @@ from django.utils import timezone
 from houqin.core import tenancy
 from houqin.journal.public import record
 from houqin.notify import rules
+from houqin.notify.group_delivery import deliver_posts, forget_rests
 from houqin.notify.messages import compose, test_message
-from houqin.notify.models import Delivery, DigestRun, Notice
-from houqin.notify.senders import Message, Post, Sender, SendFailed, named_sender, ready_senders
+from houqin.notify.models import Delivery, DigestRun, GroupPost, Notice
+from houqin.notify.senders import (
+    Message,
+    Post,
+    Sender,
+    SendFailed,
+    everybodys_senders,
+    named_sender,
+    ready_senders,
+)
 from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.org.models import Institution, Staff
@@ -45,7 +54,7 @@ class MailState:
 
 
 def mail_state() -> MailState:
-    """How the outbox of the scope stands, in two queries."""
+    """How the outbox of persons in the scope stands, in two queries."""
     counts = Delivery.objects.aggregate(
         waiting=Count("pk", filter=Q(state__in=[State.WAITING, State.SENDING])),
         failed=Count("pk", filter=Q(state=State.FAILED)),
@@ -53,7 +62,7 @@ def mail_state() -> MailState:
     )
     troubled = Delivery.objects.troubled().order_by("-started_at").first()
     return MailState(
-        is_ready=bool(ready_senders()),
+        is_ready=bool(everybodys_senders()),
         waiting=counts["waiting"],
         failed=counts["failed"],
         oldest_due=counts["oldest"],
@@ -66,9 +75,10 @@ def deliver(*, read_clock: Clock) -> int:
     institution = Institution.objects.get(pk=tenancy.institution_id())
     plan_digests(institution, read_clock())
     local = timezone.localtime(read_clock())
-    if rules.is_quiet(local.time(), institution.quiet_from, institution.quiet_until):
-        return 0
-    sent = 0
+    is_quiet = rules.is_quiet(local.time(), institution.quiet_from, institution.quiet_until)
+    sent = deliver_posts(institution, is_quiet=is_quiet, read_clock=read_clock)
+    if is_quiet:
+        return sent
     for sender in ready_senders():
         while not _is_down(sender, read_clock()):
             claimed = _claim(sender.code, read_clock())
@@ -79,7 +89,7 @@ def deliver(*, read_clock: Clock) -> int:
 
 
 def _is_down(sender: Sender, now: datetime) -> bool:
-    return now < _down_until.get(sender.code, now)
+    return now < _down_until.get(sender.place, now)
 
 
 @transaction.atomic
@@ -140,7 +150,7 @@ def _send_batch(
                 sent += _send_one(sender, institution, left[0], post, read_clock)
                 left.pop(0)
     except SendFailed as failure:  # the connection, not a single message
-        _down_until[sender.code] = read_clock() + rules.REST
+        _down_until[sender.place] = read_clock() + (failure.pause or rules.REST)
         for row in left:
             _fail(row, failure, read_clock())
     return sent
@@ -161,6 +171,8 @@ def _send_one(
         return False
     message, notices = composed
     failure = _post(post, message)
+    if failure is not None and (failure.outage or failure.pause):
+        raise failure  # it would be the same for every other message
     if failure is not None:
         _fail(row, failure, read_clock())
         return False
@@ -187,30 +199,37 @@ def _post(post: Post, message: Message) -> SendFailed | None:
 
 @transaction.atomic
 def _sent(row: Delivery, notices: list[int], now: datetime) -> None:
-    Notice.objects.filter(pk__in=notices).update(mailed_at=now)
+    Notice.objects.filter(pk__in=notices).update(mailed_at=now, digest_day=row.day)
     row.sent_at, row.error = now, ""
     _settle(row, State.SENT)
 
 
 def _fail(row: Delivery, failure: SendFailed, now: datetime) -> None:
     row.error = str(failure)[:300]
+    if failure.pause:
+        row.attempts, row.due_at = row.attempts - 1, now + failure.pause
+        _settle(row, State.WAITING)
+        return
     row.due_at = now + rules.patience(row.attempts)
-    given_up = failure.final or row.attempts >= rules.MAX_ATTEMPTS
+    most = rules.MAX_OUTAGE_ATTEMPTS if failure.outage else rules.MAX_ATTEMPTS
+    given_up = failure.final or row.attempts >= most
     _settle(row, State.FAILED if given_up else State.WAITING)
 
 
 def _settle(row: Delivery, state: State) -> None:
     row.state = state
-    row.save(update_fields=["state", "due_at", "sent_at", "error"])
+    row.save(update_fields=["state", "due_at", "sent_at", "error", "attempts"])
 
 
 @transaction.atomic
 def retry_failed(*, actor: Member, now: datetime) -> int:
     """Give every delivery that was given up a fresh start."""
     demand(actor, "notify.watch_mail")
-    failed = Delivery.objects.filter(state=State.FAILED)
-    count = int(failed.update(state=State.WAITING, due_at=now, attempts=0, error=""))
+    fresh = {"state": State.WAITING, "due_at": now, "attempts": 0, "error": ""}
+    count = int(Delivery.objects.filter(state=State.FAILED).update(**fresh))
+    count += int(GroupPost.objects.filter(state=State.FAILED).update(**fresh))
     _down_until.clear()
+    forget_rests()
     if count:
         record(actor=actor, action="notify.delivery_retried", count=count)
     return count

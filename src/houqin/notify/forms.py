@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from houqin.notify.kinds import NoticeKind, all_kinds
+from houqin.notify.models import Channel
 from houqin.notify.services import Wish
 
 
@@ -20,10 +21,21 @@ class PreferencesForm(forms.Form):
         help_text=_("不填就不发邮件。"),
         error_messages={"invalid": _("邮箱写法不对，应像 name@example.com。")},
     )
-    mail_digest = forms.BooleanField(label=_("每天一封邮件，汇总还没看的通知"), required=False)
+    mail_digest = forms.BooleanField(label=_("每天汇总一次还没看的通知"), required=False)
 
-    def __init__(self, *args: Any, wishes: Mapping[str, Wish], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        wishes: Mapping[str, Wish],
+        channels: Sequence[tuple[Channel, bool]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._channels = [channel.kind for channel, _wanted in channels]
+        for channel, wanted in channels:
+            self.fields[f"by:{channel.kind}"] = forms.BooleanField(
+                label=channel.get_kind_display(), required=False, initial=wanted
+            )
         for kind in all_kinds():
             self.fields[f"app:{kind.code}"] = _switch(
                 f"{kind.name}：程序内", initial=wishes[kind.code].in_app, fixed=not kind.may_hide
@@ -36,6 +48,10 @@ class PreferencesForm(forms.Form):
         for kind in all_kinds():
             yield kind, self[f"app:{kind.code}"], self[f"mail:{kind.code}"]
 
+    def channel_fields(self) -> str:
+        """The names of the switches of channels, as ``c-fields`` picks them."""
+        return ",".join(f"by:{kind}" for kind in self._channels)
+
     def clean(self) -> dict[str, Any]:
         """The cleaned values as ``services.choose`` takes them."""
         given = self.cleaned_data
@@ -47,6 +63,7 @@ class PreferencesForm(forms.Form):
             "email": given.get("email", ""),
             "mail_digest": given.get("mail_digest", False),
             "wishes": wishes,
+            "channels": {kind: given.get(f"by:{kind}", False) for kind in self._channels},
         }
 
 

@@ -25,6 +25,11 @@ MANIFEST = Manifest(
             "查看邮件发送情况",
             frozenset({Role.ADMINISTRATOR, Role.DIRECTOR}),
         ),
+        Permission(
+            "notify.set_channels",
+            "设置企业微信、钉钉、飞书等消息渠道",
+            frozenset({Role.ADMINISTRATOR}),
+        ),
     ),
     menu=(
         MenuItem(
@@ -37,11 +42,16 @@ MANIFEST = Manifest(
             count=lambda member: unread_count(member.staff),
         ),
         MenuItem("单位", "邮件发送", "notify:mail", "mail", "notify.watch_mail", order=95),
+        MenuItem("单位", "消息渠道", "notify:channels", "send", "notify.set_channels", order=96),
     ),
     sentences={
         "notify.preferences_chosen": "调整了自己的通知方式",
         "notify.delivery_retried": "让没有发出的邮件重新发送（{count} 封）",
         "notify.test_mail_sent": "给自己发了一封测试邮件",
+        "notify.channel_added": "添加了消息渠道“{target}”",
+        "notify.channel_changed": "修改了消息渠道“{target}”",
+        "notify.channel_removed": "删除了消息渠道“{target}”",
+        "notify.channel_tried": "用消息渠道“{target}”发了一条测试",
     },
     jobs=(Job("notify.deliver", "* * * * *", deliver_due, "发送通知邮件和每日汇总"),),
     leaving=(Taken("通知", "journal.read", open_notices),),

@@ -50,7 +50,11 @@ def _notices(delivery: Delivery, staff: Staff) -> list[Notice]:
         return list(Notice.objects.unread().filter(pk=delivery.notice_id))
     if staff.user is None or not staff.user.mail_digest:
         return []
-    return list(Notice.objects.for_digest().filter(recipient=staff).order_by("-pk"))
+    mine = Notice.objects.filter(recipient=staff).order_by("-pk")
+    if delivery.day is None:
+        return []
+    carried = list(mine.of_digest(delivery.day))  # by another channel that came first
+    return sorted([*mine.for_digest(), *carried], key=lambda row: -row.pk)
 
 
 def _subject(institution: Institution, delivery: Delivery, rows: list[Notice]) -> str:

@@ -72,7 +72,9 @@ class Notice(ScopedRow):
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
-    digest_day = models.DateField(null=True, help_text="of the digest it went out with")
+    digest_day = models.DateField(
+        _("随哪天的汇总发出"), null=True, help_text="other channels of that day still say it"
+    )
 
     objects: ClassVar[Any] = ScopedManager.from_queryset(NoticeQuerySet)()
 
@@ -189,6 +191,11 @@ class Delivery(ScopedRow):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.recipient_id} {self.get_state_display()}"
+
+    @property
+    def channel_name(self) -> str:
+        """As the list of what did not go out says it."""
+        return str(dict(Channel.Kind.choices).get(self.channel, "邮件"))
 
 
 class DigestRun(ScopedRow):

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from houqin.notify.channel_services import ChannelState, channel_states
 from houqin.notify.delivery import MailState, mail_state
 from houqin.notify.kinds import NoticeKind, register_kinds
 from houqin.notify.mail import send_text
@@ -14,9 +15,11 @@ from houqin.notify.senders import SendFailed
 from houqin.notify.services import mark_done, send, unread_count
 
 __all__ = [
+    "ChannelState",
     "MailState",
     "NoticeKind",
     "SendFailed",
+    "channel_states",
     "mail_state",
     "mark_done",
     "page",

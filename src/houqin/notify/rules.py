@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 MAX_ATTEMPTS = 8
+# Nobody's message is lost because a server was down over the weekend: nearly three days.
+MAX_OUTAGE_ATTEMPTS = 24
 # A delivery that was interrupted may have left already, so it is tried once more and not again.
 MAX_INTERRUPTED = 2
 LEASE = timedelta(minutes=10)
 BATCH = 50
 REST = timedelta(seconds=50)  # shorter than the job's minute
 DIGEST_LINES = 30
+GROUP_LINES = 8  # a WeCom robot takes 4096 bytes
 
 
 def is_quiet(at: time, quiet_from: time, quiet_until: time) -> bool:

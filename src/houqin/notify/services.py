@@ -12,6 +12,8 @@ from django.db.models import Model, QuerySet
 from houqin.core import tenancy
 from houqin.journal.public import record
 from houqin.notify import rules
+from houqin.notify.channel_services import choose_channels
+from houqin.notify.group_delivery import queue_for_groups
 from houqin.notify.kinds import NoticeKind, all_kinds, kind_of
 from houqin.notify.models import Delivery, Notice, NoticeChoice
 from houqin.notify.senders import ready_senders
@@ -83,6 +85,8 @@ def send(
     Notice.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     if urgent and new:
         _queue_urgent(key, people, now)
+    if new:
+        queue_for_groups(kind=kind, title=title, url=new[0].url, key=key, urgent=urgent, now=now)
     return len(new)
 
 
@@ -162,8 +166,15 @@ def wishes_of(staff: Staff) -> dict[str, Wish]:
 
 
 @transaction.atomic
-def choose(*, actor: Member, wishes: Mapping[str, Wish], mail_digest: bool, email: str) -> None:
-    """Set how the actor hears of each kind, whether a daily mail comes, and where to."""
+def choose(
+    *,
+    actor: Member,
+    wishes: Mapping[str, Wish],
+    mail_digest: bool,
+    email: str,
+    channels: Mapping[str, bool] | None = None,
+) -> None:
+    """Set how the actor hears of each kind, whether a daily digest comes, and by which ways."""
     demand(actor, "notify.keep")
     user = actor.user
     if user is None:
@@ -183,4 +194,5 @@ def choose(*, actor: Member, wishes: Mapping[str, Wish], mail_digest: bool, emai
         unique_fields=["staff", "kind"],
         update_fields=["in_app", "by_mail"],
     )
+    choose_channels(actor=actor, wanted=channels or {})
     record(actor=actor, action="notify.preferences_chosen")

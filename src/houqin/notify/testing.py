@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from houqin.notify.kinds import NoticeKind, register_kinds
-from houqin.notify.models import Notice
+from houqin.notify.models import Channel, Notice
 from houqin.notify.public import send
 from houqin.org.member import Member
 
@@ -46,4 +46,12 @@ def give_mailbox(member: Member, address: str = "") -> str:
 def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     """Arguments of this room's urls, of rows the member may see, for the test that walks them."""
     notice = make_notice(member)
-    return {"notify:open": (notice.pk,), "notify:read": (notice.pk,)}
+    channel = Channel.objects.create(kind=Channel.Kind.WEBHOOK, name="样例", is_on=False)
+    return {
+        "notify:open": (notice.pk,),
+        "notify:read": (notice.pk,),
+        "notify:channel_add": ("wecom",),
+        "notify:channel": (channel.pk,),
+        "notify:channel_try": (channel.pk,),
+        "notify:channel_remove": (channel.pk,),
+    }

@@ -2,7 +2,7 @@ from django.urls import path
 
 from houqin.core.late import late
 
-(views,) = late("houqin.notify", "views")
+views, channels = late("houqin.notify", "views", "channel_views")
 
 app_name = "notify"
 urlpatterns = [
@@ -15,4 +15,9 @@ urlpatterns = [
     path("mail/", views.mail, name="mail"),
     path("mail/retry/", views.retry, name="retry"),
     path("mail/test/", views.test_mail, name="test_mail"),
+    path("channels/", channels.channels, name="channels"),
+    path("channels/add/<slug:kind>/", channels.channel_add, name="channel_add"),
+    path("channels/<int:pk>/", channels.channel, name="channel"),
+    path("channels/<int:pk>/try/", channels.channel_try, name="channel_try"),
+    path("channels/<int:pk>/remove/", channels.channel_remove, name="channel_remove"),
 ]

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from houqin.core import clock
 from houqin.notify import delivery, services
+from houqin.notify.channel_services import wanted_channels
 from houqin.notify.forms import PreferencesForm
-from houqin.notify.models import Delivery, Notice
-from houqin.notify.senders import SendFailed, ready_senders
+from houqin.notify.models import Delivery, GroupPost, Notice
+from houqin.notify.senders import SendFailed, everybodys_senders
 from houqin.org.access import InstitutionRequest, requires
 from houqin.ui.forms import submit
 
@@ -79,8 +80,12 @@ def preferences(request: InstitutionRequest) -> HttpResponse:
     initial = (
         {"email": member.user.email, "mail_digest": member.user.mail_digest} if member.user else {}
     )
+    channels = wanted_channels(member)
     form = PreferencesForm(
-        request.POST or None, wishes=services.wishes_of(member.staff), initial=initial
+        request.POST or None,
+        wishes=services.wishes_of(member.staff),
+        channels=channels,
+        initial=initial,
     )
     if request.method == "POST":
         submit(form, services.choose, actor=member)
@@ -89,7 +94,8 @@ def preferences(request: InstitutionRequest) -> HttpResponse:
             return redirect("notify:preferences")
     page = {
         "form": form,
-        "mail_ready": bool(ready_senders()),
+        "mail_ready": bool(everybodys_senders()) or bool(channels),
+        "channels": channels,
         "crumbs": [("通知", reverse("notify:notices"))],
     }
     return render(request, "notify/preferences.html", page, status=422 if form.errors else 200)
@@ -100,7 +106,8 @@ def preferences(request: InstitutionRequest) -> HttpResponse:
 def mail(request: InstitutionRequest) -> HttpResponse:
     """What has not gone out and why."""
     troubled = Delivery.objects.troubled().select_related("recipient", "notice").order_by("-pk")
-    page = {"state": delivery.mail_state(), "rows": troubled[:100]}
+    posts = GroupPost.objects.troubled().select_related("channel").order_by("-pk")
+    page = {"state": delivery.mail_state(), "rows": troubled[:100], "posts": posts[:100]}
     return render(request, "notify/mail.html", page)
 
 

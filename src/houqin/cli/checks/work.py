@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from houqin.cli.checks.finding import Finding, bad, fine, note
 
@@ -21,6 +22,7 @@ def look(today: date) -> Iterator[Finding]:
     yield _worker()
     yield from _queue()
     yield _mail()
+    yield from _channels()
     yield _holidays(today)
 
 
@@ -68,6 +70,30 @@ def _mail() -> Finding:
     except OSError as error:
         return bad("邮件", f"连不上 {where}（{error}）", "请核对 HOUQIN_SMTP_HOST 和端口")
     return fine("邮件", f"{where} 可以连接")
+
+
+def _channels() -> Iterator[Finding]:
+    """One line for each channel that an institution has set up; one where there is none."""
+    from houqin.core.tenancy import every_institution
+    from houqin.notify.public import channel_states
+
+    with every_institution():
+        states = [state for state in channel_states() if state.channel.is_on]
+        names = {state.channel.pk: state.channel.institution.name for state in states}
+    if not states:
+        yield fine("消息渠道", "没有设置企业微信、钉钉或飞书")
+    for state in states:
+        channel = state.channel
+        sent = channel.last_sent_at
+        last = f"最近发出 {timezone.localtime(sent):%m-%d %H:%M}" if sent else "还没有发出过"
+        said = f"{channel.name}，{last}，待发 {state.waiting}，没有发出 {state.failed}"
+        subject = f"消息渠道（{names[channel.pk]}）"
+        if channel.last_error:
+            yield bad(subject, f"{said}。{channel.last_error}", "请信息员在“消息渠道”里发一条测试")
+        elif state.failed:
+            yield note(subject, said, "原因在“邮件发送”页，改好后点“重新发送”")
+        else:
+            yield fine(subject, said)
 
 
 def _holidays(today: date) -> Finding:

@@ -10,9 +10,11 @@ from email.message import EmailMessage
 import pytest
 from aiosmtpd.controller import Controller
 
-from houqin.notify import delivery
+from houqin.notify import delivery, group_delivery
+from houqin.notify.channels import tokens, web
 from houqin.notify.kinds import register_kinds
 from houqin.notify.testing import KIND, SHOWN
+from houqin.notify.tests.vendors import Vendors, serve
 
 register_kinds(KIND, SHOWN)
 
@@ -61,3 +63,19 @@ def smtp(settings):
     settings.DEFAULT_FROM_EMAIL = "houqin@example.edu.cn"
     yield box
     controller.stop()
+
+
+@pytest.fixture
+def vendors(settings):
+    """The vendors' servers, with nothing remembered from an earlier test."""
+    tokens.forget_all()
+    web.forget_rests()
+    group_delivery.forget_rests()
+    made = Vendors()
+    server = serve(made)
+    settings.WECOM_API = settings.DINGTALK_OAPI = settings.FEISHU_API = made.base
+    settings.WEBHOOK_NETWORKS = ["127.0.0.0/8"]
+    settings.BASE_URL = "https://hq.example.edu.cn"
+    yield made
+    server.shutdown()
+    server.server_close()

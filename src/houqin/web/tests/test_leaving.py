@@ -37,7 +37,9 @@ STAYS = {
     "org.ImportBatch": "how to undo an import here", "org.ImportUpload": "a file of one day",
     "files.StoredFile": "taken as files, with a list", "files.Attachment": "taken as files",
     "notify.NoticeChoice": "a person's switch", "notify.Delivery": "the outbox",
-    "notify.DigestRun": "the outbox", "planning.PlanReading": "a draft's upload",
+    "notify.DigestRun": "the outbox", "notify.GroupPost": "the outbox",
+    "notify.Channel": "a way out, with its keys", "notify.ChannelAddress": "a vendor's names",
+    "notify.ChannelRefusal": "a person's switch", "planning.PlanReading": "a draft's upload",
 }  # fmt: skip
 
 

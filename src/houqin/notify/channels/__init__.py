@@ -1,0 +1,1 @@
+"""The vendors' protocols: what a message looks like there, and what their answers mean."""

@@ -1,0 +1,138 @@
+"""What groups and other systems are told: queued per occasion, said together, masked on the way.
+
+Claims as ``delivery`` does: committed before anything is sent, skipped by other workers, taken up
+again once after a worker died.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from houqin.core.late import late_call
+from houqin.notify import rules
+from houqin.notify.kinds import kind_of
+from houqin.notify.models import Channel, GroupPost
+from houqin.notify.senders import SendFailed
+from houqin.org.models import Institution
+
+State = GroupPost.State
+Clock = Callable[[], datetime]
+INTERRUPTED = "发送时程序中断，不能确定对方是否收到。请到群里核对。"
+_say = late_call("houqin.notify.channels.groups", "say")
+_down_until: dict[int, datetime] = {}
+
+
+def queue_for_groups(
+    *, kind: str, title: str, url: str, key: str, urgent: bool, now: datetime
+) -> int:
+    """Put the occasion into the outbox of every group channel that listens to this kind."""
+    if kind_of(kind).is_private:
+        return 0
+    listening = Channel.objects.filter(is_on=True, notice_kinds__contains=[kind])
+    posts = [
+        GroupPost(
+            channel=channel,
+            notice_kind=kind,
+            key=key,
+            title=title[:120],
+            url=url,
+            is_urgent=urgent,
+            created_at=now,
+            due_at=now,
+        )
+        for channel in listening
+    ]
+    GroupPost.objects.bulk_create(posts, ignore_conflicts=True)
+    return len(posts)
+
+
+def deliver_posts(institution: Institution, *, is_quiet: bool, read_clock: Clock) -> int:
+    """Say what is due. In the quiet hours only to other systems, which do not sleep."""
+    due = _due(read_clock()).values("channel")
+    channels = Channel.objects.filter(pk__in=due, is_on=True)
+    if is_quiet:
+        channels = channels.filter(kind=Channel.Kind.WEBHOOK)
+    return sum(_empty(institution, channel, read_clock) for channel in channels)
+
+
+def _empty(institution: Institution, channel: Channel, read_clock: Clock) -> int:
+    said = 0
+    at_once = 1 if channel.kind == Channel.Kind.WEBHOOK else rules.GROUP_LINES
+    while read_clock() >= _down_until.get(channel.pk, read_clock()):
+        claimed = _claim(channel, at_once, read_clock())
+        if not claimed:
+            break
+        said += _say_batch(institution, channel, claimed, read_clock)
+    return said
+
+
+def _due(now: datetime) -> QuerySet[GroupPost]:
+    waiting = Q(state=State.WAITING, due_at__lte=now)
+    abandoned = Q(state=State.SENDING, started_at__lte=now - rules.LEASE)
+    rows: QuerySet[GroupPost] = GroupPost.objects.filter(waiting | abandoned)
+    return rows
+
+
+@transaction.atomic
+def _claim(channel: Channel, most: int, now: datetime) -> list[GroupPost]:
+    rows = _due(now).filter(channel=channel).order_by("due_at", "pk")
+    locked = list(rows.select_for_update(skip_locked=True, of=("self",))[:most])
+    for row in locked:
+        if row.state == State.SENDING and row.attempts >= rules.MAX_INTERRUPTED:
+            row.state, row.error = State.FAILED, INTERRUPTED
+        else:
+            row.state, row.attempts, row.started_at = State.SENDING, row.attempts + 1, now
+    GroupPost.objects.bulk_update(locked, ["state", "attempts", "started_at", "error"])
+    return locked
+
+
+def _say_batch(
+    institution: Institution, channel: Channel, claimed: list[GroupPost], read_clock: Clock
+) -> int:
+    rows = [row for row in claimed if row.state == State.SENDING]
+    if not rows:
+        return 0
+    try:
+        _say(channel, institution, rows)
+    except SendFailed as failure:
+        _failed(channel, rows, failure, read_clock())
+        return 0
+    now = read_clock()
+    GroupPost.objects.filter(pk__in=[row.pk for row in rows]).update(
+        state=State.SENT, sent_at=now, error=""
+    )
+    Channel.objects.filter(pk=channel.pk).update(last_sent_at=now, last_error="")
+    return len(rows)
+
+
+@transaction.atomic
+def _failed(channel: Channel, rows: list[GroupPost], failure: SendFailed, now: datetime) -> None:
+    said = str(failure)[:300]
+    if failure.pause or failure.outage:
+        _down_until[channel.pk] = now + (failure.pause or rules.REST)
+    most = rules.MAX_OUTAGE_ATTEMPTS if failure.outage else rules.MAX_ATTEMPTS
+    for row in rows:
+        row.error, row.state = said, State.WAITING
+        if failure.pause:
+            row.attempts -= 1
+            row.due_at = now + failure.pause
+            continue
+        row.due_at = now + rules.patience(row.attempts)
+        if failure.final or row.attempts >= most:
+            row.state = State.FAILED
+    GroupPost.objects.bulk_update(rows, ["state", "attempts", "due_at", "error"])
+    Channel.objects.filter(pk=channel.pk).update(last_failed_at=now, last_error=said)
+
+
+def forget_rests() -> None:
+    """Somebody says that it is mended: ask again at once."""
+    _down_until.clear()
+
+
+def link_of(post: GroupPost) -> str:
+    return settings.BASE_URL.rstrip("/") + post.url
