@@ -27,9 +27,11 @@ from houqin.maintenance.manifest import CHECKERS
 from houqin.maintenance.models import Equipment, EquipmentCheck, Round, UpkeepRule
 from houqin.maintenance.services.equipment import locked, put_state
 from houqin.maintenance.services.failing import report_failed, tell_alerted, what_failed
+from houqin.notify.public import page
 from houqin.org.access import demand
 from houqin.org.calendar import school_calendar
 from houqin.org.member import Member
+from houqin.planning.elsewhere import Elsewhere
 from houqin.planning.models import Task
 from houqin.planning.services import doing
 from houqin.planning.services.builtin import add_rule_task
@@ -243,6 +245,15 @@ def missing_of(current: Round) -> QuerySet[Equipment]:
     seen = EquipmentCheck.objects.filter(round=current).values("equipment")
     rows = pieces_of(current.rule).exclude(pk__in=seen)
     return rows.select_related("place").order_by("place__path", "code")
+
+
+def sheet_of(task: Task) -> Elsewhere | None:
+    """A round's task is finished by its sheet, while pieces are missing."""
+    rows = Round.objects.filter(task=task.pk, finished_at=None).select_related("rule__under")
+    current = rows.first()
+    if current is None or not missing_of(current).exists():
+        return None
+    return Elsewhere("保养检查", page("maintenance:round", current.pk))
 
 
 def finish_if_complete(actor: Member, current: Round, now: datetime) -> None:

@@ -21,7 +21,7 @@ from houqin.org.member import Member
 from houqin.org.models import Break, CalendarDay, Institution
 from houqin.org.testing import at, make_member, make_place, signed_in
 from houqin.planning.models import Task
-from houqin.planning.testing import make_item, make_plan, run_plan
+from houqin.planning.testing import hand_in, make_item, make_plan, run_plan
 
 MONDAY = date(2026, 11, 23)
 
@@ -146,6 +146,10 @@ def test_a_rule_that_a_plan_has_already_works_for_the_plans_own_task(
     task = Task.objects.get(item=item, first__lte=MONDAY, due_on__gte=MONDAY)
     assert current.task == task
     assert not Task.objects.exclude(item=item).exists()
+    page = signed_in(technician).get(at(institution, f"tasks/{task.pk}/")).content.decode()
+    assert f"maintenance/rounds/{current.pk}/" in page
+    with pytest.raises(ValidationError, match="保养检查"):
+        hand_in(task, technician, now=NOW)
     enter(technician, current, 走廊灯="passed")
     task.refresh_from_db()
     assert not task.is_open

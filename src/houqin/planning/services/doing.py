@@ -19,6 +19,7 @@ from houqin.journal.public import record
 from houqin.ledgers.models import Book
 from houqin.org.access import demand
 from houqin.org.member import Member
+from houqin.planning.elsewhere import elsewhere_of
 from houqin.planning.models import Deferral, Evidence, PlanItem, Task
 from houqin.planning.rules import (
     OFFLINE_AT_MOST,
@@ -122,12 +123,23 @@ def _refuse_if_not_due(task: Task, day: object) -> None:
 
 
 def refuse_without_entry(task: Task) -> None:
-    """No entry, no tick: what a book proves is not done by saying so."""
+    """No entry, no tick: what a book or another room's record proves is not done by saying so."""
     book = book_of(task.item)
     if book is not None:
         raise ValidationError(
             f"这项任务要在《{book.title}》里记一笔才算完成，不能只打勾。"
             "请去记一笔；确实没法记的，请在“延期或不适用”里写明原因。"
+        )
+    _refuse_if_elsewhere(task)
+
+
+def _refuse_if_elsewhere(task: Task) -> None:
+    """What another room records is finished there."""
+    place = elsewhere_of(task)
+    if place is not None:
+        raise ValidationError(
+            f"这项任务在“{place.name}”里登记，登记完自动办结，不能只打勾。"
+            "确实没法做的，请在“延期或不适用”里写明原因。"
         )
 
 

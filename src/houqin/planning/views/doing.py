@@ -21,6 +21,7 @@ from houqin.files.public import attachments_of, take_all
 from houqin.journal.public import history
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
+from houqin.planning.elsewhere import elsewhere_of
 from houqin.planning.forms.doing import DeferForm, ProofForm
 from houqin.planning.models import Deferral, Evidence, Task
 from houqin.planning.policy import own_line, roles_of, visible_tasks
@@ -127,6 +128,7 @@ def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, 
     deferrals = list(_DEFERRALS(task=row.pk))
     standing = [one for one in evidence if one.revokes_id is None and one.pk not in revoked]
     book = task_book(member, row, standing, deferrals) if row.item.book else None
+    elsewhere = None if book else elsewhere_of(row)
     can_do = may(member, "planning.do", row)
     can_check = may(member, "planning.check", row)
     return {
@@ -135,7 +137,8 @@ def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, 
         "helpers": roles_said(row.item.helper_roles, member.kind),
         "state": state_code(row, today),
         "can_do": bool(can_do) and row.is_open and row.first <= today,
-        "can_tick": book is None and bool(can_do) and row.is_open and row.first <= today,
+        "can_tick": not (book or elsewhere) and bool(can_do) and row.is_open and row.first <= today,
+        "elsewhere": elsewhere,
         "book": book,
         "why_not": getattr(can_do, "reason", "") if row.is_open else "",
         "is_early": row.is_open and row.first > today,
