@@ -39,6 +39,7 @@ SURVEYS: Listing = Listing(
     search=("title",),
     search_hint="搜问卷名称",
     href=page_of("voice:survey"),
+    counts_with_rows=True,
     empty_title="还没有问卷。",
     empty_hint="选一种常用问卷，题目就带好了；再选请哪些班、哪些人填，打印二维码就能收。",
 )

@@ -138,9 +138,9 @@ def test_paper_forms_come_in_by_table_and_a_mark_out_of_range_refuses_them_all(
     found = result_of(Survey.objects.get(pk=survey.pk))
     assert (found.count, found.lines[0].figure.mean) == (46, 5)
     assert [one.count for one in found.by_class] == [23, 23]
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):
         client.get(at(institution, f"voice/surveys/{survey.pk}/results/"))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(6):
         assert "物业、后勤意见表" in said(client.get(at(institution, "voice/surveys/")))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -43,7 +44,7 @@ def page_of(pk: int) -> str:
 @requires("voice.see_surveys")
 def surveys(request: InstitutionRequest) -> HttpResponse:
     keeps = bool(may(request.member, "voice.keep_surveys"))
-    rows = Survey.objects.annotate(count=Count("answers"))
+    rows = Survey.objects.annotate(count=_answered())
     today = clock.today()
     running = Survey.objects.filter(state=Survey.State.OPEN, first__lte=today, last__gte=today)
     return render_list(
@@ -87,6 +88,12 @@ def survey_edit(request: InstitutionRequest, pk: int) -> HttpResponse:
         crumbs=crumbs((row.title, page_of(pk))),
         known={"actor": request.member, "survey_id": pk},
     )
+
+
+def _answered() -> Any:
+    """How many answers a row has: counted for the rows of one page, not joined for all."""
+    own = SurveyAnswer.objects.filter(survey=OuterRef("pk")).order_by().values("survey")
+    return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)
 
 
 @require_safe
