@@ -22,7 +22,7 @@ def test_a_channel_is_set_up_on_the_phone_tried_and_offered_to_everybody(sign_in
     page.wait_for_url("**/notices/channels/")
     keeper.look()
     expect(page.locator("main")).to_contain_text("学校平台")
-    page.get_by_role("button", name="发一条测试：学校平台").click()
+    page.get_by_role("button", name="发测试：学校平台").click()
     keeper.look()
     expect(page.locator("body")).to_contain_text("在内部网络里，后勤不向那里发")
     keeper.press("企业微信应用")

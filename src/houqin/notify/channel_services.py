@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
 
+from houqin.core import clock
 from houqin.core.late import late_call
 from houqin.journal.public import record
 from houqin.notify.channel_models import PERSONAL
@@ -104,10 +105,21 @@ def try_channel(*, actor: Member, channel: Channel) -> str:
         where = f"您的{sender.name}"
     else:
         _forget_rests()
-        _say_test(channel, actor.institution, link(actor.institution, "notify:notices"))
+        _try_group(actor, channel)
         where = channel.name
     record(actor=actor, action="notify.channel_tried", target=channel)
     return where
+
+
+def _try_group(actor: Member, channel: Channel) -> None:
+    """How it went stands on the channel, as after a real message."""
+    row = Channel.objects.filter(pk=channel.pk)
+    try:
+        _say_test(channel, actor.institution, link(actor.institution, "notify:notices"))
+    except SendFailed as failure:
+        row.update(last_failed_at=clock.now(), last_error=str(failure)[:300])
+        raise
+    row.update(last_sent_at=clock.now(), last_error="")
 
 
 def wanted_channels(member: Member) -> list[tuple[Channel, bool]]:

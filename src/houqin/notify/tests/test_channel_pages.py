@@ -78,7 +78,7 @@ def test_a_robots_address_is_pasted_whole_and_a_wrong_one_is_said(administrator,
     channel.sealed = seal({"key": "robot-key-1", "sign": "SEC-wrong"})
     channel.save()
     page = client.post(attempt, follow=True).content.decode()
-    assert "加签密钥" in page
+    assert page.count("加签密钥") == 2  # said now, and kept on the channel
     taken = client.post(path(administrator, "add/feishu_robot/"), {**filled, "of_key": pasted})
     assert taken.status_code == 422
     assert "已经有一个渠道叫这个名称" in taken.content.decode()
