@@ -8,9 +8,23 @@ from django import forms
 
 from houqin.core.roles import Kind, Role, role_name
 from houqin.org.models import SchoolClass, Staff
+from houqin.org.wording import words
 from houqin.ui.forms import day_field, pick_field
 from houqin.voice.models import Survey, SurveyDoor, Who
 from houqin.voice.questions import SORTS
+
+_NOT_OF = {
+    Kind.SCHOOL: {"patient"},
+    Kind.KINDERGARTEN: {"patient", "dormitory"},
+    Kind.HOSPITAL: {"dormitory"},
+}
+
+
+def who_offered(kind: Kind) -> list[tuple[str, str]]:
+    """Who answers in an institution of this kind, in its own words."""
+    absent = {"student", "parent"} if kind == Kind.HOSPITAL else {"patient"}
+    said = {"student": words(kind).student, "staff": words(kind).staff}
+    return [(c, said.get(c, str(name))) for c, name in Who.choices if c not in absent]
 
 
 class SurveyForm(forms.Form):
@@ -45,8 +59,8 @@ class SurveyForm(forms.Form):
         if not is_new:
             del self.fields["sort"]
             self.fields["title"].required = True
-        elif kind != Kind.HOSPITAL:
-            offered = [one for one in Survey.Sort.choices if one[0] != Survey.Sort.PATIENT]
+        else:
+            offered = [one for one in Survey.Sort.choices if one[0] not in _NOT_OF[kind]]
             self.fields["sort"].choices = offered  # type: ignore[attr-defined]
 
 
@@ -101,6 +115,7 @@ class DoorForm(forms.Form):
         super().__init__(*args, **kwargs)
         roles = [(str(r), role_name(r, kind)) for r in Role if r != Role.INSPECTOR]
         self.fields["roles"].choices = roles  # type: ignore[attr-defined]
+        self.fields["who"].choices = who_offered(kind)  # type: ignore[attr-defined]
         if kind == Kind.HOSPITAL:
             del self.fields["classes"]
         else:
@@ -116,6 +131,10 @@ class PaperForm(forms.Form):
         label="填好的表", help_text="先下载表样，一行一份，再上传（xlsx 或 csv）。",
         error_messages={"required": "请选填好的表。"},
     )  # fmt: skip
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = who_offered(kind)  # type: ignore[attr-defined]
 
 
 class PublishForm(forms.Form):

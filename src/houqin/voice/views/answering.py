@@ -148,7 +148,7 @@ def paper(request: InstitutionRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request,
-        PaperForm(request.POST or None, request.FILES or None),
+        PaperForm(request.POST or None, request.FILES or None, kind=request.member.kind),
         enter,
         then=page_of(pk),
         title="录入纸质表",
