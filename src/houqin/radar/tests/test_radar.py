@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
 from houqin.core import clock
+from houqin.ledgers.services import writing
 from houqin.ledgers.testing import make_book, make_entry
 from houqin.org.testing import at, make_member, signed_in
 from houqin.packs.loading import load_law
@@ -211,3 +213,42 @@ def test_an_institution_without_any_plan_is_told_what_to_do(institution, directo
     assert "本周没有要做的事" in browser.get(at(institution, "radar/")).content.decode()
     assert "都齐了" in browser.get(at(institution, "radar/readiness/")).content.decode()
     assert "还没有法定职责" in browser.get(at(institution, "radar/duties/")).content.decode()
+
+
+def test_certificates_that_run_out_are_named_and_a_renewed_one_is_not(
+    institution, director, django_assert_max_num_queries
+):
+    form = {
+        "code": "papers",
+        "title": "证照",
+        "field": [
+            {"code": "name", "label": "证照", "type": "text", "required": True},
+            {"code": "valid_until", "label": "有效期至", "type": "date"},
+        ],
+    }
+    book = make_book(form=form, title="许可证照登记", code="papers")
+
+    def licence(name: str, days: int, hours: int = 0) -> None:
+        until = (TODAY + timedelta(days=days)).isoformat()
+        now = NOW - timedelta(hours=hours)
+        writing.write_entry(
+            actor=director, book_id=book.pk, raw={"name": name, "valid_until": until},
+            token=uuid4(), now=now,
+        )  # fmt: skip
+
+    licence("食品经营许可证", -3)
+    licence("消防检测报告", 10)
+    licence("校车使用许可", 5, hours=2)
+    licence("校车使用许可", 360)
+    licence("卫生许可证", 200)
+    client = signed_in(director)
+    client.get(at(institution, "radar/readiness/"))
+    with django_assert_max_num_queries(10):
+        page = client.get(at(institution, "radar/readiness/"))
+    found = [(one.what, one.days) for one in page.context["expiring"]]
+    assert found == [("食品经营许可证", -3), ("消防检测报告", 10)]
+    said = page.content.decode()
+    assert "已过期" in said
+    assert "还有 10 天" in said
+    week = client.get(at(institution, "radar/readiness/?days=7"))
+    assert [one.what for one in week.context["expiring"]] == ["食品经营许可证"]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from houqin.core import clock
 from houqin.core.permissions import may
+from houqin.ledgers.expiring import expiring
 from houqin.ledgers.models import Book, Entry
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.calendar import term_on
@@ -49,6 +50,7 @@ def readiness(request: InstitutionRequest) -> HttpResponse:
         "coming": [{"gap": gap, **way_to(request.member, gap)} for gap in coming],
         "unassigned": unassigned([*missed, *coming]),
         "empty": empty_books(since, scope),
+        "expiring": expiring(request.member, today, today + timedelta(days=days)),
         "since": since,
         "may_assign": bool(may(request.member, "planning.assign")),
     }
