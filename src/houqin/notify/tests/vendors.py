@@ -217,6 +217,6 @@ def serve(vendors: Vendors) -> ThreadingHTTPServer:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     vendors.base = f"http://127.0.0.1:{server.server_port}"
     return server
