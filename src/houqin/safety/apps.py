@@ -21,7 +21,8 @@ class SafetyConfig(AppConfig):
         register_kinds(*KINDS)
         for flow in FLOWS:
             register(flow)
-        lead("safety", "hazard")
+        for domain in ("safety", "gate", "transport"):
+            lead(domain, "hazard")
         owner_rule("safety.patrolsighting", policy.may_see_files)
         owner_rule("safety.drill", policy.may_see_files)
         owner_rule("safety.undertaking", policy.may_see_letters)

@@ -12,6 +12,7 @@ from houqin.core.manifest import (
 )
 from houqin.core.roles import Role
 from houqin.notify.public import NoticeKind
+from houqin.safety.leaving import LEAVING
 
 _MANAGERS = frozenset({Role.SAFETY_OFFICER, Role.DIRECTOR, Role.PRINCIPAL})
 
@@ -98,4 +99,5 @@ MANIFEST = Manifest(
         SearchSource("应急演练", "safety.see", late_call(_find, "find_drills")),
         SearchSource("巡更线路", "safety.see", late_call(_find, "find_routes")),
     ),
+    leaving=LEAVING,
 )  # fmt: skip

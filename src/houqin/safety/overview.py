@@ -168,8 +168,8 @@ def checks_of(member: Member, first: date, place: str = "") -> list[Check]:
         .values("book")
         .annotate(n=Count("pk"), bad=Count("pk", filter=Q(is_abnormal=True)))
     }
-    latest = entries.filter(happened_at__lt=until).order_by("book", "-happened_at", "-pk")
-    last = {entry.book_id: entry for entry in latest.distinct("book").defer("search")}
+    latest = entries.filter(happened_at__lt=until).order_by("book_id", "-happened_at", "-pk")
+    last = {entry.book_id: entry for entry in latest.distinct("book_id").defer("search")}
     still = dict(
         Case.objects.filter(entry__book__in=[book.pk for book in books], is_open=True)
         .order_by().values_list("entry__book").annotate(n=Count("pk"))

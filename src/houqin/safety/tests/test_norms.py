@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from houqin.cases.public import open_case
 from houqin.core import clock
+from houqin.ledgers.testing import make_book, make_entry
 from houqin.org.models import SchoolClass
 from houqin.org.testing import at, make_member, make_place, signed_in
 from houqin.safety.models import RiskPoint
@@ -70,12 +71,18 @@ def test_every_number_of_the_overview_opens_the_list_behind_it(
     make_issue(director, roles=["director"])
     make_route(director, since=clock.today())
     SchoolClass.objects.create(name="一（1）班")
+    book = make_book(
+        title="安全巡查记录", code="patrol", per_what="meal", per_field="meal", now=now
+    )
+    entry = make_entry(book, director, now=now)
     client = signed_in(director)
     for path in ("safety/", "safety/checks/", "safety/lessons/"):
         client.get(at(institution, path))
         with django_assert_max_num_queries(14):
             page = client.get(at(institution, path))
         assert page.status_code == 200
+    page = client.get(at(institution, "safety/checks/")).content.decode()
+    assert f"/ledgers/e/{entry.pk}/" in page
     page = client.get(at(institution, "safety/"))
     figures = {one.label: one for one in page.context["figures"]}
     assert figures["发现隐患"].value == 1

@@ -27,6 +27,8 @@ from houqin.web.demo.moment import as_of, at
 from houqin.web.demo.planned import run_plan
 from houqin.web.demo.removal import remove_demo
 from houqin.web.demo.repairs import load_repairs
+from houqin.web.demo.safekeeping import load_safety
+from houqin.web.demo.voices import let_speak
 
 PASSWORD = "houqin2026"  # noqa: S105 - printed for whoever looks around
 Say = Callable[[str], None]
@@ -66,7 +68,9 @@ def _load_one(pack: Pack, today: date) -> tuple[int, int]:
         load_extras(institution, {str(role): one for role, one in actors.items()}, today)
         load_programmes(institution, actors, today)
         load_matters(institution, actors, today)
+        let_speak(institution, actors, today)
         load_repairs(institution, actors, today)
+        load_safety(institution, actors, today)
         let_inspect(institution, pack, PASSWORD)
         tasks = Task.objects.count()
         record(actor=None, action="web.demo_loaded", target=plan, tasks=tasks)
