@@ -6,7 +6,6 @@ more easily. No file, nothing set up. docs/users/消息渠道.md shows one.
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +60,8 @@ class Outside:
 def _read(file: Path) -> dict[str, Any]:
     if not file.exists():
         return {}
+    import tomllib
+
     try:
         found = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
