@@ -19,6 +19,7 @@ YEAR = 365 * 24 * 3600
 PAGES_PER_MINUTE = 6000  # of one address: a hundred phones of one school look as often as they like
 SENT_PER_MINUTE = 120  # of one address
 SENT_BY_DEVICE = 6
+MOST_BYTES = 60 * 1024 * 1024
 ANSWERED_BY_DEVICE = 60  # representatives vote one after the other on one tablet
 _pages, _addresses, _devices = Buckets(), Buckets(), Buckets()
 _signer = signing.Signer(salt="houqin.voice.device")
@@ -62,6 +63,14 @@ def too_often(request: HttpRequest, by_device: int = SENT_BY_DEVICE) -> HttpResp
     answer = render(request, "ui/errors/429.html", {"reason": said}, status=429)
     answer["Retry-After"] = str(math.ceil(seconds))
     return answer
+
+
+def too_large(request: HttpRequest) -> HttpResponse | None:
+    """Refused before any photo is decoded; three of a phone stay far below."""
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    if told.isdecimal() and int(told) <= MOST_BYTES:
+        return None
+    return render(request, "voice/too_large.html", {}, status=413)
 
 
 def is_trapped(request: HttpRequest) -> bool:

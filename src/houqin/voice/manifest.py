@@ -61,6 +61,10 @@ MANIFEST = Manifest(
             order=64, kinds=_HOSPITAL,
         ),
         MenuItem(
+            _OPEN, "说说困难", "voice:difficulty", "heart-handshake", "voice.report", order=66,
+            kinds=_HOSPITAL,
+        ),
+        MenuItem(
             "统筹", "督导检查", "voice:supervision", "eye-check", "voice.see_supervision", order=40
         ),
     ),

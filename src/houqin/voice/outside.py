@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from houqin.core.tenancy import institution_scope
 from houqin.journal.public import origin
 from houqin.org.models import Institution
-from houqin.voice.abuse import SENT_BY_DEVICE, remember, too_often
+from houqin.voice.abuse import SENT_BY_DEVICE, remember, too_large, too_often
 
 
 class OutsideRequest(HttpRequest):
@@ -30,9 +30,9 @@ def outside(*, by_device: int = SENT_BY_DEVICE) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: OutsideRequest, institution: str, **named: Any) -> HttpResponse:
-            waiting = too_often(request, by_device)
-            if waiting is not None:
-                return waiting
+            refusal = too_often(request, by_device) or too_large(request)
+            if refusal is not None:
+                return refusal
             owner = Institution.objects.filter(code=institution).first()
             if owner is None:
                 raise Http404

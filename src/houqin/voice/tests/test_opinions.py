@@ -145,6 +145,10 @@ def test_who_is_complained_of_is_told_nothing_and_the_principal_is(
     page = said(boss.get(at(institution, "voice/new/")))
     form = {"kind": "complaint", "text": "总务主任收回扣", "concerned": [director.staff.pk]}
     boss.post(at(institution, "voice/new/"), form | {"token": token(page)})
+    # a teacher may write one down without being named; then the code is all they have of it
+    teacher = signed_in(make_member(institution, "homeroom", name="班主任甲"))
+    form["token"] = token(said(teacher.get(at(institution, "voice/new/"))))
+    assert "查询码" in said(teacher.post(at(institution, "voice/new/"), form, follow=True))
     other = opinions.hear(actor=None, kind="complaint", text="楼道灯坏了", now=clock.now())
     told = Notice.objects.filter(recipient=director.staff).values_list("title", flat=True)
     assert [one for one in told if "回扣" in one] == []
@@ -169,6 +173,8 @@ def test_a_flood_from_one_phone_is_stopped_and_a_whole_school_behind_one_address
         form["token"] = token(said(other.get(page)))
         others.append(other.post(page, form).status_code)
     assert others == [302] * 20
+    huge = other.post(page, form, CONTENT_LENGTH=str(90 * 1024 * 1024))
+    assert huge.status_code == 413
     trapped = form | {"website": "http://spam.example", "token": token(said(other.get(page)))}
     assert other.post(page, trapped).status_code == 200
     assert Case.objects.count() == 21

@@ -54,12 +54,19 @@ def enter(request: InstitutionRequest) -> HttpResponse:
         request,
         EnterForm(request.POST or None, request.FILES or None, initial={"token": uuid4()}),
         hear,
-        then=lambda made: case_page(made.case_id),
+        then=lambda made: _receipt(request, made),
         title="登记意见投诉",
         crumbs=crumbs(),
         known={},
         submit="登记，给编号",
     )
+
+
+def _receipt(request: InstitutionRequest, made: Opinion) -> str:
+    """The case for who may see it; for others the page with the code, as the sender has it."""
+    if visible(request.member, "opinion").filter(pk=made.case_id).exists():
+        return case_page(made.case_id)
+    return f"{addresses.desk(request.institution)}f/{made.case.follow_code}/?new=1"
 
 
 def _row(request: InstitutionRequest, pk: int) -> Opinion:
