@@ -68,18 +68,13 @@ def hand_in(
         return task
     demand(actor, "planning.do", task)
     moment = _believed(done_at, now)
-    day = timezone.localdate(moment)
-    _refuse_if_not_due(task, day)
+    _refuse_if_not_due(task, timezone.localdate(moment))
     if not is_recorded:
         refuse_without_entry(task)
-    given = Proof(note, reading is not None, len(photos))
-    problem = missing_proof(task.item.proof, given)
+    problem = missing_proof(task.item.proof, Proof(note, reading is not None, len(photos)))
     if problem:
         raise ValidationError(problem)
-    measure = measure.strip()
-    wrong = _wrong(task.item, reading)
-    if wrong and not measure:
-        raise ValidationError({"measure": f"读数{wrong}，请写处理措施：怎么处理的、处理后怎样。"})
+    wrong = _wrong(task.item, reading, measure := measure.strip())
     evidence = Evidence(
         task=task, note=note.strip(), reading=reading, is_abnormal=bool(wrong), measure=measure,
         unit=task.item.unit if reading is not None else "", made_by=actor.staff, made_at=moment,
@@ -90,17 +85,27 @@ def hand_in(
     for photo in photos:
         attach(actor=actor, file=photo, owner=evidence)
     _advance(task, actor, moment)
-    record(actor=actor, action="planning.task_done", target=task, note=note.strip()[:80])
-    if wrong:
-        record(actor=actor, action="planning.reading_abnormal", target=task, wrong=wrong,
-               reading=f"{reading}{task.item.unit}", measure=measure[:120])  # fmt: skip
+    _journal(actor, evidence, wrong)
     return task
 
 
-def _wrong(item: PlanItem, reading: Decimal | None) -> str:
+def _journal(actor: Member, evidence: Evidence, wrong: str) -> None:
+    task = evidence.task
+    record(actor=actor, action="planning.task_done", target=task, note=evidence.note[:80])
+    if wrong:
+        record(actor=actor, action="planning.reading_abnormal", target=task, wrong=wrong,
+               reading=f"{evidence.reading}{evidence.unit}",
+               measure=evidence.measure[:120])  # fmt: skip
+
+
+def _wrong(item: PlanItem, reading: Decimal | None, measure: str) -> str:
+    """Which limit the reading breaks; that demands a measure."""
     if reading is None:
         return ""
-    return out_of_limits(reading, item.reading_low, item.reading_high, item.unit)
+    wrong = out_of_limits(reading, item.reading_low, item.reading_high, item.unit)
+    if wrong and not measure:
+        raise ValidationError({"measure": f"读数{wrong}，请写处理措施：怎么处理的、处理后怎样。"})
+    return wrong
 
 
 def _believed(done_at: datetime | None, now: datetime) -> datetime:
