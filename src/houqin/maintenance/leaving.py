@@ -8,6 +8,7 @@ from houqin.maintenance.models import (
     Equipment,
     EquipmentCheck,
     EquipmentKind,
+    GoodsLoan,
     Inspection,
     PartUsed,
     UpkeepRule,
@@ -27,5 +28,6 @@ LEAVING = (
         "维修", "maintenance.see_orders", WorkOrder,
         frozenset({"ranking", "check_row", "device", "batch"}),
     ),
+    Taken("器材借还", "maintenance.see_orders", GoodsLoan),
     Taken("维修材料", "maintenance.see_orders", PartUsed),
 )  # fmt: skip

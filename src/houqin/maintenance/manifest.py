@@ -10,7 +10,7 @@ from houqin.core.manifest import (
     Permission,
     SearchSource,
 )
-from houqin.core.roles import Role
+from houqin.core.roles import Kind, Role
 from houqin.maintenance.leaving import LEAVING
 
 _LEADERS = frozenset({Role.DIRECTOR, Role.CLERK})
@@ -65,6 +65,8 @@ SENTENCES = {
     "maintenance.link_revoked": "收回了给“{target}”的办理链接",
     "maintenance.given_to_firm": "把“{target}”转给{firm}",
     "maintenance.batch_forwarded": "集中报了“{target}”，共 {count} 处",
+    "maintenance.lent": "借出“{target}”给{who}",
+    "maintenance.brought_back": "登记归还“{target}”：{who}，已还 {count}",
     "maintenance.trigger_kept": "设置了读数规则“{target}”",
     "maintenance.trigger_fired": "读数规则“{target}”到了：{value}",
 }
@@ -85,6 +87,11 @@ MANIFEST = Manifest(
             _LEADERS | REPAIRERS | {Role.ASSET_KEEPER, Role.SAFETY_OFFICER},
         ),
         Permission("maintenance.check", "登记保养检查", CHECKERS),
+        Permission(
+            "maintenance.lend",
+            "登记器材借还",
+            _LEADERS | REPAIRERS | {Role.STOREKEEPER, Role.ASSET_KEEPER},
+        ),
         Permission("maintenance.settle", "设置派工规则", _LEADERS),
     ),
     menu=(
@@ -94,6 +101,15 @@ MANIFEST = Manifest(
         ),
         MenuItem(
             "日常", "保养检查", "maintenance:rounds", "checklist", "maintenance.check", order=46
+        ),
+        MenuItem(
+            "日常",
+            "器材借还",
+            "maintenance:loans",
+            "ball-basketball",
+            "maintenance.lend",
+            order=48,
+            kinds=frozenset({Kind.SCHOOL, Kind.KINDERGARTEN}),
         ),
         MenuItem(
             "统筹", "设备台账", "maintenance:equipment", "engine", "maintenance.see", order=64
@@ -112,6 +128,12 @@ MANIFEST = Manifest(
             "20 5 * * *",
             late_call(f"{_SERVICES}.morning", "upkeep_of"),
             "开始到期的保养检查，提醒法定检验，办结无人确认的维修",
+        ),
+        Job(
+            "maintenance.lending",
+            "0 17 * * *",
+            late_call(f"{_SERVICES}.lending", "remind_unreturned"),
+            "点名还没归还的器材",
         ),
     ),
     leaving=LEAVING,

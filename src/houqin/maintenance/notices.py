@@ -4,6 +4,9 @@ from houqin.notify.public import NoticeKind
 
 KINDS = (
     NoticeKind(
+        "maintenance.unreturned", "器材没还", "维修", "下午五点还没归还的器材。"
+    ),
+    NoticeKind(
         "maintenance.stopped", "设备停用", "维修",
         "检查不合格或检验过期而停用的设备。", may_hide=False,
     ),

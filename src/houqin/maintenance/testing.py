@@ -17,6 +17,7 @@ from houqin.maintenance.models import (
     ContractorLink,
     Equipment,
     EquipmentKind,
+    GoodsLoan,
     PartUsed,
     RepairBatch,
     Repairer,
@@ -87,9 +88,14 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     trigger = UsageTrigger.objects.create(
         name="走查", book=book, field="grams", value=1, work="走查"
     )
+    loan = GoodsLoan.objects.create(
+        goods="篮球", quantity=1, staff=member.staff, lent_by=member.staff, lent_at=now,
+        token=uuid4(),
+    )  # fmt: skip
     of_piece = ("piece", "equipment-edit", "equipment-remove", "state", "inspect", "recheck")
     return {
         **{f"maintenance:{name}": (piece.pk,) for name in of_piece},
+        "maintenance:loan-back": (loan.pk,),
         "maintenance:kind": (kind.pk,),
         "maintenance:rule": (rule.pk,),
         "maintenance:round": (row.pk,),

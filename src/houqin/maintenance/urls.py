@@ -4,8 +4,8 @@ from django.urls import path
 
 from houqin.core.late import late
 
-equipment, orders, rounds, triggers = late(
-    "houqin.maintenance.views", "equipment", "orders", "rounds", "triggers"
+equipment, lending, orders, rounds, triggers = late(
+    "houqin.maintenance.views", "equipment", "lending", "orders", "rounds", "triggers"
 )
 
 app_name = "maintenance"
@@ -27,6 +27,9 @@ urlpatterns = [
     path("readings/", triggers.triggers, name="triggers"),
     path("readings/add/", triggers.trigger, name="trigger-add"),
     path("readings/<int:pk>/", triggers.trigger, name="trigger"),
+    path("loans/", lending.loans, name="loans"),
+    path("loans/add/", lending.lend, name="loan-add"),
+    path("loans/<int:pk>/", lending.take_back, name="loan-back"),
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/<int:pk>/", rounds.sheet, name="round"),
     path("equipment/", equipment.equipment, name="equipment"),

@@ -1,4 +1,5 @@
 from houqin.maintenance.models.equipment import Contractor, Equipment, EquipmentKind, Inspection
+from houqin.maintenance.models.lending import GoodsLoan
 from houqin.maintenance.models.orders import (
     ContractorLink,
     PartUsed,
@@ -16,6 +17,7 @@ __all__ = [
     "Equipment",
     "EquipmentCheck",
     "EquipmentKind",
+    "GoodsLoan",
     "Inspection",
     "PartUsed",
     "RepairBatch",
