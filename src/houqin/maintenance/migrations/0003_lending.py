@@ -6,33 +6,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('maintenance', '0002_rules_of_plans'),
-        ('org', '0002_importbatch_added_importbatch_changes_and_more'),
+        ("maintenance", "0002_rules_of_plans"),
+        ("org", "0002_importbatch_added_importbatch_changes_and_more"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GoodsLoan',
+            name="GoodsLoan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('goods', models.CharField(max_length=40, verbose_name='借什么')),
-                ('quantity', models.PositiveIntegerField(verbose_name='数量')),
-                ('lent_at', models.DateTimeField(verbose_name='借出时间')),
-                ('returned', models.PositiveIntegerField(default=0, verbose_name='已还')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='结清时间')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='没还的怎么办')),
-                ('token', models.UUIDField()),
-                ('institution', models.ForeignKey(db_index=False, default=houqin.core.tenancy.institution_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.institution')),
-                ('lent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff', verbose_name='经手人')),
-                ('school_class', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.schoolclass', verbose_name='班级')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff', verbose_name='借用人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("goods", models.CharField(max_length=40, verbose_name="借什么")),
+                ("quantity", models.PositiveIntegerField(verbose_name="数量")),
+                ("lent_at", models.DateTimeField(verbose_name="借出时间")),
+                ("returned", models.PositiveIntegerField(default=0, verbose_name="已还")),
+                (
+                    "settled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="结清时间"),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="没还的怎么办")),
+                ("token", models.UUIDField()),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=houqin.core.tenancy.institution_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.institution",
+                    ),
+                ),
+                (
+                    "lent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                        verbose_name="经手人",
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.schoolclass",
+                        verbose_name="班级",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                        verbose_name="借用人",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['institution', 'lent_at'], name='maintenance_loan_out')],
-                'constraints': [models.UniqueConstraint(fields=('institution', 'token'), name='maintenance_loan_once'), models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('returned__lte', models.F('quantity'))), name='maintenance_loan_count', violation_error_message='还回的不能比借出的多。'), models.CheckConstraint(condition=models.Q(('settled_at', None), ('returned', models.F('quantity')), models.Q(('note', ''), _negated=True), _connector='OR'), name='maintenance_loan_settled', violation_error_message='没有还齐的，要写明怎么办。')],
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at", None)),
+                        fields=["institution", "lent_at"],
+                        name="maintenance_loan_out",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("institution", "token"), name="maintenance_loan_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quantity__gte", 1), ("returned__lte", models.F("quantity"))
+                        ),
+                        name="maintenance_loan_count",
+                        violation_error_message="还回的不能比借出的多。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_at", None),
+                            ("returned", models.F("quantity")),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="maintenance_loan_settled",
+                        violation_error_message="没有还齐的，要写明怎么办。",
+                    ),
+                ],
             },
         ),
     ]
