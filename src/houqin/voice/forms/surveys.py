@@ -27,6 +27,10 @@ def who_offered(kind: Kind) -> list[tuple[str, str]]:
     return [(c, said.get(c, str(name))) for c, name in Who.choices if c not in absent]
 
 
+ONCE = "once"  # a choice without a value would not be drawn
+_REPEATS = [(value or ONCE, name) for value, name in Survey.Repeat.choices]
+
+
 class SurveyForm(forms.Form):
     sort = forms.ChoiceField(
         label="种类", choices=Survey.Sort.choices, widget=forms.RadioSelect,
@@ -43,7 +47,7 @@ class SurveyForm(forms.Form):
     first = day_field("从哪天起")
     last = day_field("到哪天止", help_text="当天还能填，第二天自动截止。")
     repeat = forms.ChoiceField(
-        label="多久一期", choices=Survey.Repeat.choices, required=False, widget=forms.RadioSelect,
+        label="多久一期", choices=_REPEATS, required=False, widget=forms.RadioSelect,
         help_text="到期自动开下一期，贴出去的二维码照用，结果和上期比。",
     )  # fmt: skip
     is_anonymous = forms.BooleanField(
@@ -56,12 +60,17 @@ class SurveyForm(forms.Form):
 
     def __init__(self, *args: Any, is_new: bool = True, kind: Kind = Kind.SCHOOL, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.initial["repeat"] = self.initial.get("repeat") or ONCE
         if not is_new:
             del self.fields["sort"]
             self.fields["title"].required = True
         else:
             offered = [one for one in Survey.Sort.choices if one[0] not in _NOT_OF[kind]]
             self.fields["sort"].choices = offered  # type: ignore[attr-defined]
+
+    def clean_repeat(self) -> str:
+        chosen: str = self.cleaned_data["repeat"]
+        return "" if chosen == ONCE else chosen
 
 
 class QuestionForm(forms.Form):

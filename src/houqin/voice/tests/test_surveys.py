@@ -118,8 +118,13 @@ def test_paper_forms_come_in_by_table_and_a_mark_out_of_range_refuses_them_all(
     institution, director, django_assert_max_num_queries
 ):
     make_class("五（1）班", "五年级"), make_class("五（2）班", "五年级")
-    survey = make_open_survey(director, sort="opinion", who="staff")
+    survey = make_open_survey(director, sort="opinion", who="staff", repeat="weekly")
     client = signed_in(director)
+    edit = at(institution, f"voice/surveys/{survey.pk}/edit/")
+    kept = {"title": survey.title, "first": survey.first, "last": survey.last, "min_answers": 5}
+    client.post(edit, kept | {"repeat": "once", "is_anonymous": "on"})
+    survey.refresh_from_db()
+    assert (survey.repeat, survey.min_answers) == ("", 5)
     page = at(institution, f"voice/surveys/{survey.pk}/paper/")
     head = "班级,门卫值守,保洁,绿化,维修,还有什么意见或建议？"
     lines = [f"五（{n % 2 + 1}）班,5,{n % 5 + 1},4,3,意见{n}" for n in range(46)]

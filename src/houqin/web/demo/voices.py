@@ -186,7 +186,7 @@ def _visit(actors: Actors, today: date) -> None:
 
 def _hospital(actors: Actors, today: date, rng: Random) -> None:
     principal = actors[Role.PRINCIPAL]
-    wards = list(Department.objects.order_by("pk")[:3])
+    wards = list(Department.objects.order_by("-pk")[:3])
     told = ("值班室空调不制冷", "推车坏了两辆", "夜班休息床不够")
     for ago, ward, difficulty in zip((48, 20, 6), wards, told, strict=False):
         day = today - timedelta(days=ago)
