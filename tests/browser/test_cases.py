@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, Visitor
 
 pytestmark = pytest.mark.browser
+
+
+def sent(visitor: Visitor) -> str:
+    """Send the form, wait for the case's own page; its address."""
+    visitor.page.locator("form#hq-form button.btn-primary").click()
+    visitor.page.wait_for_url(re.compile(r"/cases/\d+/$"))
+    visitor.look()
+    return visitor.page.url.removeprefix(visitor.base)
 
 
 def draw(page: Page) -> None:
@@ -31,10 +40,8 @@ def test_a_dear_request_waits_for_the_meeting_and_is_signed_by_those_who_decide(
     asker.open("/i/qh/cases/ask/")
     asker.page.fill("[name=title]", "更换食堂排烟风机")
     asker.page.fill("[name=amount]", "32000")
-    asker.page.locator("form#hq-form button.btn-primary").click()
-    asker.look()
+    address = sent(asker)
     expect(asker.page.locator("main")).to_contain_text("审批中")
-    address = asker.page.url.removeprefix(asker.base)
     boss = sign_in("qh-zongwu", "phone")
     boss.open(address)
     expect(boss.page.locator("main")).to_contain_text("要先开会集体决策")
@@ -47,18 +54,15 @@ def test_a_dear_request_waits_for_the_meeting_and_is_signed_by_those_who_decide(
     for line in (0, 1):
         page.locator(f"[name=who{line}]").select_option(index=line + 1)
         page.locator(f"[name=vote{line}]").select_option("for")
-    page.locator("form#hq-form button.btn-primary").click()
-    boss.look()
+    sent(boss)
     expect(page.locator("main")).to_contain_text("校务会")
     boss.open(f"{address}step/agree/")
     draw(page)
-    page.locator("form#hq-form button.btn-primary").click()
-    boss.look()
+    sent(boss)
     chief = sign_in("qh-xiaozhang", "phone")
     chief.open(f"{address}step/agree/")
     draw(chief.page)
-    chief.page.locator("form#hq-form button.btn-primary").click()
-    chief.look()
+    sent(chief)
     expect(chief.page.locator("main")).to_contain_text("已同意")
 
 
@@ -66,23 +70,18 @@ def test_a_matter_is_reported_done_and_confirmed_by_another(sign_in: SignIn) -> 
     asker = sign_in("qh-kuguan", "phone")
     asker.open("/i/qh/cases/new/matter/")
     asker.page.fill("[name=title]", "库房门吸坏了")
-    asker.page.locator("form#hq-form button.btn-primary").click()
-    asker.look()
-    address = asker.page.url.removeprefix(asker.base)
+    address = sent(asker)
     boss = sign_in("qh-zongwu", "desk")
     for path in ("cases/", "cases/board/?flow=matter", "cases/figures/"):
         boss.open(f"/i/qh/{path}")
     boss.open(address)
     boss.press("我来办")
-    boss.page.locator("form#hq-form button.btn-primary").click()
-    boss.look()
+    sent(boss)
     boss.press("办好了")
     boss.page.fill("[name=measure]", "换了门吸")
-    boss.page.locator("form#hq-form button.btn-primary").click()
-    boss.look()
+    sent(boss)
     expect(boss.page.locator("main")).to_contain_text("请另一位同事来办")
     asker.open(address)
     asker.press("确认办好")
-    asker.page.locator("form#hq-form button.btn-primary").click()
-    asker.look()
+    sent(asker)
     expect(asker.page.locator("main")).to_contain_text("已办结")

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from django.urls import reverse
+
 from houqin.cases.flow import Flow, NeedKind, Party
 from houqin.cases.models import Case, CaseStep, Comment
 from houqin.cases.pointers import page_of_origin
@@ -88,6 +90,7 @@ def case_page(member: Member, case: Case, now: datetime) -> dict[str, Any]:
         "state_name": _state_name(case, now),
         "grade": case.graded,
         "origin": page_of_origin(case),
+        "crumbs": [(flow.name, f"{reverse('cases:cases')}?flow={flow.code}")],
         "helpers": [one.staff for one in helpers],
         "reporter": case.reporter_name if sees_reporter(member, case) else "（不公开）",
         "before": before,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from houqin.cases.flow import flow_of, flows
+from houqin.cases.flow import Flow, flow_of, flows
 from houqin.cases.models import Case
 from houqin.core import clock
 from houqin.org.models import Place
@@ -57,10 +57,10 @@ def _states() -> list[tuple[str, str]]:
     return list(found.items())
 
 
-@cache
-def listing(flow: str = "", title: str = "", extra: Sequence[Column] = ()) -> Listing:
-    """Of one flow, or of all where ``flow`` is empty."""
-    declared = flow_of(flow) if flow else None
+_SPENT = Column("花费", "money_spent", format="money", phone="hide", width=10)
+
+
+def _filters(declared: Flow | None) -> tuple[Any, ...]:
     states = [(one.code, one.name) for one in declared.states] if declared else _states
     filters: list[Any] = [
         Choice("open", "办结没有", (("1", "未办结"), ("0", "已办结"), ("all", "全部")), where=_open,
@@ -80,26 +80,37 @@ def listing(flow: str = "", title: str = "", extra: Sequence[Column] = ()) -> Li
         Related("place", "地点", _places, "place", "full_name"),
         DateRange("opened", "提出时间", "opened_at", is_moment=True),
     ]
+    return tuple(filters)
+
+
+@cache
+def listing(flow: str = "", title: str = "", extra: Sequence[Column] = ()) -> Listing:
+    """Of one flow, or of all where ``flow`` is empty."""
+    declared = flow_of(flow) if flow else None
     columns = [
         Column("事项", "title", phone="title", width=34),
-        Column("编号", "number", sort="pk", width=14),
+        Column("编号", "number", sort="pk", width=14, css="hq-nw"),
         Column("状态", lambda row: row.standing.name, chip=_chip, phone="side", width=10),
         *([] if declared else [Column("类别", _flow, width=10)]),
         Column("等级", _grade, width=8),
         Column("地点", "place.full_name", width=24),
         Column("责任人", "owner.name", width=10),
-        Column("期限", "due_at", sort="due_at", format="moment", width=16),
+        Column("期限", "due_at", sort="due_at", format="moment", width=16, css="hq-nw"),
         *extra,
         Column("提出时间", "opened_at", sort="opened_at", format="moment", phone="hide", width=16),
         Column("办结时间", "closed_at", format="moment", phone="hide", width=16),
-        Column("花费", "money_spent", format="money", phone="hide", width=10),
+        *(
+            [Column("花费", "money_spent", format="money", phone="hide", width=10)]
+            if declared
+            else []
+        ),
     ]
     name = declared.name if declared else "事项"
     return Listing(
         name=f"cases-{flow or 'all'}",
         title=title or name,
         columns=tuple(columns),
-        filters=tuple(filters),
+        filters=_filters(declared),
         search="search",
         search_hint="搜标题、编号、地点，可用拼音首字母",
         sort="-pk",

@@ -73,42 +73,62 @@ def open_case(
 ) -> Case:
     """Open a case. The same ``token`` again gives the case that was opened with it.
 
-    ``outside`` is who reports without an account, or on whose behalf a member does. What a check
-    finds needs no permission of its own: whoever may write in the book has found it.
+    ``outside`` is who reports without an account, or on whose behalf a member does.
     """
     declared = flow_of(flow)
-    known = Case.objects.filter(token=token).first() if token else None
+    known = _known(token, flow)
     if known is not None:
-        if known.flow != flow:
-            raise ValidationError("这张表已经用过，请刷新后再填。")
         return known
-    if actor is None and not declared.is_public:
-        raise ValidationError("这类事项要登录后才能提出。")
-    if actor is not None and source != Source.ENTRY:
-        demand(actor, declared.report)
+    _demand(actor, declared, source)
     case = Case(
         flow=flow, token=token or uuid4(), title=title.strip()[:120], text=text.strip(), kind=kind,
         grade=grade or declared.default_grade, state=declared.initial, source=source, entry=entry,
         finding_path=finding_path, place=place, department=department, owner=owner,
-        verifier=verifier, opened_at=now, money_planned=money_planned,
-        pointer_type=pointer_type, pointer_id=pointer_id,
-        reporter=actor.staff if actor and not (outside and outside.is_anonymous) else None,
+        verifier=verifier, opened_at=now, money_planned=money_planned, pointer_type=pointer_type,
+        pointer_id=pointer_id, reporter=_reporter(actor, outside),
     )  # fmt: skip
     _set_origin(case, pointer, outside)
-    read = read_given(declared.open_needs, given or {}, {})
-    chosen_due = fill_case(case, declared, declared.open_needs, read, now)
-    if case.grade and case.grade not in declared.grade_of:
-        raise ValidationError({"grade": "没有这个等级，请重新选。"})
-    if case.owner is None and declared.default_owner is not None:
-        case.owner = declared.default_owner(case)
-    clock = clock or clocks.clock_for(now)
-    clocks.promise(case, clock, now, due_at=due_at or chosen_due)
-    moving.move(case, case.standing, clock, now)
-    moving.set_alarms(case, clock, now, is_new=True)
+    read = _promised(case, declared, given or {}, due_at, clock or clocks.clock_for(now), now)
     _save(case, declared, now)
     _note(case, declared, actor, read, photos, now)
     Cooperator.objects.bulk_create([Cooperator(case=case, staff=one) for one in cooperators])
     return case
+
+
+def _reporter(actor: Member | None, outside: Outside | None) -> Staff | None:
+    return actor.staff if actor and not (outside and outside.is_anonymous) else None
+
+
+def _known(token: UUID | None, flow: str) -> Case | None:
+    known = Case.objects.filter(token=token).first() if token else None
+    if known is not None and known.flow != flow:
+        raise ValidationError("这张表已经用过，请刷新后再填。")
+    return known
+
+
+def _demand(actor: Member | None, declared: Flow, source: Source) -> None:
+    if actor is None and not declared.is_public:
+        raise ValidationError("这类事项要登录后才能提出。")
+    # Whoever may write in a book may say what is wrong; no permission of its own is needed.
+    if actor is not None and source != Source.ENTRY:
+        demand(actor, declared.report)
+
+
+def _promised(
+    case: Case, declared: Flow, given: Mapping[str, Any], due_at: datetime | None,
+    clock: WorkClock, now: datetime,
+) -> Given:  # fmt: skip
+    """Read what the flow asks for at the start, then promise answer and end, and set alarms."""
+    read = read_given(declared.open_needs, given, {})
+    chosen = fill_case(case, declared, declared.open_needs, read, now)
+    if case.grade and case.grade not in declared.grade_of:
+        raise ValidationError({"grade": "没有这个等级，请重新选。"})
+    if case.owner is None and declared.default_owner is not None:
+        case.owner = declared.default_owner(case)
+    clocks.promise(case, clock, now, due_at=due_at or chosen)
+    moving.move(case, case.standing, clock, now)
+    moving.set_alarms(case, clock, now, is_new=True)
+    return read
 
 
 def _set_origin(case: Case, pointer: Model | None, outside: Outside | None) -> None:

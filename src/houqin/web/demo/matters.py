@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.base import ContentFile
@@ -107,7 +108,9 @@ class _Matters:
                           reason="同一处", now=now)  # fmt: skip
 
     def _go_on(self, case: Case, story: _Story, day: date) -> None:
-        steps = [(self.director, "assign", {"owner": self.worker.staff.pk}, day, 10)]
+        steps: list[tuple[Member, str, dict[str, Any], date, int]] = [
+            (self.director, "assign", {"owner": self.worker.staff.pk}, day, 10)
+        ]
         fixed = {"measure": story.done}
         if story.end in {"done", "closed", "reopened"}:
             steps.append((self.worker, "finish", fixed, day + 2 * _DAY, 15))
