@@ -6,7 +6,7 @@ urlpatterns = [
     path("accounts/", include("houqin.accounts.urls")),
     path("v/", include("houqin.ledgers.public_urls")),
     path("s/", include("houqin.voice.public_urls")),
-    path("s/", include("houqin.safety.public_urls")),
+    path("safe/", include("houqin.safety.public_urls")),
     path("r/", include("houqin.maintenance.public_urls")),
     path("", include("houqin.web.urls")),
 ]

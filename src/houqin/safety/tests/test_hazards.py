@@ -13,6 +13,7 @@ from houqin.cases.public import Case, open_case, take
 from houqin.files.testing import make_photo
 from houqin.org.models import SchoolClass
 from houqin.org.testing import at, make_member, make_place, signed_in
+from houqin.safety.models import PatrolRound
 from houqin.safety.public import barring
 from houqin.safety.services import accountability, walking
 from houqin.safety.testing import TODAY, make_route, moment
@@ -98,6 +99,9 @@ def test_what_a_walker_finds_at_a_point_is_a_hazard_at_once(director, officer):
     case = Case.objects.get(flow="hazard")
     assert case.title == "东门：消防通道堆了纸箱"
     assert case.place == route.points.first().place
+    walked = PatrolRound.objects.get()
+    page = signed_in(officer).get(at(officer.institution, f"safety/patrols/rounds/{walked.pk}/"))
+    assert case.number in page.content.decode()
 
 
 def test_a_veto_bars_the_person_until_the_principal_lifts_it(
@@ -130,7 +134,7 @@ def test_a_pupils_find_is_screened_first_and_the_finder_sees_what_came_of_it(
 ):
     room = SchoolClass.objects.create(name="三（2）班")
     pupil = Client()
-    path = f"/s/tip/{institution.code}/"
+    path = f"/safe/tip/{institution.code}/"
     assert pupil.post(path, {"where": "", "token": uuid4()}).status_code == 422
     given = {"where": "东楼梯", "text": "台阶断了一块", "finder": "pupil", "token": uuid4(),
              "school_class": room.pk, "name": "小明"}  # fmt: skip

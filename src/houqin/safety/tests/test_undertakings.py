@@ -69,20 +69,20 @@ def test_a_parent_signs_by_the_link_once_and_the_homeroom_teacher_sees_who_is_mi
     row = make_issue(director, audience="parents", classes=[room], title="防溺水责任书")
     letter = row.letters.get(name="王小明家长")
     stranger = Client()
-    assert "防溺水责任书" in stranger.get(f"/s/{letter.token}/").content.decode()
-    answer = stranger.post(f"/s/{letter.token}/", {"drawn": drawn(), "name": "王大明"})
+    assert "防溺水责任书" in stranger.get(f"/safe/{letter.token}/").content.decode()
+    answer = stranger.post(f"/safe/{letter.token}/", {"drawn": drawn(), "name": "王大明"})
     assert answer.status_code == 422  # has not agreed
     given = {"name": "王大明", "agreed": "on"}
     for _twice in range(2):
-        said = stranger.post(f"/s/{letter.token}/", {**given, "drawn": drawn()}).content.decode()
+        said = stranger.post(f"/safe/{letter.token}/", {**given, "drawn": drawn()}).content.decode()
         assert "王大明 已于" in said
     assert UndertakingSignature.objects.get().name == "王大明"
-    assert stranger.get("/s/nothing-like-it/").status_code == 404
+    assert stranger.get("/safe/nothing-like-it/").status_code == 404
     missing = signed_in(teacher).get(at(institution, "safety/letters/")).content.decode()
     assert "周小红家长" in missing
     assert "王小明家长" not in missing
     # a whole school may sit behind one address, but one link is not hammered
-    codes = {stranger.get(f"/s/{letter.token}/").status_code for _many in range(30)}
+    codes = {stranger.get(f"/safe/{letter.token}/").status_code for _many in range(30)}
     assert codes == {200, 429}
 
 

@@ -111,7 +111,7 @@ def _excel(first: date, lines: list[Row]) -> HttpResponse:
 @requires("safety.see_hazards")
 def tips(request: InstitutionRequest) -> HttpResponse:
     """What was handed in, by class, and the poster that leads there."""
-    address = request.build_absolute_uri(f"/s/tip/{request.institution.code}/")
+    address = request.build_absolute_uri(f"/safe/tip/{request.institution.code}/")
     found: Any = (
         Tip.objects.values("school_class__name")
         .annotate(

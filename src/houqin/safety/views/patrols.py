@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from houqin.cases.public import Case
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.files.public import attachments_of, take_all
@@ -62,12 +64,21 @@ def round_page(request: InstitutionRequest, pk: int) -> HttpResponse:
         "stops": [
             (stop, [file for one in stop.sightings for file in files[one.pk]]) for stop in stops
         ],
+        "cases": cases_of(files),
         "may_explain": bool(row.missed)
         and not request.member.is_read_only
         and (row.walker_id == request.member.staff.pk or manages(request.member)),
         "may_walk": row.closed_at is None and bool(may(request.member, "safety.patrol", row.route)),
     }
     return render(request, "safety/round.html", page)
+
+
+def cases_of(sightings: Iterable[int]) -> list[Case]:
+    """The hazards that were found on a round."""
+    rows = Case.objects.filter(
+        pointer_type=PatrolSighting._meta.label_lower, pointer_id__in=list(sightings)
+    )
+    return list(rows.defer("search", "text").order_by("pk"))
 
 
 @requires("safety.patrol")

@@ -79,7 +79,7 @@ def letter(request: InstitutionRequest, pk: int) -> HttpResponse:
         known={"actor": request.member, "letter_id": pk, "now": clock.now()},
         letter=row, state=lists.letter_state(row), signature=signature, may_sign=may_sign,
         may_manage=manages, papers=papers_of(row),
-        link=request.build_absolute_uri(f"/s/{row.token}/") if row.token and manages else "",
+        link=request.build_absolute_uri(f"/safe/{row.token}/") if row.token and manages else "",
     )  # fmt: skip
 
 

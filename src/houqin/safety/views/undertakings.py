@@ -136,7 +136,8 @@ def slips(request: InstitutionRequest, pk: int) -> HttpResponse:
     if chosen.isdigit() and len(chosen) < 18:
         rows = rows.filter(school_class_id=int(chosen))
     found = [
-        (one, qr_svg(request.build_absolute_uri(f"/s/{one.token}/"))) for one in rows[:MOST_SLIPS]
+        (one, qr_svg(request.build_absolute_uri(f"/safe/{one.token}/")))
+        for one in rows[:MOST_SLIPS]
     ]
     page = {"title": "签订二维码", "crumbs": crumbs(row), "issue": row, "slips": found}
     return render(request, "safety/slips.html", page)

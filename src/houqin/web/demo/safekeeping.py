@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 from houqin.cases.public import Outside, open_case, take
+from houqin.core import clock
 from houqin.core.roles import Kind, Role
 from houqin.files.models import StoredFile
 from houqin.files.public import take_photo
@@ -112,10 +113,13 @@ class _Safety:
     def _nights(self, walked: _Path) -> None:
         """Rounds of the nights gone by, in bulk as the services would have left them."""
         rounds, sightings = [], []
-        for back in range(_NIGHTS, 1, -1):
+        now = clock.now()
+        for back in range(_NIGHTS, 0, -1):
             day = self.today - back * _DAY
             for shift in walked.route.shifts.all():
                 opens, closes = rules.shift_window(day, shift.opens, shift.closes)
+                if closes > now:
+                    continue  # it is still being walked
                 seen = [p for p in walked.points if self.rng.random() > _MISSED / 3]
                 if self.rng.random() < _MISSED / 2:
                     seen = []
