@@ -72,52 +72,61 @@ def make_plan(actor: Member, *, steps: str = "先报警，再疏散", **given: A
 
 def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     """Arguments of this room's urls, of rows the member may see, for the test that walks them."""
+    return {**_patrol_samples(member), **_letter_samples(member), **_other_samples(member)}
+
+
+def _named(pk: int, *names: str) -> dict[str, tuple[Any, ...]]:
+    return {f"safety:{name}": (pk,) for name in names}
+
+
+def _patrol_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     route = make_route(member, since=clock.today())
     point = route.points.select_related("place").first()
     shift = route.shifts.first()
     assert point is not None
     assert shift is not None
     seen = walking.stand_at(actor=member, point_id=point.pk, token=uuid4(), now=clock.now())
+    return {
+        **_named(route.pk, "route", "route_edit", "points_new", "shift_new"),
+        **_named(point.pk, "stand", "point_drop"),
+        **_named(shift.pk, "shift_edit", "shift_drop"),
+        **_named(seen.round_id, "round", "explain"),
+        "safety:stand_tag": (point.place.tag, point.pk),
+    }
+
+
+def _letter_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     letter = make_issue(member).letters.get(staff=member.staff)
-    plan = make_plan(member)
+    return {
+        **_named(letter.pk, "letter", "paper", "withdraw"),
+        **_named(letter.issue_id, "issue", "urge", "slips", "archive"),
+        **_named(letter.issue.template_id, "template_edit", "issue_new"),
+    }
+
+
+def _other_samples(member: Member) -> dict[str, tuple[Any, ...]]:
+    plan, today, now = make_plan(member), clock.today(), clock.now()
     contact = emergency.keep_contact(actor=member, body="police", name="派出所", phone="110")
     drill = emergency.plan_drill(
-        actor=member, plan=plan, title="走查用的演练", day=clock.today(), scenario="走查",
+        actor=member, plan=plan, title="走查用的演练", day=today, scenario="走查",
         lead=member.staff,
     )  # fmt: skip
-    case = open_case(
-        actor=member, flow="hazard", title="走查用的隐患", place=make_place(), now=clock.now()
-    )
+    case = open_case(actor=member, flow="hazard", title="走查用的隐患", place=make_place(), now=now)
     held = accountability.hold(
-        actor=member, case_id=case.pk, person=member.staff, rule="走查", facts="走查",
-        now=clock.now(),
-    )  # fmt: skip
+        actor=member, case_id=case.pk, person=member.staff, rule="走查", facts="走查", now=now
+    )
     risk = norms.keep_risk(
         actor=member, place=make_place(), title="走查", colour="red", harm="走查", measures="走查",
-        leader=member.staff, review_by=clock.today(),
+        leader=member.staff, review_by=today,
     )  # fmt: skip
     clause = norms.keep_clause(actor=member, number=1, text="走查", leader=member.staff)
-    of_route = ("route", "route_edit", "points_new", "shift_new")
     return {
-        **{f"safety:{name}": (route.pk,) for name in of_route},
-        **{f"safety:{name}": (point.pk,) for name in ("stand", "point_drop")},
-        "safety:stand_tag": (point.place.tag, point.pk),
-        **{f"safety:{name}": (shift.pk,) for name in ("shift_edit", "shift_drop")},
-        **{f"safety:{name}": (seen.round_id,) for name in ("round", "explain")},
-        **{f"safety:{name}": (plan.pk,) for name in ("plan", "plan_edit", "review")},
+        **_named(plan.pk, "plan", "plan_edit", "review"),
         "safety:edition": (plan.pk, 1),
-        **{f"safety:{name}": (contact.pk,) for name in ("contact_edit", "contact_drop")},
-        **{
-            f"safety:{name}": (drill.pk,)
-            for name in ("drill", "drill_edit", "hold_drill", "call_off")
-        },
-        "safety:risk_edit": (risk.pk,),
-        **{f"safety:{name}": (clause.pk,) for name in ("clause_edit", "clause_report")},
-        "safety:hold": (case.pk,),
-        **{f"safety:{name}": (held.pk,) for name in ("accountability", "decide", "lift")},
-        **{f"safety:{name}": (letter.pk,) for name in ("letter", "paper", "withdraw")},
-        **{f"safety:{name}": (letter.issue_id,) for name in ("issue", "urge", "slips", "archive")},
-        **{
-            f"safety:{name}": (letter.issue.template_id,) for name in ("template_edit", "issue_new")
-        },
+        **_named(contact.pk, "contact_edit", "contact_drop"),
+        **_named(drill.pk, "drill", "drill_edit", "hold_drill", "call_off"),
+        **_named(risk.pk, "risk_edit"),
+        **_named(clause.pk, "clause_edit", "clause_report"),
+        **_named(case.pk, "hold"),
+        **_named(held.pk, "accountability", "decide", "lift"),
     }

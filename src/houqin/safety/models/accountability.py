@@ -13,7 +13,7 @@ from houqin.org.models import Department, ScopedRow, Staff
 class Accountability(ScopedRow):
     """责任追究. Open until it is decided; a decision stays, and only a veto may be lifted."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="accountabilities")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     person = models.ForeignKey(
         Staff, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("责任人")
     )
