@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -59,6 +59,16 @@ def not_hidden(case: Case, people: Iterable[Staff]) -> list[Staff]:
         return list(people)
     row = Case.objects.filter(pk=case.pk)
     return [one for one in people if not row.filter(hidden_from(_Asked(one))).exists()]
+
+
+def known_to(cases: Sequence[Case], person: Staff) -> list[Case]:
+    """Those cases of one flow that are not hidden from the person. One query where any may be."""
+    hidden_from = cases[0].declared.hidden_from if cases else None
+    if hidden_from is None:
+        return list(cases)
+    rows = Case.objects.filter(pk__in=[one.pk for one in cases])
+    hidden = set(rows.filter(hidden_from(_Asked(person))).values_list("pk", flat=True))
+    return [one for one in cases if one.pk not in hidden]
 
 
 def managed(member: Member) -> list[str]:

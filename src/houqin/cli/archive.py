@@ -13,7 +13,7 @@ from typing import IO
 FORMAT = 1
 CONTENTS = "manifest.json"
 DATABASE = "database.dump"
-SECRET = "secret.key"  # noqa: S105 - the name of a part
+KEPT = ("secret.key", "outside.toml")
 FILES = "files/"
 _BLOCK = 1 << 20
 

@@ -59,8 +59,9 @@ def make(target: Path) -> int:
 
 def _parts(folder: Path, dump: Path) -> Iterator[tuple[str, Path]]:
     yield archive.DATABASE, dump
-    if (folder / archive.SECRET).exists():
-        yield archive.SECRET, folder / archive.SECRET
+    for name in archive.KEPT:
+        if (folder / name).exists():
+            yield name, folder / name
     yield from archive.files_below(folder / "files")
 
 

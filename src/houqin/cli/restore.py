@@ -66,8 +66,9 @@ def _restore(source: Path, contents: archive.Contents, folder: Path, *, force: b
     say("正在恢复数据库……")
     with tempfile.TemporaryDirectory(prefix="houqin-restore-", dir=folder) as scratch:
         _restore_database(source, Path(scratch))
-    if archive.SECRET in contents.parts:
-        archive.extract(source, archive.SECRET, folder / archive.SECRET)
+    for name in archive.KEPT:
+        if name in contents.parts:
+            archive.extract(source, name, folder / name)
     (folder / "schema.json").unlink(missing_ok=True)
     migrate(say)  # grants the program's role its rights, and brings an older backup up to date
 

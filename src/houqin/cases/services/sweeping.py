@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from houqin.cases import policy
 from houqin.cases.flow import Escalation, Party, flow_of
 from houqin.cases.models import Case, CaseAlarm
 from houqin.cases.services import clocks
@@ -95,7 +96,10 @@ def _due_steps(case: Case, clock: WorkClock, now: datetime, given: set[str]) -> 
 def _tell(told: Told, now: datetime) -> None:
     """One notice a person, flow and step; it names the case, or how many there are."""
     staff = Staff.objects.in_bulk([key[0] for key in told])
-    for (staff_id, flow_code, code), cases in told.items():
+    for (staff_id, flow_code, code), theirs in told.items():
+        cases = policy.known_to(theirs, staff[staff_id]) if staff_id in staff else []
+        if not cases:
+            continue
         flow = flow_of(flow_code)
         one = next(step for step in flow.escalations if step.code == code)
         first, is_single = cases[0], len(cases) == 1
@@ -103,7 +107,7 @@ def _tell(told: Told, now: datetime) -> None:
         every = f"{page('cases:cases')}?flow={flow.code}&late=1"
         many = f"{len(cases)} 件{flow.name}"
         send(
-            recipients=[staff[staff_id]] if staff_id in staff else [],
+            recipients=[staff[staff_id]],
             kind="case.reminder" if set(one.to) <= _OWN else "case.escalated",
             title=f"{one.name}：{first.title if is_single else many}",
             body=first.number if is_single else listed,
