@@ -50,7 +50,7 @@ front: $(VENV)/.houqin
 	  echo "[3/4] 生成页面样式和脚本……"; $(BIN)/python frontend/build.py; }
 
 test: $(VENV)/.dev front
-	@$(BIN)/pytest -n auto -m "not slow and not browser" $(ARGS)
+	@$(BIN)/pytest -n auto --dist worksteal -m "not slow and not browser" $(ARGS)
 
 check: $(VENV)/.dev front
 	$(BIN)/ruff format --check .
@@ -58,7 +58,7 @@ check: $(VENV)/.dev front
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/houqin manage makemigrations --check --dry-run
-	$(BIN)/pytest -n auto -m "not slow and not browser"
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow and not browser"
 
 fmt: $(VENV)/.dev
 	$(BIN)/ruff format .
