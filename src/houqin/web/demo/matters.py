@@ -11,6 +11,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from houqin.cases.approvals.chain import file_request, record_decision
 from houqin.cases.models import Case
@@ -126,7 +127,8 @@ class _Matters:
                      token=self._token(f"{code}{case.pk}"), now=now)  # fmt: skip
         if story.ago == 9:
             with as_of(at(day + 2 * _DAY, 9)) as now:
-                ask_extension(actor=self.worker, case_id=case.pk, until=self.today + 3 * _DAY,
+                until = _three_days_after(case, self.today)
+                ask_extension(actor=self.worker, case_id=case.pk, until=until,
                               reason="要等供电所派高空车", now=now)  # fmt: skip
         if story.ago == 3:
             with as_of(at(day + _DAY, 9)) as now:
@@ -172,3 +174,10 @@ class _Matters:
             photos = {"signature": self._photo(actor, "签名", now)} if code == "agree" else {}
             take(actor=actor, case_id=case.pk, transition=code, given=given, photos=photos,
                  token=self._token(f"{code}{case.pk}"), now=now)  # fmt: skip
+
+
+def _three_days_after(case: Case, today: date) -> date:
+    """In the holidays the promise itself lies behind them."""
+    case.refresh_from_db(fields=["due_at"])
+    promised = timezone.localdate(case.due_at) if case.due_at else today
+    return max(today, promised) + 3 * _DAY
