@@ -58,6 +58,10 @@ class Program:
     def log(self) -> Path:
         return self.data.with_suffix(".log")
 
+    def said(self) -> str:
+        """What it has logged; nothing where somebody else started it."""
+        return self.log.read_text(encoding="utf-8") if self.log.is_file() else ""
+
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [str(self.command), *arguments],

@@ -34,6 +34,7 @@ _FLAGS = (
 )
 PATIENCE = 60_000  # milliseconds: two busy cores run a browser, a server and a database
 expect.set_options(timeout=PATIENCE / 2)
+_LOG_SHOWN = 8_000  # characters
 SETTLED = "() => !document.querySelector('.htmx-request, .htmx-settling')"
 
 
@@ -147,7 +148,7 @@ def sign_in(program: Program, chromium: Browser, tmp_path: Path) -> Iterator[Sig
         with suppress(PlaywrightError):  # the picture is for whoever looks at a failure
             visitor.page.screenshot(path=tmp_path / f"last-{number}.png")
         context.close()
-    assert not problems, "\n".join(dict.fromkeys(problems))
+    assert not problems, "\n".join([*dict.fromkeys(problems), program.said()[-_LOG_SHOWN:]])
 
 
 def _hear(visitor: Visitor, said: Any) -> None:
