@@ -50,7 +50,6 @@ def run(job: Job, tell: Tell | None = None) -> Outcome:
             failed.append(name)
             if tell is not None:
                 tell(f"“{name}”没有做成，原因已写进日志。")
-    close_old_connections()  # or each of the worker's threads keeps one of the pool's for ever
     return Outcome(len(institutions) - len(failed), tuple(failed))
 
 
