@@ -13,13 +13,17 @@ from houqin.org.models import Place, SchoolClass, Staff, Student
 LISTED = frozenset(
     {FieldType.CHOICE, FieldType.CLASS, FieldType.PLACE, FieldType.STAFF, FieldType.STUDENT}
 )
+# What is typed can be listed only by the book's own settings: vehicles, devices.
+TYPED = frozenset({FieldType.TEXT, FieldType.SCAN})
 MOST = 500
 
 
 def key_field(book: Book, form: Form) -> Field | None:
     """The field that tells the things apart, where they can be listed at all."""
     field = form.by_code.get(book.per_field) if book.per_field else None
-    return field if field is not None and field.type in LISTED else None
+    if field is None or not (field.type in LISTED or (field.type in TYPED and book.expected)):
+        return None
+    return field
 
 
 def expected_keys(
@@ -32,21 +36,39 @@ def expected_keys(
 ) -> dict[str, str]:
     """Key → name of all that should have an entry, in the order of paper; at most one query.
 
-    ``place`` (a path) narrows rooms to those below it; meals are those that are served here.
-    Empty where the things cannot be listed: then any entry will do.
+    Those that the book's settings name, else all there are. ``place`` (a path) narrows rooms to
+    those below it; meals are those that are served here. Empty where the things cannot be listed:
+    then any entry will do.
     """
     field = key_field(book, form)
     if field is None:
         return {}
-    if field.type is FieldType.CHOICE:
+    if field.type in TYPED:
+        found = {name: name for name in book.expected}
+    elif field.type is FieldType.CHOICE:
         found = {option.value: option.label for option in field.options}
         if book.per_what == Book.PerWhat.MEAL:
             served = set(meals_of(features))
             found = {key: name for key, name in found.items() if key in served} or found
+        named_here = set(book.expected)
+        found = {key: name for key, name in found.items() if key in named_here} or found
     else:
-        rows, named = _rows(field.type, place)
+        rows, named = expected_rows(book, field.type, place)
         found = {str(pk): name for pk, name in rows.values_list("pk", named)[:MOST]}
     return {key: name for key, name in found.items() if key not in without}
+
+
+def expected_rows(book: Book, kind: FieldType, place: str = "") -> tuple[Any, str]:
+    """The rows there should be an entry of, in the order of paper, and what they are called by."""
+    if not book.expected:
+        return _rows(kind, place)
+    if kind is FieldType.PLACE:  # a ground or a floor that is named is meant as well
+        rows = Place.objects.order_by("path")
+        rows = rows.filter(path__startswith=f"{place}/") if place else rows
+        named = "full_name"
+    else:
+        rows, named = _rows(kind, place)
+    return rows.filter(pk__in=[int(key) for key in book.expected if key.isdecimal()]), named
 
 
 def _rows(kind: FieldType, place: str) -> tuple[Any, str]:

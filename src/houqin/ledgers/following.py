@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from houqin.ledgers.models import Amendment, Entry
+from houqin.ledgers.models import Amendment, Book, Entry
 from houqin.org.member import Member
 
 Written = Callable[[Member, Sequence[Entry]], object]
 Amended = Callable[[Member, Amendment], object]
 _written: dict[str, Written] = {}
 _amended: dict[str, Amended] = {}
+Expects = Callable[[Member, Book], object]
+_expects: dict[str, Expects] = {}
 Purged = Callable[[Member, Sequence[int]], object]
 _purged: dict[str, Purged] = {}
 
@@ -33,6 +35,16 @@ def tell_entries(actor: Member, entries: Sequence[Entry]) -> None:
 def tell_amendment(actor: Member, amendment: Amendment) -> None:
     for follow in _amended.values():
         follow(actor, amendment)
+
+
+def on_expected(room: str, follow: Expects) -> None:
+    """Call ``follow(actor, book)`` when a book is to have entries of other things than before."""
+    _expects[room] = follow
+
+
+def tell_expected(actor: Member, book: Book) -> None:
+    for follow in _expects.values():
+        follow(actor, book)
 
 
 def on_purge(room: str, follow: Purged) -> None:

@@ -1,10 +1,10 @@
 """How fresh a book is: one function, so that every page says the same.
 
-A book has no timetable of its own (plans and duties have); its rhythm is read off what was written:
-the usual number of working days from one day with entries to the next. Within its rhythm a book
-scores 100; from there the score falls evenly, to 0 when three times the rhythm has passed. Days of
-rest (weekends, holidays, breaks) do not count, so nothing goes stale over the summer. With fewer
-than four days of entries there is no rhythm yet, and no score.
+A book's rhythm is what its settings say (``every_days``); where they say nothing it is read off
+what was written: the usual number of working days from one day with entries to the next. Within its
+rhythm a book scores 100; from there the score falls evenly, to 0 when three times the rhythm has
+passed. Days of rest (weekends, holidays, breaks) do not count, so nothing goes stale over the
+summer. With fewer than four days of entries and no word in the settings there is no score.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Freshness:
     score: int | None
     since: int
     every: int
+    is_set: bool = False
 
     @property
     def state(self) -> str:
@@ -55,25 +56,35 @@ class Freshness:
     def said(self) -> str:
         if self.score is None:
             return "还看不出规律"
-        usual = "通常每个工作日都有" if self.every == 1 else f"通常每 {self.every} 个工作日有"
+        word = "应" if self.is_set else "通常"
+        each = "每个工作日都有" if self.every == 1 else f"每 {self.every} 个工作日有"
+        usual = f"{word}{each}"
         if self.score == 100:
             return usual
         return f"{usual}，已 {self.since} 个工作日没记"
 
 
-def freshness(written_on: Sequence[date], today: date, worked: WorkingDays) -> Freshness:
+def freshness(
+    written_on: Sequence[date], today: date, worked: WorkingDays, every: int | None = None
+) -> Freshness:
     """``written_on``: the days of the last entries, one for each, at most ``LOOKED_AT``."""
     days = sorted(set(written_on), reverse=True)
     if not days:
-        return Freshness(None, 0, 0)
+        return Freshness(None, 0, every or 0, bool(every))
     since = worked.between(days[0], today)
+    if every:
+        return Freshness(_score(since, every), since, every, is_set=True)
     gaps = [worked.between(early, late) for late, early in pairwise(days)]
     is_full = len(written_on) >= LOOKED_AT
     if len(gaps) < FEWEST_GAPS and not is_full:
         return Freshness(None, since, 0)
     every = max(round(median(gaps)), 1) if gaps else 1
+    return Freshness(_score(since, every), since, every)
+
+
+def _score(since: int, every: int) -> int:
     over = max(since - every, 0)
-    return Freshness(max(0, 100 - round(100 * over / (2 * every))), since, every)
+    return max(0, 100 - round(100 * over / (2 * every)))
 
 
 class WorkingDays:

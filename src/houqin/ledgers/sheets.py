@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
-
-from django.db.models import Q
 
 from houqin.forms import Field, FieldType
 from houqin.forms.model import ATTACHMENTS
+from houqin.ledgers.expected import TYPED, expected_rows, key_field
 from houqin.ledgers.models import Book
 from houqin.ledgers.services.reading import form_of
-from houqin.org.models import Place, SchoolClass, Staff, Student
+from houqin.org.models import Place, SchoolClass
 
 _WIDE = ATTACHMENTS | {FieldType.TABLE, FieldType.CHECKLIST}
-MOST_LINES = 60
+A_PAGE = 60  # lines; more of them are further pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,12 @@ class SheetLine:
 
     key: str
     name: str
+
+    @property
+    def prefix(self) -> str:
+        """Of its inputs: by what it is about, so that a line added meanwhile moves no other."""
+        is_row = self.key.isascii() and self.key.isdigit()
+        return f"r{self.key}" if is_row else f"r{sha256(self.key.encode()).hexdigest()[:12]}"
 
 
 def narrow_fields(book: Book) -> list[Field]:
@@ -51,42 +57,38 @@ def can_be_sheet(book: Book) -> bool:
     form = form_of(book.current)
     if any(field.required for field in form.fields if field.type in _WIDE):
         return False
-    key = form.by_code.get(book.per_field)
-    listed = {
-        FieldType.CLASS,
-        FieldType.PLACE,
-        FieldType.CHOICE,
-        FieldType.STUDENT,
-        FieldType.STAFF,
-    }
-    return key is not None and key.type in listed
+    return key_field(book, form) is not None
 
 
 def lines_of(book: Book, within: str = "") -> list[SheetLine]:
-    """A line for each thing; ``within`` narrows rooms to a building and students to a class."""
+    """A line for each thing there should be an entry of, in the order of paper.
+
+    ``within`` narrows rooms to a building and students to a class.
+    """
     if book.current is None:
         return []
     field = form_of(book.current).by_code[book.per_field]
+    if field.type in TYPED:
+        return [SheetLine(name, name) for name in book.expected]
     if field.type is FieldType.CHOICE:
-        return [SheetLine(option.value, option.label) for option in field.options]
-    rows, named = _rows(field.type, within)
-    found = rows.values_list("pk", named)[:MOST_LINES]
+        chosen = [one for one in field.options if one.value in book.expected] or field.options
+        return [SheetLine(option.value, option.label) for option in chosen]
+    rows, named = _rows(book, field.type, within)
+    found = rows.values_list("pk", named)
     if field.type is FieldType.PLACE:  # the floor and the room; which school is known
         return [SheetLine(str(pk), " ".join(name.split()[-2:])) for pk, name in found]
     return [SheetLine(str(pk), name) for pk, name in found]
 
 
-def _rows(kind: FieldType, within: str) -> tuple[Any, str]:
+def _rows(book: Book, kind: FieldType, within: str) -> tuple[Any, str]:
+    rows, named = expected_rows(book, kind)
     parent = int(within) if within.isascii() and within.isdigit() else None
-    if kind is FieldType.CLASS:
-        return SchoolClass.objects.order_by("position", "pk"), "name"
+    if parent is None:
+        return rows, named
     if kind is FieldType.PLACE:
-        rows = Place.objects.order_by("path")
-        return (rows.filter(Q(parent=parent)) if parent else rows.filter(sort="room")), "full_name"
-    if kind is FieldType.STUDENT:
-        students = Student.objects.order_by("number")
-        return (students.filter(school_class=parent) if parent else students), "name"
-    return Staff.objects.filter(left_on=None).order_by("name"), "name"
+        here = rows if book.expected else Place.objects.order_by("path")
+        return here.filter(parent=parent), named
+    return (rows.filter(school_class=parent) if kind is FieldType.STUDENT else rows), named
 
 
 def choices_within(book: Book) -> list[tuple[str, str]]:

@@ -24,8 +24,8 @@ from houqin.ui.importing import MOST_BYTES, UnreadableFileError
 
 _COPIED = (
     "domain", "purpose", "basis", "writer_roles", "reader_roles", "signer_roles", "per_what",
-    "per_field", "time_field", "backdate_days", "retention_months", "keeps_with_object",
-    "numbering", "layout",
+    "per_field", "expected", "every_days", "time_field", "backdate_days", "retention_months",
+    "keeps_with_object", "numbering", "layout",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ class PlanningConfig(AppConfig):
         from houqin.core.late import late_call
         from houqin.core.manifest import announce
         from houqin.files.public import owner_rule
-        from houqin.ledgers.following import on_amendment, on_entries
+        from houqin.ledgers.following import on_amendment, on_entries, on_expected
         from houqin.notify.public import register_kinds
         from houqin.org.calendar import ChangeListener, on_change
         from houqin.org.facts_following import FactsListener, on_facts
@@ -37,4 +37,5 @@ class PlanningConfig(AppConfig):
             FactsListener("planning", late_call(duties, "preview"), late_call(duties, "follow"))
         )
         on_entries("planning", late_call(f"{services}.fulfilling", "follow_entries"))
+        on_expected("planning", late_call(f"{services}.catching_up", "follow_expected"))
         on_amendment("planning", late_call(f"{services}.fulfilling", "follow_amendment"))

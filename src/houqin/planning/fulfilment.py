@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from unicodedata import normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,16 @@ def count(times: int, entries: Mapping[str, int], expected: Collection[str]) -> 
     full = sum(entries.get(key, 0) >= times for key in expected)
     rounds = min(entries.get(key, 0) for key in expected)
     return Count(min(rounds, times), full, len(expected), full == len(expected))
+
+
+def written(keys: Iterable[str], expected: Iterable[str]) -> Counter[str]:
+    """How many entries there are of each key; one typed a little differently is the same."""
+    known = {_spelt(key): key for key in expected}
+    return Counter(known.get(_spelt(key), key) for key in keys)
+
+
+def _spelt(key: str) -> str:
+    return "".join(normalize("NFKC", key).casefold().split())
 
 
 def missing(times: int, entries: Mapping[str, int], expected: Collection[str]) -> list[str]:

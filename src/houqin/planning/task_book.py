@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -16,7 +15,7 @@ from houqin.ledgers.sheets import can_be_sheet
 from houqin.org.member import Member
 from houqin.planning.book_choice import conditions_said
 from houqin.planning.expecting import Expecting
-from houqin.planning.fulfilment import missing
+from houqin.planning.fulfilment import missing, written
 from houqin.planning.models import Deferral, Evidence, Task
 from houqin.planning.services.doing import book_of
 
@@ -78,7 +77,7 @@ def task_book(
     }  # fmt: skip
     keys = {k: name for k, name in expecting.keys(task.item).items() if k not in waived}
     standing = list(evidence)
-    made = Counter(one.key for one in standing)
+    made = written((one.key for one in standing), keys)
     gone = missing(task.times, made, keys)
     answer = may(member, "ledgers.write", book)
     return TaskBook(

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from houqin.core.domains import domain_choices
 from houqin.core.roles import Kind, Role, role_name
+from houqin.ledgers.designing.expected_names import keys_from, text_of_keys
 from houqin.ledgers.models import Book
 
 NOBODY_WRITES = frozenset({Role.INSPECTOR})
@@ -58,9 +60,19 @@ class SettingsForm(forms.Form):
         help_text="例如每班一条、每餐一条；看板会说还差哪几个班。",
     )  # fmt: skip
     per_field = forms.ChoiceField(label="由哪个字段看出", required=False)
+    expected = forms.CharField(
+        label="都有哪些", required=False, max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="一行一个，例如每辆校车、每台锅炉；少了哪个，任务和看板会说。"
+        "班级、房间、人员空着就是全部；车牌、设备这样手写的，要在这里写出来。",
+    )  # fmt: skip
     time_field = forms.ChoiceField(
         label="发生时间取自", required=False, help_text="不选，就是填写的时刻。"
     )
+    every_days = _whole(
+        "平常几个工作日记一次", 1, 400,
+        "每天记就填 1，每周填 5。空着，程序从记录里看出来；及时程度按它算。",
+    )  # fmt: skip
     backdate_days = _whole(
         "最多补录几天前的", 0, 3650, "空着不限。补录的记录会标出来，并写明原因。"
     )
@@ -87,6 +99,11 @@ class SettingsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         fields = list(declared)
+        self._by_code = {field["code"]: field for field in fields}
+        keys_now = self.initial.get("expected")
+        if not isinstance(keys_now, str):  # kept as keys, read as names
+            field = self._by_code.get(self.initial.get("per_field", ""))
+            self.initial["expected"] = text_of_keys(keys_now or [], field)
         keys = [(f["code"], f["label"]) for f in fields if f["type"] in _KEYS and not f.get("many")]
         moments = [(f["code"], f["label"]) for f in fields if f["type"] in _MOMENTS]
         roles = role_choices(kind)
@@ -107,7 +124,19 @@ class SettingsForm(forms.Form):
             self.add_error("per_field", "分别记要靠一个字段看出是哪一个，请选一个字段。")
         if field and not what:
             self.add_error("per_what", "选了字段，还要选是按什么分别记；不分就两样都不选。")
+        self._expect(given, self._by_code.get(field or ""))
         return given
+
+    def _expect(self, given: dict[str, Any], field: dict[str, Any] | None) -> None:
+        said = given.get("expected") or ""
+        given["expected"] = []
+        if field is not None:
+            try:
+                given["expected"] = keys_from(said, field)
+            except ValidationError as error:
+                self.add_error("expected", error)
+        elif said.strip():
+            self.add_error("expected", "先选按什么分别记、由哪个字段看出，再写都有哪些。")
 
 
 class DraftSettingsForm(SettingsForm):

@@ -5,6 +5,7 @@ The control never judges: the form engine reads what was typed, so page, phone a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from houqin.files.forms import PhotosField
 from houqin.forms import CheckKind, Field, FieldType
 from houqin.forms.model import NUMBERS, REFERENCES
 from houqin.ledgers.forms.numbers import number_widget
-from houqin.ledgers.forms.picking import Offers, reference_widget
+from houqin.ledgers.forms.picking import NamedInput, Offers, reference_widget
 from houqin.ledgers.forms.wide import ChecklistInput, TableInput
 from houqin.ui.forms import ClockInput, DayInput
 
@@ -64,7 +65,7 @@ def _widget(field: Field, offers: Offers) -> forms.Widget:
         return TableInput(field, [(column, shown) for column, shown in made if shown is not None])
     if field.type is T.CHECKLIST:
         return ChecklistInput(field)
-    return _choosing(field) or _plain(field)
+    return _choosing(field) or _plain(field, offers.get(field.code) or ())
 
 
 def _choosing(field: Field) -> forms.Widget | None:
@@ -83,7 +84,7 @@ def _choosing(field: Field) -> forms.Widget | None:
     return None
 
 
-def _plain(field: Field) -> forms.Widget:
+def _plain(field: Field, offered: Sequence[tuple[str, str]]) -> forms.Widget:
     if field.type is T.LONG_TEXT:
         return forms.Textarea(attrs={"rows": 3})
     if field.type is T.DATE:
@@ -96,7 +97,7 @@ def _plain(field: Field) -> forms.Widget:
         return forms.FileInput()
     if field.type in NUMBERS:
         return number_widget(field)
-    return forms.TextInput()
+    return NamedInput(offered) if offered else forms.TextInput()
 
 
 def _hint(field: Field) -> str:

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from houqin.forms import Field, FieldType, Form
 from houqin.forms.model import ATTACHMENTS
 from houqin.ledgers.forms.controls import field_for
+from houqin.ledgers.forms.line_keys import with_keys_of_files
 from houqin.ledgers.forms.picking import Offers, offers_for
 from houqin.ledgers.forms.presenting import presented, shown
 from houqin.ledgers.forms.wide import ChecklistInput, TableInput
@@ -88,7 +89,10 @@ class DeclaredForm(forms.Form):
             control = self.fields.get(f"{PREFIX}{field.code}")
             if control is None:
                 continue
-            control.initial = presented(control.widget, values.get(field.code))
+            value = values.get(field.code)
+            if isinstance(control.widget, TableInput):
+                value = with_keys_of_files(field.code, value, self.kept)
+            control.initial = presented(control.widget, value)
             if isinstance(control.widget, TableInput):
                 control.widget.beginning = lines.get(field.code, {})
 

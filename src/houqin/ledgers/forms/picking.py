@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from houqin.core.prepared import PreparedRows
 from houqin.forms import Field, FieldType, Form
 from houqin.forms.model import REFERENCES
-from houqin.ledgers.models import Entry
+from houqin.ledgers.models import Book, Entry
 from houqin.org.models import Place, SchoolClass, Staff, Student
 
 FEW = 40
@@ -30,6 +30,23 @@ class PickInput(forms.Textarea):
         if field.many:
             attrs["data-many"] = ""
         super().__init__(attrs)
+
+
+class NamedInput(forms.TextInput):
+    """A text whose usual values are known: the vehicles, the boilers. Others may be typed."""
+
+    template_name = "ledgers/controls/named.html"
+
+    def __init__(self, offered: Sequence[tuple[str, str]]) -> None:
+        super().__init__({"autocomplete": "off"})
+        self.offered = offered
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["offered"] = [key for key, _name in self.offered]
+        context["list"] = f"list-{name}"
+        context["widget"]["attrs"]["list"] = context["list"]
+        return context
 
 
 def reference_widget(field: Field, offered: list[tuple[str, str]] | None) -> forms.Widget:
@@ -71,8 +88,11 @@ def _first(sort: FieldType) -> PreparedRows:
     return PreparedRows(build)
 
 
-def offers_for(form: Form) -> Offers:
-    """What each reference field offers: one small query for each kind of row."""
+def offers_for(form: Form, book: Book | None = None) -> Offers:
+    """What each reference field offers: one small query for each kind of row.
+
+    With ``book`` also what is usually typed into the field that its entries are told apart by.
+    """
     found: Offers = {}
     asked: dict[tuple[FieldType, str], list[tuple[str, str]] | None] = {}
     for field in references(form.fields):
@@ -83,4 +103,6 @@ def offers_for(form: Form) -> Offers:
             some = [] if searched else [(str(pk), name) for pk, name in _first(field.type)()]
             asked[key] = None if searched or len(some) > FEW else some
         found[field.code] = asked[key]
+    if book is not None and book.expected and book.per_field not in found:
+        found[book.per_field] = [(name, name) for name in book.expected]
     return found

@@ -7,6 +7,7 @@ from typing import Any
 
 from houqin.forms import Field, FieldType, Form
 from houqin.forms.model import ATTACHMENTS
+from houqin.ledgers.forms.line_keys import LINE_KEY, line_keys
 
 # Takes files in for a field and gives their keys.
 Take = Callable[[Field, list[Any]], list[str]]
@@ -27,8 +28,7 @@ def with_keys(form: Form, raw: Mapping[str, Any], kept: Kept, take: Take) -> dic
             }
         elif field.type is FieldType.TABLE and isinstance(value, Mapping):
             made[field.code] = {
-                number: _row(field, f"{field.code}.{number}", row, kept, take)
-                for number, row in value.items()
+                number: _row(field, row, kept, take) for number, row in value.items()
             }
     return made
 
@@ -49,8 +49,9 @@ def _answer(field: Field, path: str, answer: Any, kept: Kept, take: Take) -> dic
     return {**answer, "photos": [*before, *(take(field, sent) if sent else [])]}
 
 
-def _row(table: Field, path: str, row: Any, kept: Kept, take: Take) -> dict[str, Any]:
+def _row(table: Field, row: Any, kept: Kept, take: Take) -> dict[str, Any]:
     made = dict(row)
+    path = f"{table.code}.{made.pop(LINE_KEY, '')}"
     for column in table.columns:
         if column.type in ATTACHMENTS:
             before = kept.get(f"{path}.{column.code}", [])
@@ -59,7 +60,7 @@ def _row(table: Field, path: str, row: Any, kept: Kept, take: Take) -> dict[str,
 
 
 def kept_in(form: Form, values: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The keys of the files that kept values hold, by path."""
+    """The keys of the files that kept values hold, by path; lines of tables by their own key."""
     found = {path: _keys(value) for path, value in _attached(form.fields, values)}
     return {path: keys for path, keys in found.items() if keys}
 
@@ -75,9 +76,9 @@ def _attached(fields: tuple[Field, ...], values: Mapping[str, Any]) -> Iterator[
             for item, answer in value.items():
                 yield f"{field.code}.{item}.photos", answer.get("photos") or []
         elif field.type is FieldType.TABLE:
-            for number, row in enumerate(value):
+            for key, row in zip(line_keys(value), value, strict=True):
                 for path, held in _attached(field.columns, row):
-                    yield f"{field.code}.{number}.{path}", held
+                    yield f"{field.code}.{key}.{path}", held
 
 
 def _keys(value: Any) -> list[str]:

@@ -10,6 +10,7 @@ from django import forms
 
 from houqin.files.forms import PhotosInput
 from houqin.forms import Field, Result
+from houqin.ledgers.forms.line_keys import LINE_KEY
 from houqin.ledgers.forms.presenting import presented
 
 BLANK_LINES = 2
@@ -89,6 +90,7 @@ class TableInput(forms.Widget):
             }
             held = {code: value for code, value in cells.items() if value not in (None, "", [])}
             if held:
+            cells[LINE_KEY] = data.get(f"{name}-{line}-{LINE_KEY}", "")
                 rows[str(line)] = held
         return rows
 
@@ -112,7 +114,10 @@ class TableInput(forms.Widget):
             self._cell(f"{name}-{number}-{column.code}", number, said, row, column, shown)
             for column, shown in self.columns
         ]
-        return {"number": number, "said": said, "cells": cells}
+        return {
+            "number": number, "said": said, "cells": cells,
+            "key": row.get(LINE_KEY, ""), "key_name": f"{name}-{number}-{LINE_KEY}",
+        }  # fmt: skip
 
     def _cell(
         self,
@@ -142,6 +147,7 @@ class TableInput(forms.Widget):
             "errors": errors,
         }
 
+            "kept": self.kept.get(f"{row.get(LINE_KEY)}.{column.code}", 0),
 
 def _kind(widget: forms.Widget) -> str:
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):

@@ -43,6 +43,11 @@ class Book(ScopedRow):
     signer_roles = _roles(_("谁会签"))
     per_what = models.CharField(_("按什么分别记"), max_length=8, choices=PerWhat, blank=True)
     per_field = models.CharField(_("分记的字段"), max_length=40, blank=True)
+    # Which classes, rooms, vehicles … there should be an entry of: keys of rows, or what is typed.
+    expected = ArrayField(
+        models.CharField(max_length=80), verbose_name=_("都有哪些"), default=list, blank=True
+    )
+    every_days = models.PositiveSmallIntegerField(_("平常几个工作日记一次"), null=True, blank=True)
     time_field = models.CharField(_("发生时间取自字段"), max_length=40, blank=True)
     backdate_days = models.PositiveSmallIntegerField(
         _("最多补录几天前的"), null=True, blank=True, default=30
@@ -84,6 +89,16 @@ class Book(ScopedRow):
                 condition=Q(numbering__contains="{n"),
                 name="ledgers_book_numbers_differ",
                 violation_error_message=_("编号规则里要有流水号 {n}，例如 {year}-{n:4}。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(expected__len=0) | ~Q(per_field=""),
+                name="ledgers_book_expects_by_field",
+                violation_error_message=_("写了都有哪些，还要选按什么分别记。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(every_days__isnull=True) | Q(every_days__range=(1, 400)),
+                name="ledgers_book_has_rhythm",
+                violation_error_message=_("平常几个工作日记一次，请填 1 到 400。"),
             ),
             models.CheckConstraint(
                 condition=Q(retention_months__isnull=True) | Q(retention_months__gte=1),

@@ -15,14 +15,15 @@ from houqin.forms import Form, FormError, form_from, form_to_dict
 from houqin.journal.public import record
 from houqin.ledgers import rules
 from houqin.ledgers.declared import form_problem
+from houqin.ledgers.following import tell_expected
 from houqin.ledgers.models import Book, BookVersion, ChainHead
 from houqin.org.access import demand
 from houqin.org.member import Member
 
 SETTINGS = (
     "title", "domain", "purpose", "basis", "writer_roles", "reader_roles", "signer_roles",
-    "per_what", "per_field", "time_field", "backdate_days", "retention_months",
-    "keeps_with_object", "numbering", "layout", "is_active",
+    "per_what", "per_field", "expected", "time_field", "every_days", "backdate_days",
+    "retention_months", "keeps_with_object", "numbering", "layout", "is_active",
 )  # fmt: skip
 
 
@@ -69,6 +70,8 @@ def _difference(book: Book, name: str, value: Any, kind: Kind) -> str:
 def _said(name: str, value: Any, kind: Kind) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
+    if name == "expected":
+        return f"{len(value)} 个" if value else "没有写"
     if isinstance(value, list):
         return "、".join(role_name(code, kind) for code in value) or "不限"
     choices = dict(Book._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
@@ -80,7 +83,7 @@ def change_book(*, actor: Member, book_id: int, **settings: Any) -> Book:
     """Change settings; what is already entered stays as it is."""
     demand(actor, "ledgers.keep")
     book = Book.objects.select_for_update(of=("self",)).select_related("current").get(pk=book_id)
-    before = book.retention_months
+    before, expected = book.retention_months, (book.per_field, book.expected)
     changed = _apply(book, settings, actor.kind)
     _refuse_too_short(book, before)
     if not changed:
@@ -90,6 +93,8 @@ def change_book(*, actor: Member, book_id: int, **settings: Any) -> Book:
     book.full_clean(exclude=["institution", "current"])
     book.save()
     record(actor=actor, action="ledgers.book_changed", target=book, what="、".join(changed))
+    if (book.per_field, book.expected) != expected:
+        tell_expected(actor, book)
     return book
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from houqin.core import clock
 from houqin.files.testing import encoded, picture, upload
 from houqin.ledgers.models import Entry
+from houqin.ledgers.sheets import SheetLine
 from houqin.ledgers.testing import make_book, make_entry
 from houqin.org.models import SchoolClass, Student
 from houqin.org.testing import at, make_member, make_place, signed_in
@@ -236,10 +237,12 @@ def test_a_line_of_a_sheet_takes_its_own_photo_and_only_what_applies(institution
     assert 'data-label="怎么坏的" class="cond" data-off data-must' in page
     assert 'data-label="温度" class="always"' in page
     assert 'data-label="情况" class="usual"' in page
+    one, two = (SheetLine(key, key).prefix for key in ("甲柜", "乙柜"))
     given = {
-        "token": str(uuid4()), "r0-use": "on", "r0-v-temp": "4", "r0-v-state": "好",
-        "r0-v-what": "没有坏", "r1-use": "on", "r1-v-temp": "12", "r1-v-state": "好",
-        "r1-measure": "换柜", "r1-v-photos": upload("a.jpg", encoded(picture())),
+        "token": str(uuid4()), f"{one}-use": "on", f"{one}-v-temp": "4", f"{one}-v-state": "好",
+        f"{one}-v-what": "没有坏", f"{two}-use": "on", f"{two}-v-temp": "12",
+        f"{two}-v-state": "好", f"{one}-measure": "", f"{two}-measure": "换柜",
+        f"{two}-v-photos": upload("a.jpg", encoded(picture())),
     }  # fmt: skip
     then = f"/i/{institution.code}/tasks/3/"
     answer = post(cook, f"ledgers/b/f/sheet/?then={then}", **given)

@@ -251,14 +251,15 @@ def test_a_sheet_of_all_classes_is_entered_at_once(institution, cook):
     page = words(get(cook, "ledgers/b/roll/sheet/"))
     assert all(name in page for name in names)
     given = {"token": str(uuid4())}
-    for place in range(12):
-        given |= {f"r{place}-use": "on", f"r{place}-v-absent": "0"}
-    given["r3-v-absent"] = "9"
-    del given["r11-use"]
+    rows = [f"r{pk}" for pk in SchoolClass.objects.values_list("pk", flat=True)]
+    for row in rows:
+        given |= {f"{row}-use": "on", f"{row}-v-absent": "0", f"{row}-measure": ""}
+    given[f"{rows[3]}-v-absent"] = "9"
+    del given[f"{rows[11]}-use"]
     refused = post(cook, "ledgers/b/roll/sheet/", **given)
     assert refused.status_code == 422
     assert "缺勤过多" in words(refused)
-    given["r3-measure"] = "已联系家长"
+    given[f"{rows[3]}-measure"] = "已联系家长"
     for _twice in range(2):
         assert post(cook, "ledgers/b/roll/sheet/", **given).status_code == 302
     rows = Entry.objects.filter(book=book)

@@ -59,6 +59,15 @@ def test_a_book_is_fresh_within_its_own_rhythm(moments, score, every):
     assert (found.score, found.every) == (score, every)
 
 
+@pytest.mark.parametrize(
+    ("moments", "every", "score"),
+    [([], 1, None), (written(0), 20, 100), (written(3), 1, 100), (written(4), 1, 50),
+     (written(7), 5, 100), (written(14), 5, 50), (written(0, 3, 4, 5), 20, 100)],
+)  # fmt: skip
+def test_a_rhythm_that_was_set_needs_no_four_days_of_entries(moments, every, score):
+    assert freshness(moments, MONDAY, WEEKS, every).score == score
+
+
 def test_nothing_goes_stale_in_the_holidays(institution):
     Break.objects.create(
         sort="summer", name="暑假", first=date(2026, 7, 11), last=date(2026, 8, 28)

@@ -122,7 +122,7 @@ def _shown(member: Member, book: Any, today: date, worked: WorkingDays) -> dict[
     return {
         "book": book,
         "last_at": book.last_at,
-        "fresh": freshness(book.recent, today, worked),
+        "fresh": freshness(book.recent, today, worked, book.every_days),
         "can_write": bool(may(member, "ledgers.write", book)) and book.current_id,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +23,8 @@ from houqin.ledgers.models import Book
 from houqin.ledgers.services import writing
 from houqin.ledgers.services.reading import form_of
 from houqin.ledgers.sheets import (
+    A_PAGE,
+    SheetLine,
     can_be_sheet,
     choices_within,
     lines_of,
@@ -50,18 +53,24 @@ def sheet(request: InstitutionRequest, code: str) -> HttpResponse:
     declared = form_of(book.current)
     begun = beginning(request.member, book, declared, asked_by(request.GET), clock.now())
     layout = _layout(book, declared, begun)
-    rows = _rows(request, book, layout, begun)
+    lines = lines_of(book, within)
+    part = _Part.of(request, lines)
+    rows = _rows(request, part.lines, layout, begun)
     if request.method == "POST" and shared.is_valid():
         count = _hand_in(request.member, book, shared, rows)
         if count:
-            messages.success(request, f"已记 {count} 条：{book.title}")
-            return redirect(led_back(request) or reverse("ledgers:book", args=[book.code]))
+            messages.success(request, f"已记 {count} 条：{book.title}{part.said}")
+            after = part.url(request, part.number + 1) if part.number < part.of_all else ""
+            then = led_back(request) or reverse("ledgers:book", args=[book.code])
+            return redirect(after or then)
     is_bad = bool(shared.errors) or any(row.form.errors for row in rows)
     page = _page(book, layout, begun) | {
         "form": shared,
         "rows": rows,
         "within": within,
         "choices": choices_within(book),
+        "part": part,
+        "parts": part.others(request),
     }
     return render(request, "ledgers/sheet.html", page, status=422 if is_bad else 200)
 
@@ -94,26 +103,62 @@ def _layout(book: Book, declared: Form, begun: Beginning) -> Layout:
         declared,
         narrow_fields(book),
         photo_field(book),
-        offers_for(declared),
+        offers_for(declared, book),
         begun.hidden,
         begun.values.keys(),
     )
 
 
-def _rows(request: InstitutionRequest, book: Book, layout: Layout, begun: Beginning) -> list[Row]:
-    about = lines_of(book, request.GET.get("within", ""))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The lines of one page, of all that the sheet has."""
+
+    lines: list[SheetLine]
+    number: int
+    of_all: int
+
+    @classmethod
+    def of(cls, request: InstitutionRequest, every: list[SheetLine]) -> _Part:
+        pages = max((len(every) - 1) // A_PAGE + 1, 1)
+        asked = request.GET.get("part", "")
+        number = min(max(int(asked), 1), pages) if asked.isdecimal() and len(asked) < 5 else 1
+        if request.method == "POST":  # what was shown, wherever it would stand today
+            lines = [one for one in every if f"{one.prefix}-measure" in request.POST]
+        else:
+            lines = every[(number - 1) * A_PAGE : number * A_PAGE]
+        return cls(lines, number, pages)
+
+    @property
+    def said(self) -> str:
+        """What is told of the page that opens next."""
+        return f"。接着填第 {self.number + 1} 页" if self.number < self.of_all else ""
+
+    def url(self, request: InstitutionRequest, number: int) -> str:
+        query = request.GET.copy()
+        query["part"] = str(number)
+        return f"{request.path}?{query.urlencode()}"
+
+    def others(self, request: InstitutionRequest) -> list[tuple[int, str]]:
+        if self.of_all == 1:
+            return []
+        return [(number, self.url(request, number)) for number in range(1, self.of_all + 1)]
+
+
+def _rows(
+    request: InstitutionRequest, about: list[SheetLine], layout: Layout, begun: Beginning
+) -> list[Row]:
     return [
         Row(
             one,
             LineForm(
                 request.POST or None,
                 request.FILES or None,
-                prefix=f"r{place}",
+                prefix=one.prefix,
                 layout=layout,
                 values=begun.values,
             ),
         )
-        for place, one in enumerate(about)
+        for one in about
     ]
 
 

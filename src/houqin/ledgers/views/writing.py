@@ -20,6 +20,7 @@ from houqin.files.public import take_all, take_document
 from houqin.forms import Field, FieldType
 from houqin.ledgers.beginning import Asked, Beginning, asked_by, beginning
 from houqin.ledgers.forms.entry import DeclaredForm, EntryForm
+from houqin.ledgers.forms.picking import offers_for
 from houqin.ledgers.forms.uploads import Kept, with_keys
 from houqin.ledgers.models import Book, Entry
 from houqin.ledgers.services import writing
@@ -71,6 +72,7 @@ def _form(request: InstitutionRequest, book: Book, asked: Asked) -> EntryForm:
         values=begun.values if begun else None,
         lines=begun.lines if begun else None,
         hidden=begun.hidden if begun else (),
+        offers=offers_for(form_of(book.current), book),
         has_own_time=bool(book.time_field),
         initial={
             "token": uuid4(),

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from houqin.core import clock
 from houqin.ledgers.models import Amendment, Book, ChainHead, Entry
+from houqin.org.member import Member
 from houqin.org.models import Place
 from houqin.planning.expecting import Expecting, waived_keys
 from houqin.planning.fulfilment import Record, Span
@@ -72,8 +74,11 @@ def catch_up(tasks: QuerySet[Task], books: Sequence[Book], *, today: date) -> in
     return len(moves.added)
 
 
-def recount_keys(tasks: QuerySet[Task], *, today: date) -> None:
-    """A class was added or taken away: open tasks that want each of them are counted anew."""
+def recount_keys(tasks: QuerySet[Task], *, today: date, others: bool = False) -> None:
+    """A class was added or taken away: open tasks that want each of them are counted anew.
+
+    ``others``: there may be as many as before, but they are not the same.
+    """
     rows = list(
         tasks.filter(state__in=OPEN, first__lte=today, item__each=True)
         .select_for_update(of=("self",), no_key=True)
@@ -87,9 +92,15 @@ def recount_keys(tasks: QuerySet[Task], *, today: date) -> None:
     waived = waived_keys(task.pk for task in rows)
     differing = [
         task for task in rows
-        if len(expecting.keys(task.item).keys() - waived.get(task.pk, set())) != task.keys_wanted
+        if others
+        or len(expecting.keys(task.item).keys() - waived.get(task.pk, set())) != task.keys_wanted
     ]  # fmt: skip
     recount(None, differing, expecting)
+
+
+def follow_expected(_actor: Member, book: Book) -> None:
+    """Other vehicles, rooms … than before are to be written down: open tasks are counted anew."""
+    recount_keys(Task.objects.filter(item__book=book.code), today=clock.today(), others=True)
 
 
 _NEEDED = (

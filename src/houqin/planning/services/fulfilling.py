@@ -6,7 +6,7 @@ Rows are locked in the order of their keys; whoever writes in a book holds its h
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -26,7 +26,16 @@ from houqin.notify.public import send
 from houqin.org.member import Member
 from houqin.org.models import Place
 from houqin.planning.expecting import Expecting, waived_keys
-from houqin.planning.fulfilment import Count, Record, Span, count, is_within, meets, proven_by
+from houqin.planning.fulfilment import (
+    Count,
+    Record,
+    Span,
+    count,
+    is_within,
+    meets,
+    proven_by,
+    written,
+)
 from houqin.planning.models import Deferral, Evidence, Task
 from houqin.planning.models.tasks import OPEN
 from houqin.planning.rules import came_late
@@ -229,7 +238,7 @@ def recount(
     for task in tasks:
         held = by_task[task.pk]
         keys = [key for key in expecting.keys(task.item) if key not in waived.get(task.pk, ())]
-        now = count(task.times, Counter(one.key for one in held), keys)
+        now = count(task.times, written((one.key for one in held), keys), keys)
         if now.is_complete and task.is_open and held:
             _finish(task, now, held)
             lines.append(journal_line(actor=actor, action="planning.task_proved", target=task))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from houqin.ledgers.models import Book
-from houqin.ledgers.services import writing
+from houqin.ledgers.services import books, writing
 from houqin.ledgers.testing import make_book, make_entry
 from houqin.org.testing import at, make_member, signed_in
 from houqin.planning.book_choice import (
@@ -336,3 +337,32 @@ def test_what_comes_once_a_term_can_still_be_done_long_after(
     make_entry(Book.objects.get(code="samples"), cook, now=NOW)
     old.refresh_from_db()
     assert (old.state, old.is_late) == ("done", True)
+
+
+BUSES = {
+    "code": "bus", "title": "校车检查",
+    "field": [{"code": "bus", "label": "车牌", "type": "text", "required": True}],
+}  # fmt: skip
+
+
+def test_every_bus_that_the_settings_name_wants_an_entry_however_it_is_spelt(
+    institution, director, principal, cook
+):
+    book = make_book(
+        form=BUSES, code="bus", title="校车检查", per_what="vehicle", per_field="bus",
+        expected=["浙A11111", "浙A22222"],
+    )  # fmt: skip
+    item = running(director, principal, book="bus", each=True)
+
+    def write(plate):
+        writing.write_entry(actor=cook, book_id=book.pk, token=uuid4(), raw={"bus": plate}, now=NOW)
+        return task_of(item)
+
+    write("浙A99999")  # a stranger's: kept, but not one of the two
+    now = write("浙 a１1111")
+    assert (now.state, now.keys_done, now.keys_wanted) == ("doing", 1, 2)
+    page = signed_in(cook).get(at(cook.institution, f"tasks/{now.pk}/")).content.decode()
+    assert "浙A22222" in page
+    assert "1/2" in re.sub(r"<[^>]+>|\s", "", page)
+    books.change_book(actor=director, book_id=book.pk, expected=["浙A11111"])
+    assert task_of(item).state == "done"
