@@ -189,6 +189,8 @@ class Flow:
     numbering: str = "{book}-{year}-{n:4}"
     default_grade: str = ""
     default_owner: Callable[[Any], Any] | None = None  # (unsaved case) -> Staff or None
+    # (case, its grade) -> the Grade whose hours are promised: for rooms with settings of their own.
+    promised: Callable[[Any, Grade | None], Grade | None] | None = None
     # (member) -> Q: rows of this flow that stay hidden from the member whatever else holds.
     hidden_from: Callable[[Any], Any] | None = None
     hides_reporter: bool = False  # the reporter's name is shown to managers alone

@@ -190,6 +190,7 @@ WORK_ORDER = Flow(
     manage="maintenance.manage",
     manager_roles=("director", "clerk"),
     default_owner=late_call(_ORDERS, "owner_of"),
+    promised=late_call("houqin.maintenance.services.promises", "promised"),
     detail_template="maintenance/order_facts.html",
     subject="work_order",
     is_public=True,

@@ -11,6 +11,7 @@ from houqin.maintenance.models import (
     GoodsLoan,
     Inspection,
     PartUsed,
+    RepairPromise,
     UpkeepRule,
     WorkOrder,
 )
@@ -28,6 +29,7 @@ LEAVING = (
         "维修", "maintenance.see_orders", WorkOrder,
         frozenset({"ranking", "check_row", "device", "batch"}),
     ),
+    Taken("维修服务承诺", "maintenance.see", RepairPromise),
     Taken("器材借还", "maintenance.see_orders", GoodsLoan),
     Taken("维修材料", "maintenance.see_orders", PartUsed),
 )  # fmt: skip

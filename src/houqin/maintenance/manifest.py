@@ -58,6 +58,8 @@ SENTENCES = {
     "maintenance.round_entered": "登记了“{target}”{count} 台，不合格 {failed} 台",
     "maintenance.rechecked": "复查了“{target}”：{result}",
     "maintenance.repairer_kept": "设置了维修人员“{target}”",
+    "maintenance.promise_kept": "改了维修服务承诺“{target}”",
+    "maintenance.promise_dropped": "删去维修服务承诺“{target}”",
     "maintenance.part_added": "给“{target}”记了材料：{name} {quantity}{unit}",
     "maintenance.part_removed": "从“{target}”删去材料：{name}",
     "maintenance.same_reported": "“{target}”又有一人报了，共 {votes} 人",

@@ -21,6 +21,7 @@ from houqin.maintenance.models import (
     PartUsed,
     RepairBatch,
     Repairer,
+    RepairPromise,
     Round,
     UpkeepRule,
     UsageTrigger,
@@ -83,6 +84,9 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     batch = RepairBatch.objects.create(
         title="走查", made_by=member.staff, made_at=now, token=uuid4()
     )
+    promise = RepairPromise.objects.create(
+        grade="normal", fault="network", respond_hours=1, finish_days=1
+    )
     repairer = Repairer.objects.create(staff=member.staff)
     book = make_book(now=now)
     trigger = UsageTrigger.objects.create(
@@ -107,5 +111,7 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
         "maintenance:part-remove": (part.pk,),
         "maintenance:batch": (batch.pk,),
         "maintenance:repairer": (repairer.pk,),
+        "maintenance:promise": (promise.pk,),
+        "maintenance:promise-drop": (promise.pk,),
         "maintenance:trigger": (trigger.pk,),
     }

@@ -4,8 +4,8 @@ from django.urls import path
 
 from houqin.core.late import late
 
-equipment, lending, orders, rounds, triggers = late(
-    "houqin.maintenance.views", "equipment", "lending", "orders", "rounds", "triggers"
+equipment, lending, orders, promises, rounds, triggers = late(
+    "houqin.maintenance.views", "equipment", "lending", "orders", "promises", "rounds", "triggers"
 )
 
 app_name = "maintenance"
@@ -24,6 +24,10 @@ urlpatterns = [
     path("repairers/", orders.repairers, name="repairers"),
     path("repairers/add/", orders.repairer, name="repairer-add"),
     path("repairers/<int:pk>/", orders.repairer, name="repairer"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/add/", promises.promise, name="promise-add"),
+    path("promises/<int:pk>/", promises.promise, name="promise"),
+    path("promises/<int:pk>/drop/", promises.promise_drop, name="promise-drop"),
     path("readings/", triggers.triggers, name="triggers"),
     path("readings/add/", triggers.trigger, name="trigger-add"),
     path("readings/<int:pk>/", triggers.trigger, name="trigger"),

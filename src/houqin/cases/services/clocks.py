@@ -40,7 +40,8 @@ def after(clock: WorkClock, moment: datetime, hours: float, grade: Grade | None)
 
 def promise(case: Case, clock: WorkClock, now: datetime, *, due_at: datetime | None = None) -> None:
     """Set when the first answer and the end are due, by the grade; ``due_at`` overrules it."""
-    grade = case.graded
+    grade, ask = case.graded, case.declared.promised
+    grade = ask(case, grade) if ask is not None else grade
     case.respond_by = case.responded_at = None
     if grade is not None and grade.respond_hours is not None:
         case.respond_by = after(clock, now, grade.respond_hours, grade)

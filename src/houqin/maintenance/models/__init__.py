@@ -8,6 +8,7 @@ from houqin.maintenance.models.orders import (
     WorkOrder,
 )
 from houqin.maintenance.models.people import Repairer, RepairZone
+from houqin.maintenance.models.promises import RepairPromise
 from houqin.maintenance.models.triggers import UsageTrigger
 from houqin.maintenance.models.upkeep import EquipmentCheck, Round, UpkeepRule
 
@@ -21,6 +22,7 @@ __all__ = [
     "Inspection",
     "PartUsed",
     "RepairBatch",
+    "RepairPromise",
     "RepairZone",
     "Repairer",
     "Round",

@@ -18,7 +18,7 @@ from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.files.public import take_all
 from houqin.maintenance.figures import month_of
-from houqin.maintenance.flows import CONFIRM_DAYS, GRADES, REOPEN_DAYS
+from houqin.maintenance.flows import CONFIRM_DAYS, REOPEN_DAYS
 from houqin.maintenance.forms.orders import (
     BatchForm,
     FirmLinkForm,
@@ -38,6 +38,7 @@ from houqin.maintenance.models import (
 from houqin.maintenance.rules.faults import TRADES
 from houqin.maintenance.services import batches, dispatching, links
 from houqin.maintenance.services import orders as services
+from houqin.maintenance.services.promises import published
 from houqin.org.access import InstitutionRequest, demand, requires
 from houqin.org.models import Place
 from houqin.ui.form_pages import confirm_page, form_page
@@ -230,11 +231,14 @@ def month(request: InstitutionRequest) -> HttpResponse:
     asked = parse_date(f"{request.GET.get('month', '')}-01") if request.GET.get("month") else None
     first = (asked or clock.today()).replace(day=1)
     found = month_of(first)
+    general, others = published()
     page = {
         "title": "维修服务",
         "crumbs": _crumbs(),
         "month": found,
-        "promises": [(grade, found.grades.get(grade.code)) for grade in GRADES],
+        "promises": [(grade, found.grades.get(grade.code)) for grade in general],
+        "others": others,
+        "settles": bool(may(request.member, "maintenance.settle")),
         "before": _month_before(first),
         "after": found.last + timedelta(days=1) if found.last < clock.today() else None,
         "confirm_days": CONFIRM_DAYS,

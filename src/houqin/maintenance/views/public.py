@@ -17,10 +17,25 @@ from houqin.files.models import StoredFile
 from houqin.files.public import attachments_of, open_file
 from houqin.maintenance.forms.public import AgainForm, ConfirmForm, FirmForm, OutsideReportForm
 from houqin.maintenance.models import ContractorLink, Equipment, WorkOrder
-from houqin.maintenance.outside import TRAP, OutsideRequest, outside
 from houqin.maintenance.services import links, public_reports
 from houqin.org.models import Place
+from houqin.org.outside import OutsideRequest, Phone, is_trapped, open_to_all
 from houqin.ui.forms import submit
+
+READ_PER_MINUTE, SENT_PER_MINUTE = 1200, 120
+
+
+def _limits(request: OutsideRequest, _parts: dict[str, Any]) -> list[tuple[str, int]]:
+    """By address only, and wide; by phone and by place the service counts."""
+    if request.method == "POST":
+        return [(f"repair sent {request.address}", SENT_PER_MINUTE)]
+    return [(f"repair page {request.address}", READ_PER_MINUTE)]
+
+
+outside = open_to_all(
+    limits=_limits, phone=Phone("hq_repair", path="/r/", salt="houqin.maintenance.phone"),
+    said="这里太忙了，请 {seconds} 秒后再试。填好的内容还在，返回上一页就能再交。",
+)  # fmt: skip
 
 
 def _place(tag: str) -> Place:
@@ -36,7 +51,7 @@ def report(request: OutsideRequest, tag: str) -> HttpResponse:
     if request.method == "POST":
         if not request.device:
             form.add_error(None, "请允许浏览器保存 Cookie，再按一次“报修”。")
-        elif request.POST.get(TRAP):
+        elif is_trapped(request):
             form.add_error(None, "没有收到。请重新填写。")
         else:
             made = submit(
@@ -52,7 +67,6 @@ def report(request: OutsideRequest, tag: str) -> HttpResponse:
         "piece": piece,
         "form": form,
         "open": public_reports.reported_here(place, now),
-        "trap": TRAP,
         "inside": f"/accounts/login/?next=/i/{request.institution.code}/p/{place.tag}/",
     }
     status = 422 if form.errors else 200
