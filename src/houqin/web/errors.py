@@ -35,7 +35,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    return _page(request, "web/errors/413.html", 413)
+    return _page(request, "ui/errors/413.html", 413)
 
 
 def refused(request: HttpRequest, exception: ValidationError) -> HttpResponse:

@@ -227,9 +227,10 @@ def test_a_forged_address_does_not_match_and_later_corrections_are_counted(book,
 def test_a_flood_is_slowed_down(book, director, monkeypatch):
     from houqin.core.limit import Buckets
     from houqin.ledgers.views import pages as view
+    from houqin.org import outside
 
-    monkeypatch.setattr(view, "_buckets", Buckets())
-    monkeypatch.setattr(view, "monotonic", lambda: 7.0)
+    monkeypatch.setattr(outside, "_buckets", Buckets())
+    monkeypatch.setattr(outside, "monotonic", lambda: 7.0)
     make_entry(book, director, now=clock.now())
     address = page_address(book, 1, 1)
     codes = [Client().get(address).status_code for _n in range(view.PER_MINUTE + 1)]

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from time import monotonic
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from houqin.core import clock
-from houqin.core.client import client_address
-from houqin.core.limit import Buckets
 from houqin.core.permissions import may
-from houqin.core.tenancy import every_institution, institution_scope
-from houqin.journal.public import origin
+from houqin.core.tenancy import every_institution
 from houqin.org.access import InstitutionRequest, requires
+from houqin.org.models import Institution
+from houqin.org.outside import OutsideRequest, open_to_all
 from houqin.safety import undertaking_lists as lists
 from houqin.safety.forms.undertakings import OutsideSignForm, SignForm
 from houqin.safety.models import Undertaking, UndertakingSignature
@@ -27,7 +24,6 @@ from houqin.ui.forms import submit
 
 # A whole school stands behind one address: what is limited is one link, not the address.
 PER_MINUTE = 20
-_buckets = Buckets()
 _ROWS = ("issue", "signature", "staff", "school_class")
 
 
@@ -93,24 +89,20 @@ def signature(request: InstitutionRequest, pk: int) -> HttpResponse:
     return answer
 
 
-def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The letter of whoever holds the link: read it, sign it; afterwards it says so."""
-    seconds = math.ceil(_buckets.wait(token[:40], PER_MINUTE, monotonic()))
-    if seconds:
-        said = f"打开得太频繁了，请 {seconds} 秒后再试。"
-        return render(request, "ui/errors/429.html", {"reason": said}, status=429)
+def _limits(_request: OutsideRequest, parts: dict[str, Any]) -> list[tuple[str, int]]:
+    return [(f"letter {parts['token'][:40]}", PER_MINUTE)]
+
+
+def _whose(token: str) -> Institution | None:
     with every_institution():
-        found = Undertaking.objects.filter(token=token).select_related("institution").first()
-    if found is None:
-        raise Http404
-    with institution_scope(found.institution.pk), origin("web", client_address(request)):
-        answer = _outside(request, _rows().get(pk=found.pk), found.institution)
-    answer["Cache-Control"] = "no-store"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+        row = Undertaking.objects.filter(token=token).select_related("institution").first()
+    return row.institution if row else None
 
 
-def _outside(request: HttpRequest, row: Undertaking, institution: Any) -> HttpResponse:
+@open_to_all(limits=_limits, owner=_whose, said="打开得太频繁了，请 {seconds} 秒后再试。")
+def by_link(request: OutsideRequest, token: str) -> HttpResponse:
+    """The letter of whoever holds the link: read it, sign it; afterwards it says so."""
+    row = get_object_or_404(_rows(), token=token)
     form = OutsideSignForm(*posted(request))
     is_open = getattr(row, "signature", None) is None and row.withdrawn_at is None
     if request.method == "POST" and is_open:
@@ -119,7 +111,8 @@ def _outside(request: HttpRequest, row: Undertaking, institution: Any) -> HttpRe
             row, is_open = _rows().get(pk=row.pk), False
     page = {
         "title": row.issue.title, "letter": row, "form": form, "is_open": is_open,
-        "institution": institution, "signature": getattr(row, "signature", None), "broad": True,
+        "institution": request.institution, "signature": getattr(row, "signature", None),
+        "broad": True,
     }  # fmt: skip
     status = 422 if is_open and form.errors else 200
     return render(request, "safety/by_link.html", page, status=status)

@@ -11,7 +11,7 @@ from houqin.ui import gallery
 
 ROOM = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted(p.relative_to(ROOM / "templates") for p in (ROOM / "templates").rglob("*.html"))
-ERRORS = ["400", "403", "404", "429", "500", "offline"]
+ERRORS = ["400", "403", "404", "413", "429", "500", "offline"]
 LOCK = ROOM.parents[2] / "frontend" / "package-lock.json"
 
 

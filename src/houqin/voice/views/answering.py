@@ -16,14 +16,14 @@ from houqin.core import clock
 from houqin.forms import columns
 from houqin.ledgers.forms.entry import DeclaredForm
 from houqin.org.access import InstitutionRequest, requires
+from houqin.org.outside import OutsideRequest, is_trapped
 from houqin.ui.exporting import as_download, list_workbook
 from houqin.ui.form_pages import form_page
 from houqin.ui.grids import UnreadableFileError, grid
 from houqin.ui.tables import Column
-from houqin.voice.abuse import ANSWERED_BY_DEVICE, is_trapped, keep
 from houqin.voice.forms.surveys import PaperForm
 from houqin.voice.models import Survey, SurveyDoor, SurveyPromise
-from houqin.voice.outside import OutsideRequest, outside
+from houqin.voice.outside import PHONE, answered, outside
 from houqin.voice.printing import posters_of
 from houqin.voice.results import chart, result_of
 from houqin.voice.services import answering as services
@@ -73,7 +73,7 @@ def _thanks(survey: Survey, back: str = "") -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
-@outside(by_device=ANSWERED_BY_DEVICE)
+@answered
 def by_door(request: OutsideRequest, key: str, code: str = "") -> HttpResponse:
     doors = SurveyDoor.objects.select_related("survey", "school_class")
     door = get_object_or_404(doors.exclude(entry=SurveyDoor.Entry.SIGNED_IN), key=key)
@@ -101,7 +101,7 @@ def by_door(request: OutsideRequest, key: str, code: str = "") -> HttpResponse:
         return shown
     done = render(request, "voice/thanks.html", base | _thanks(survey))
     if not by_slips:
-        keep(done, mark, _signer.sign(mark), request)
+        PHONE.keep(done, request, mark, _signer.sign(mark))
     return done
 
 
@@ -113,7 +113,7 @@ def _is_marked(request: HttpRequest, mark: str) -> bool:
 
 
 @require_safe
-@outside()
+@outside
 def published(request: OutsideRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Survey.objects.filter(state=Survey.State.PUBLISHED), pk=pk)
     found = result_of(row)

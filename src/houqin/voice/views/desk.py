@@ -16,8 +16,8 @@ from houqin.cases.public import PublicCase, by_follow_code, public_view, take
 from houqin.core import clock
 from houqin.files.public import take_strangers_photo
 from houqin.org.models import Place
+from houqin.org.outside import OutsideRequest, is_trapped
 from houqin.ui.forms import submit
-from houqin.voice.abuse import is_trapped
 from houqin.voice.forms.opinions import AskForm, GuestForm, RateForm, SayForm
 from houqin.voice.models import (
     Opinion,
@@ -28,7 +28,7 @@ from houqin.voice.models import (
     VisitGuest,
 )
 from houqin.voice.numbers import ages, months
-from houqin.voice.outside import OutsideRequest, outside
+from houqin.voice.outside import outside
 from houqin.voice.services import opinions as services
 from houqin.voice.services.visiting import rate
 
@@ -43,7 +43,7 @@ def _page(request: OutsideRequest, **more: Any) -> dict[str, Any]:
 
 
 @require_http_methods(_GOT)
-@outside()
+@outside
 def desk(request: OutsideRequest) -> HttpResponse:
     now = clock.now()
     tag = request.GET.get("p", "")
@@ -76,7 +76,7 @@ def _published() -> Any:
 
 
 @require_safe
-@outside()
+@outside
 def find(request: OutsideRequest) -> HttpResponse:
     code = request.GET.get("code", "").strip().upper().replace(" ", "")
     case = by_follow_code(code) if code else None
@@ -87,7 +87,7 @@ def find(request: OutsideRequest) -> HttpResponse:
 
 
 @require_http_methods(_GOT)
-@outside()
+@outside
 def follow(request: OutsideRequest, code: str) -> HttpResponse:
     """How it stands; what the sender may still do: add, say it is not solved, rate."""
     case = by_follow_code(code)
@@ -137,7 +137,7 @@ def _take(case_id: int, chosen: Transition, form: Any) -> str:
 
 
 @require_safe
-@outside()
+@outside
 def figures(request: OutsideRequest) -> HttpResponse:
     """Received and solved by month, what waits by age, and what was solved, without names."""
     today = clock.today()
@@ -151,7 +151,7 @@ def figures(request: OutsideRequest) -> HttpResponse:
 
 
 @require_safe
-@outside()
+@outside
 def station(request: OutsideRequest) -> HttpResponse:
     row = Station.objects.select_related("duty").first()
     services_ = StationService.objects.filter(is_offered=True)
@@ -160,7 +160,7 @@ def station(request: OutsideRequest) -> HttpResponse:
 
 
 @require_http_methods(_GOT)
-@outside()
+@outside
 def ask(request: OutsideRequest, pk: int) -> HttpResponse:
     service = get_object_or_404(StationService, pk=pk, is_offered=True)
     now = clock.now()
@@ -180,7 +180,7 @@ def ask(request: OutsideRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(_GOT)
-@outside()
+@outside
 def guest(request: OutsideRequest, key: str) -> HttpResponse:
     """A representative's own sheet: what they said, and what they were answered."""
     row = get_object_or_404(VisitGuest.objects.select_related("visit__guide"), key=key)
@@ -198,7 +198,7 @@ def guest(request: OutsideRequest, key: str) -> HttpResponse:
 
 
 @require_http_methods(_GOT)
-@outside()
+@outside
 def mark(request: OutsideRequest, key: str) -> HttpResponse:
     """Two marks in a waiting area, in ten seconds."""
     point = get_object_or_404(RatingPoint.objects.filter(is_used=True), key=key)
