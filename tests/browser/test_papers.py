@@ -32,7 +32,7 @@ def test_an_inspection_folder_is_made_of_a_pasted_list(size, sign_in, tmp_path):
     taken.value.save_as(target)
     with zipfile.ZipFile(target) as held:
         names = held.namelist()
-        assert "暂无对应台账" in held.read("索引.html").decode()
+        assert "暂无对应材料" in held.read("索引.html").decode()
     assert {"索引.html", "索引.pdf"} <= set(names)
     assert any(re.match(r"\d\d .*食品留样.*\.pdf", name) for name in names)
 

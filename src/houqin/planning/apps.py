@@ -11,6 +11,7 @@ class PlanningConfig(AppConfig):
         from houqin.core.manifest import announce
         from houqin.files.public import owner_rule
         from houqin.ledgers.following import on_amendment, on_entries, on_expected
+        from houqin.ledgers.packing import PackRoom, on_pack
         from houqin.notify.public import register_kinds
         from houqin.org.calendar import ChangeListener, on_change
         from houqin.org.facts_following import FactsListener, on_facts
@@ -35,6 +36,12 @@ class PlanningConfig(AppConfig):
         duties = f"{services}.duties"
         on_facts(
             FactsListener("planning", late_call(duties, "preview"), late_call(duties, "follow"))
+        )
+        packing = "houqin.planning.packing"
+        on_pack(
+            PackRoom(
+                "planning", "计划和任务", late_call(packing, "named"), late_call(packing, "write")
+            )
         )
         on_entries("planning", late_call(f"{services}.fulfilling", "follow_entries"))
         on_expected("planning", late_call(f"{services}.catching_up", "follow_expected"))

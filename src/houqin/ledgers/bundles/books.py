@@ -37,6 +37,7 @@ class BookPart:
     photos: int = 0
     pdfs: list[str] = field(default_factory=list)
     excel: str = ""
+    only: str = ""  # which of its entries, where not all of the period
     lost: list[str] = field(default_factory=list)  # photos that the disk no longer has
 
     def in_manifest(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 
 from houqin.core.domains import DOMAINS
 from houqin.ledgers.bundles.matching import lines_of
+from houqin.ledgers.bundles.topics import about, words_of
 from houqin.ledgers.models import Book
 from houqin.ui.forms import day_field
 
@@ -51,7 +52,9 @@ class BundleForm(forms.Form):
 class PackForm(PeriodForm):
     """Topics and period of a folder for an inspection, or the authority's own list."""
 
-    field_order = ("title", "first", "last", "checklist", "domains", "books", "photos")
+    field_order = (
+        "title", "first", "last", "domains", "words", "checklist", "books", "rooms", "photos",
+    )  # fmt: skip
 
     title = forms.CharField(
         label="材料名称", max_length=80, error_messages={"required": "请写材料名称。"}
@@ -65,6 +68,13 @@ class PackForm(PeriodForm):
         label="领域", required=False, widget=forms.CheckboxSelectMultiple,
         choices=[(one.code, one.name) for one in DOMAINS.values()],
     )  # fmt: skip
+    words = forms.CharField(
+        label="关键词", required=False, max_length=100,
+        help_text="空格分开，例如：燃气 灭火器。名称里有的台账整本放进去，别的只放提到它的记录。",
+    )  # fmt: skip
+    rooms = forms.BooleanField(
+        label="附任务：这些主题的计划事项办得怎么样", required=False, initial=True
+    )
     books = forms.MultipleChoiceField(
         label="再加台账", required=False, widget=forms.SelectMultiple(attrs={"size": "8"}),
         help_text="按住 Ctrl 可选几本。",
@@ -79,15 +89,21 @@ class PackForm(PeriodForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         said = cleaned.get("checklist") or ""
-        if not (lines_of(said) or cleaned.get("domains") or cleaned.get("books")):
-            raise ValidationError("请选领域或台账，或者粘贴检查要求。")
+        chosen = ("domains", "words", "books")
+        if not (lines_of(said) or any(cleaned.get(name) for name in chosen)):
+            raise ValidationError("请选领域，写关键词，粘贴检查要求，或者选台账。")
         return cleaned
 
+    def clean_words(self) -> tuple[str, ...]:
+        return words_of(self.cleaned_data["words"])
+
     def chosen(self) -> list[Book]:
-        """Books of the chosen domains and those added, in the order of the list."""
-        domains, keys = self.cleaned_data["domains"], set(self.cleaned_data["books"])
+        """Books of the topics and those added, in the order of the list."""
+        given, keys = self.cleaned_data, set(self.cleaned_data["books"])
         return [
-            book for book in self.offered if book.domain in domains or str(book.pk) in keys
+            book for book in self.offered
+            if book.domain in given["domains"] or str(book.pk) in keys
+            or about(book, given["words"])
         ]  # fmt: skip
 
 

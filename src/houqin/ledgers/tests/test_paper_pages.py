@@ -149,7 +149,7 @@ def test_a_pasted_list_is_matched_line_by_line_and_can_be_changed(book, director
     assert {"索引.html", "索引.pdf", "01 食品留样台账/食品留样台账.pdf"} <= set(names)
     assert any(name.startswith("01 食品留样台账/照片/") for name in names)
     assert "消防器材是否完好" in index
-    assert "暂无对应台账" in index
+    assert "暂无对应材料" in index
 
 
 def test_topics_alone_make_a_pack_too(book, director):

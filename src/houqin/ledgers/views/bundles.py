@@ -16,6 +16,7 @@ from houqin.core import clock
 from houqin.ledgers.bundles.matching import Named, lines_of, suggest
 from houqin.ledgers.forms.paper import BundleForm, PackForm
 from houqin.ledgers.models import Book, PaperOrder
+from houqin.ledgers.packing import pack_rooms
 from houqin.ledgers.policy import visible_books
 from houqin.ledgers.services import orders
 from houqin.ledgers.services.reading import form_of
@@ -106,7 +107,7 @@ def pack(request: InstitutionRequest) -> HttpResponse:
     page = {
         "title": "做迎检材料", "crumbs": _crumbs(), "form": form, "submit": "下一步",
         "cancel_url": reverse("ledgers:papers"), "draft": "ledgers-pack",
-        "note": "按领域、台账或上级的检查清单，做成一个带编号目录的压缩包。",
+        "note": "按领域、关键词或上级的检查清单，把台账和任务做成一个带编号目录的压缩包。",
     }  # fmt: skip
     return render(request, "ui/form.html", page, status=422 if form.errors else 200)
 
@@ -121,6 +122,8 @@ def _asked_for(request: InstitutionRequest, offered: list[Book]) -> dict[str, An
         "domains": asked.getlist("domain"),
         "books": [str(book.pk) for book in offered if book.code in asked.getlist("book")],
         "checklist": asked.get("checklist", "")[:20_000],
+        "words": asked.get("words", "")[:100],
+        "rooms": True,
         "photos": True,
     }
 
@@ -133,9 +136,10 @@ def _day(text: str | None) -> Any:
 
 
 class LineForm(forms.Form):
-    """One line of the list, and the books that answer it."""
+    """One line of the list, and the books and plan items that answer it."""
 
     books = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    rows = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     more = forms.ChoiceField(label="另加一本", required=False)
 
 
@@ -147,20 +151,41 @@ def _named(offered: list[Book]) -> list[Named]:
     return named
 
 
-def _line_forms(lines: list[str], offered: list[Book], posted: Any = None) -> list[dict[str, Any]]:
+def _line_forms(
+    request: InstitutionRequest, form: PackForm, lines: list[str], offered: list[Book],
+    posted: Any = None,
+) -> list[dict[str, Any]]:  # fmt: skip
     titles = {book.pk: book.title for book in offered}
     named, every = _named(offered), [("", "（不加）"), *((str(b.pk), b.title) for b in offered)]
+    rows = _rows_named(request, form)
+    told = {one.key: one.title for one in rows}
     found = []
     for at, said in enumerate(lines):
-        fitting = suggest(said, named)
-        form = LineForm(
+        fitting, items = suggest(said, named), suggest(said, rows)
+        of_line = LineForm(
             posted, prefix=f"line{at}",
-            initial={"books": _chosen(fitting)},
+            initial={"books": _chosen(fitting), "rows": _chosen(items)},
         )  # fmt: skip
-        form.fields["books"].choices = [(str(key), titles[key]) for key, _ in fitting]  # type: ignore[attr-defined]
-        form.fields["more"].choices = every  # type: ignore[attr-defined]
-        found.append({"number": at + 1, "said": said, "form": form})
+        choices = {
+            "books": [(str(key), titles[key]) for key, _ in fitting],
+            "rows": [(str(key), told[key]) for key, _ in items],
+            "more": every,
+        }
+        for name, offers in choices.items():
+            of_line.fields[name].choices = offers  # type: ignore[attr-defined]
+        found.append({"number": at + 1, "said": said, "form": of_line})
     return found
+
+
+def _rows_named(request: InstitutionRequest, form: PackForm) -> list[Named]:
+    """What the rooms above have of the period that may answer a line."""
+    given = form.cleaned_data
+    if not given["rooms"]:
+        return []
+    member = request.member
+    return [
+        one for room in pack_rooms() for one in room.named(member, given["first"], given["last"])
+    ]
 
 
 def _chosen(fitting: list[tuple[int, float]]) -> list[str]:
@@ -174,7 +199,7 @@ def _match(
 ) -> HttpResponse:
     page = {
         "title": "核对检查清单", "crumbs": _crumbs(), "form": form,
-        "lines": _line_forms(lines, offered),
+        "lines": _line_forms(request, form, lines, offered),
     }  # fmt: skip
     return render(request, "ledgers/pack_match.html", page)
 
@@ -182,20 +207,24 @@ def _match(
 def _order_pack(
     request: InstitutionRequest, form: PackForm, lines: list[str], offered: list[Book]
 ) -> HttpResponse | None:
-    asked_lines, keys = [], [book.pk for book in form.chosen()]
-    for line in _line_forms(lines, offered, request.POST):
+    asked_lines: list[dict[str, Any]] = []
+    keys = [book.pk for book in form.chosen()]
+    for line in _line_forms(request, form, lines, offered, request.POST):
         of_line = line["form"]
         of_line.is_valid()
         chosen = [*of_line.cleaned_data.get("books", []), of_line.cleaned_data.get("more", "")]
         books = list(dict.fromkeys(int(key) for key in chosen if key))
-        asked_lines.append({"said": line["said"], "books": books})
+        rows = [int(key) for key in of_line.cleaned_data.get("rows", [])]
+        asked_lines.append({"said": line["said"], "books": books, "rows": rows})
         keys += books
-    if not keys:
-        messages.error(request, "没有一条对上台账，请至少选一本。")
-        return _match(request, form, lines, offered)
     cleaned = form.cleaned_data
+    by_topic = cleaned["words"] or (cleaned["domains"] and cleaned["rooms"])
+    if not (keys or by_topic or any(line["rows"] for line in asked_lines)):
+        messages.error(request, "没有一条对上台账或任务，请至少选一项。")
+        return _match(request, form, lines, offered)
     asked = {
         "books": list(dict.fromkeys(keys)), "lines": asked_lines, "photos": cleaned["photos"],
+        "domains": cleaned["domains"], "words": list(cleaned["words"]), "rooms": cleaned["rooms"],
         "first": str(cleaned["first"] or ""), "last": str(cleaned["last"] or ""),
     }  # fmt: skip
     return _place(request, Kind.PACK, cleaned["title"], asked)
