@@ -24,6 +24,9 @@ from houqin.cases.flow import (
 from houqin.core.late import late_call
 
 _P = Party
+# The verifier is set where the complaint is about everybody who would judge it; else nobody is,
+# and whoever handles opinions does.
+_JUDGES = frozenset({_P.MANAGER, _P.VERIFIER})
 VERDICTS = (("true", "属实"), ("partly", "部分属实"), ("untrue", "不实"))
 KINDS = (
     ("complaint", "投诉"),
@@ -64,17 +67,17 @@ OPINION = Flow(
     icon="message-2",
     initial="new",
     states=(
-        State("new", "待受理", "todo", waits_for=_P.MANAGER, public="已收到，等待受理"),
+        State("new", "待受理", "todo", waits_for=_P.VERIFIER, public="已收到，等待受理"),
         State("looking", "调查办理中", "doing", public="已受理，正在调查办理"),
         State(
             "answered", "已答复待审", "review", is_done=True, is_clock_running=False,
-            waits_for=_P.MANAGER, public="已有答复",
+            waits_for=_P.VERIFIER, public="已有答复",
         ),
         State("closed", "已办结", "done", is_open=False, waits_for=None, public="已办结"),
     ),
     transitions=(
         Transition(
-            "accept", "受理派办", ("new", "looking"), "looking", frozenset({_P.MANAGER}),
+            "accept", "受理派办", ("new", "looking"), "looking", _JUDGES,
             needs=(
                 person("owner", "谁来调查办理", sets="owner", help="不能派给被反映的人。"),
                 day("due", "期限", sets="due_on", required=False),
@@ -91,7 +94,7 @@ OPINION = Flow(
             frozenset({_P.OWNER, _P.MANAGER}), needs=_NEEDS, style="primary",
         ),
         Transition(
-            "close", "审核办结", ("answered",), "closed", frozenset({_P.MANAGER}),
+            "close", "审核办结", ("answered",), "closed", _JUDGES,
             needs=(
                 text(
                     "conclusion", "责任追究", required=False, sets="conclusion",
@@ -101,7 +104,7 @@ OPINION = Flow(
             not_by=("answer",), makes=_P.VERIFIER, style="primary",
         ),
         Transition(
-            "back", "退回重查", ("answered",), "looking", frozenset({_P.MANAGER}),
+            "back", "退回重查", ("answered",), "looking", _JUDGES,
             needs=(text("why", "哪里没查清"),), not_by=("answer",),
         ),
         Transition(

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
+from houqin.cases import policy
 from houqin.cases.flow import Escalation, Flow, Party, flow_of
 from houqin.cases.models import Case, Cooperator
 from houqin.core.manifest import permission
 from houqin.core.roles import Role
 from houqin.org.holders import Holders, load_holders
 from houqin.org.models import Department, Staff
+
+
+def who_may_know(case: Case, asked: Sequence[Staff], people: Recipients) -> list[Staff]:
+    """Those of ``asked`` who may know of the case; where it is hidden from all of them, the next
+    who may: a case is never told to nobody because it is about those who would be told."""
+    found = policy.not_hidden(case, asked)
+    if found or case.declared.hidden_from is None:
+        return found
+    for group in people.beyond(case.declared, [one.pk for one in asked]):
+        found = policy.not_hidden(case, Staff.objects.filter(pk__in=group))
+        if found:
+            break
+    return found
 
 
 class Recipients:
@@ -49,11 +63,19 @@ class Recipients:
         return self._holders.of_role(role, None, self._today)
 
     def managers(self, flow: Flow) -> list[int]:
+        """Holders of the first of the flow's roles that has any."""
         if flow.code not in self._managers:
             roles = [*flow.manager_roles, *map(str, sorted(permission(flow.manage).roles))]
             found = (self._role(role) for role in roles)
             self._managers[flow.code] = next((people for people in found if people), [])
         return self._managers[flow.code]
+
+    def beyond(self, flow: Flow, asked: Sequence[int]) -> Iterator[list[int]]:
+        """Whom else to tell, in turn, of what is hidden from all of ``asked``: who else manages
+        such cases, the superiors of those, the bureau's inspectors."""
+        yield [pk for role in sorted(permission(flow.manage).roles) for pk in self._role(role)]
+        yield [self._superiors[pk] for pk in asked if pk in self._superiors]
+        yield self._role(Role.INSPECTOR)
 
     def of(self, case: Case, step: Escalation) -> list[int]:
         """Keys of staff, each once; where the named one is missing, who manages the flow."""

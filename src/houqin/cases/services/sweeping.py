@@ -17,7 +17,7 @@ from houqin.cases import policy
 from houqin.cases.flow import Escalation, Party, flow_of
 from houqin.cases.models import Case, CaseAlarm
 from houqin.cases.services import clocks
-from houqin.cases.services.recipients import Recipients
+from houqin.cases.services.recipients import Recipients, who_may_know
 from houqin.cases.worktime import WorkClock
 from houqin.notify.public import page, send
 from houqin.org.models import Staff
@@ -66,7 +66,7 @@ def _batch(clock: WorkClock, people: Recipients, now: datetime) -> int:
             case.next_alarm_at = None  # nothing of it is left to tell
     CaseAlarm.objects.bulk_create(alarms, ignore_conflicts=True, batch_size=1000)
     Case.objects.bulk_update(cases, ["next_alarm_at"], batch_size=500)
-    _tell(told, now)
+    _tell(told, people, now)
     return len(alarms)
 
 
@@ -93,30 +93,46 @@ def _due_steps(case: Case, clock: WorkClock, now: datetime, given: set[str]) -> 
     return found
 
 
-def _tell(told: Told, now: datetime) -> None:
-    """One notice a person, flow and step; it names the case, or how many there are."""
+def _tell(told: Told, people: Recipients, now: datetime) -> None:
     staff = Staff.objects.in_bulk([key[0] for key in told])
-    for (staff_id, flow_code, code), theirs in told.items():
+    reached: set[tuple[int, str]] = set()
+    for (staff_id, flow, code), theirs in told.items():
         cases = policy.known_to(theirs, staff[staff_id]) if staff_id in staff else []
-        if not cases:
-            continue
-        flow = flow_of(flow_code)
-        one = next(step for step in flow.escalations if step.code == code)
-        first, is_single = cases[0], len(cases) == 1
-        listed = "；".join(f"{case.number} {case.title}" for case in cases[:3])
-        every = f"{page('cases:cases')}?flow={flow.code}&late=1"
-        many = f"{len(cases)} 件{flow.name}"
-        send(
-            recipients=[staff[staff_id]],
-            kind="case.reminder" if set(one.to) <= _OWN else "case.escalated",
-            title=f"{one.name}：{first.title if is_single else many}",
-            body=first.number if is_single else listed,
-            url=page("cases:case", first.pk) if is_single else every,
-            key=f"alarm-{first.pk}-{first.alarm_round}-{code}",
-            target=first if is_single else None,
-            urgent=one.is_urgent,
-            now=now,
-        )
+        if cases:
+            _send(staff[staff_id], flow, code, cases, now)
+            reached.update((case.pk, code) for case in cases)
+    missed = {
+        (case.pk, code): case for (_staff, _flow, code), theirs in told.items() for case in theirs
+        if (case.pk, code) not in reached and case.declared.hidden_from is not None
+    }  # fmt: skip
+    for (pk, code), case in missed.items():
+        asked = [
+            staff[who] for (who, _flow, step), theirs in told.items()
+            if step == code and who in staff and any(one.pk == pk for one in theirs)
+        ]  # fmt: skip
+        for person in who_may_know(case, asked, people):
+            _send(person, case.flow, code, [case], now)
+
+
+def _send(person: Staff, flow_code: str, code: str, cases: list[Case], now: datetime) -> None:
+    """One notice a person, flow and step; it names the case, or how many there are."""
+    flow = flow_of(flow_code)
+    one = next(step for step in flow.escalations if step.code == code)
+    first, is_single = cases[0], len(cases) == 1
+    listed = "；".join(f"{case.number} {case.title}" for case in cases[:3])
+    every = f"{page('cases:cases')}?flow={flow.code}&late=1"
+    many = f"{len(cases)} 件{flow.name}"
+    send(
+        recipients=[person],
+        kind="case.reminder" if set(one.to) <= _OWN else "case.escalated",
+        title=f"{one.name}：{first.title if is_single else many}",
+        body=first.number if is_single else listed,
+        url=page("cases:case", first.pk) if is_single else every,
+        key=f"alarm-{first.pk}-{first.alarm_round}-{code}",
+        target=first if is_single else None,
+        urgent=one.is_urgent,
+        now=now,
+    )
 
 
 _OWN = frozenset({str(Party.OWNER), str(Party.COOPERATOR), str(Party.VERIFIER)})

@@ -10,6 +10,7 @@ from django.utils import timezone
 from houqin.cases import policy
 from houqin.cases.flow import Flow, Party
 from houqin.cases.models import Case, CaseStep
+from houqin.cases.services.recipients import Recipients, who_may_know
 from houqin.core.manifest import permission
 from houqin.notify.public import NoticeKind, mark_done, page, send
 from houqin.org.holders import load_holders
@@ -51,7 +52,8 @@ def tell_step(case: Case, step: CaseStep, actor: Member | None, now: datetime) -
     if case.waiter_id:
         people = Staff.objects.filter(pk=case.waiter_id)
     elif case.waits_for == Party.MANAGER:
-        people = managers_of(flow, now)
+        managers = Recipients(timezone.localdate(now))
+        people = who_may_know(case, managers_of(flow, now), managers)
     people = [one for one in people if one.pk != me]
     if people:
         where = f"，{case.place.full_name}" if case.place else ""

@@ -13,6 +13,7 @@ from houqin.org.models import Department, Place, Staff
 from houqin.ui.forms import day_field, pick_field
 from houqin.voice.flows import VERDICTS
 from houqin.voice.models import StationService, TaskCheck
+from houqin.voice.services.going_round import LEADERS
 from houqin.voice.subjects import SUBJECTS
 
 OPEN_KINDS = (
@@ -60,6 +61,19 @@ class SayForm(Sender):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["kind", "text", "photos", "subject", "name", "phone"])
+
+
+class DeskForm(SayForm):
+    """Of a stranger, who may say that it is about those who would handle it."""
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"] = forms.MultipleChoiceField(
+            label="是不是反映下面的人", required=False, widget=forms.CheckboxSelectMultiple,
+            choices=[(str(role), role_name(role, kind)) for role in LEADERS],
+            help_text="选了就绕开他们，由别的领导或上级来办，他们看不到。",
+        )  # fmt: skip
+        self.order_fields(["kind", "text", "photos", "subject", "about", "name", "phone"])
 
 
 class EnterForm(SayForm):

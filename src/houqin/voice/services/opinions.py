@@ -17,7 +17,7 @@ from django.utils import timezone
 from houqin.cases.models import Case, CaseStep
 from houqin.cases.public import Outside, Source, open_case
 from houqin.cases.services.clocks import clock_for
-from houqin.cases.services.telling import tell_person
+from houqin.cases.services.stepping import locked
 from houqin.files.models import StoredFile
 from houqin.journal.public import record
 from houqin.org.access import demand
@@ -25,6 +25,7 @@ from houqin.org.holders import load_holders
 from houqin.org.member import Member
 from houqin.org.models import Department, Place, Staff, Student
 from houqin.voice.models import Concerned, Opinion, StationService, VisitGuest
+from houqin.voice.services import going_round
 from houqin.voice.subjects import private_parts, subject_of
 
 _REPEATS_WITHIN = timedelta(days=180)
@@ -59,7 +60,7 @@ def hear(
     row.full_clean(exclude=["institution", "case", "leader", "repeats", "hot", "service", "guest"])
     row.save(update_fields=["repeats"])
     if concerned:
-        _tell_principal(case, now)
+        going_round.tell_principal(case, now)
     return row
 
 
@@ -82,13 +83,6 @@ def _known(beginning: _Beginning) -> Iterator[None]:
         yield
     finally:
         _beginning.reset(token)
-
-
-def _tell_principal(case: Case, now: datetime) -> None:
-    """Whoever usually is told may be the one whom it is about."""
-    found = load_holders().of_role("principal", None, timezone.localdate(now))
-    people = Staff.objects.filter(pk__in=found)
-    tell_person(case, people, f"意见投诉待受理：{case.title}", "涉及本单位的人", "about", now)
 
 
 def _title(text: str) -> str:
@@ -123,6 +117,7 @@ def opened(*, case: Case, actor: Member | None, given: Mapping[str, Any], now: d
     row.save(force_insert=True)
     if beginning.concerned:
         _set_concerned(row, beginning.concerned)
+        going_round.go_round(case, now)
 
 
 def stepped(
@@ -170,15 +165,18 @@ def _demand_whole(case: Case, row: Opinion) -> None:
 
 
 @transaction.atomic
-def set_concerned(*, actor: Member, case_id: int, people: Iterable[Staff]) -> Opinion:
+def set_concerned(
+    *, actor: Member, case_id: int, people: Iterable[Staff], now: datetime
+) -> Opinion:
     """Say about whom it is. They see nothing of it from now on, and may not look into it."""
     demand(actor, "voice.handle")
     row = Opinion.objects.select_for_update(of=("self",)).get(case=case_id)
     chosen = list(people)
-    case = Case.objects.get(pk=case_id)
+    case = locked(case_id)
     if case.owner_id in {one.pk for one in chosen} and case.is_open:
         raise ValidationError("调查人就是被反映的人，请先改派别人。")
     _set_concerned(row, chosen)
+    going_round.go_round(case, now)
     record(actor=actor, action="voice.concerned_set", target=case, count=len(chosen))
     return row
 

@@ -83,7 +83,7 @@ def test_a_complaint_is_followed_by_its_code_from_receipt_to_the_published_answe
     assert case.opinion.subject == "canteen"
     # the person complained of neither looks into it nor sees it
     cook = make_member(institution, "canteen_manager", name="王阿姨")
-    opinions.set_concerned(actor=director, case_id=case.pk, people=[cook.staff])
+    opinions.set_concerned(actor=director, case_id=case.pk, people=[cook.staff], now=clock.now())
     now = clock.now()
     for give in (
         lambda: take(actor=director, case_id=case.pk, transition="accept", now=now,

@@ -14,11 +14,12 @@ from houqin.cases.flow import Party, Transition
 from houqin.cases.forms.steps import NeedsForm
 from houqin.cases.public import PublicCase, by_follow_code, public_view, take
 from houqin.core import clock
+from houqin.core.roles import Kind
 from houqin.files.public import take_strangers_photo
 from houqin.org.models import Place
 from houqin.org.outside import OutsideRequest, is_trapped
 from houqin.ui.forms import submit
-from houqin.voice.forms.opinions import AskForm, GuestForm, RateForm, SayForm
+from houqin.voice.forms.opinions import AskForm, DeskForm, GuestForm, RateForm
 from houqin.voice.models import (
     Opinion,
     RatingPoint,
@@ -30,6 +31,7 @@ from houqin.voice.models import (
 from houqin.voice.numbers import ages, months
 from houqin.voice.outside import outside
 from houqin.voice.services import opinions as services
+from houqin.voice.services.going_round import holders_of_leading
 from houqin.voice.services.visiting import rate
 
 _GOT = ["GET", "POST"]
@@ -48,12 +50,18 @@ def desk(request: OutsideRequest) -> HttpResponse:
     now = clock.now()
     tag = request.GET.get("p", "")
     place = Place.objects.filter(tag=tag.upper()).first() if tag else None
-    form = SayForm(request.POST or None, request.FILES or None, initial={"token": uuid4()})
+    form = DeskForm(
+        request.POST or None, request.FILES or None, initial={"token": uuid4()},
+        kind=Kind(request.institution.kind),
+    )  # fmt: skip
     if request.method == "POST" and not is_trapped(request):
 
         def hear(**given: Any) -> Opinion:
             photos = [take_strangers_photo(upload=one, now=now) for one in given.pop("photos")]
-            return services.hear(actor=None, now=now, place=place, photos=photos, **given)
+            about = holders_of_leading(given.pop("about"), now)
+            return services.hear(
+                actor=None, now=now, place=place, photos=photos, concerned=about, **given
+            )
 
         made = submit(form, hear)
         if made is not None:

@@ -88,7 +88,7 @@ def concerned(request: InstitutionRequest, pk: int) -> HttpResponse:
         then=case_page(pk),
         title="被反映的人",
         crumbs=crumbs((row.case.number, case_page(pk))),
-        known={"actor": request.member, "case_id": pk},
+        known={"actor": request.member, "case_id": pk, "now": clock.now()},
         note="他们看不到这件事，也不能来调查。",
     )
 
