@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
 
 from csp.decorators import csp_replace
 from django.contrib import messages
@@ -23,6 +22,7 @@ from houqin.ledgers.models import Book, BookDraft
 from houqin.ledgers.views import live as living
 from houqin.ledgers.views import picking
 from houqin.ledgers.views.designing import draft_or_404
+from houqin.ledgers.views.writing import entry_form
 from houqin.org.access import InstitutionRequest, requires
 
 TRIED = "这样填可以记下。这里只是试填，没有保存。"
@@ -65,16 +65,7 @@ def _book(draft: BookDraft) -> Book:
 def _form(request: InstitutionRequest, draft: BookDraft, declared: Form) -> EntryForm:
     # The last entry may be of another form, and a new book has none: without it.
     begun = beginning(request.member, Book(), _without_last(declared), Asked(), clock.now())
-    return EntryForm(
-        request.POST or None,
-        request.FILES or None,
-        declared=declared,
-        values=begun.values,
-        lines=begun.lines,
-        hidden=() if request.POST else begun.hidden,
-        has_own_time=bool(_book(draft).time_field),
-        initial={"token": uuid4()},
-    )
+    return entry_form(request, declared, begun, book=_book(draft))
 
 
 def _without_last(declared: Form) -> Form:

@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.files.public import take_all, take_document
-from houqin.forms import Field, FieldType
+from houqin.forms import Field, FieldType, Form
 from houqin.ledgers.beginning import Asked, Beginning, asked_by, beginning
 from houqin.ledgers.forms.entry import DeclaredForm, EntryForm
 from houqin.ledgers.forms.picking import offers_for
@@ -65,21 +65,33 @@ def new(request: InstitutionRequest, code: str) -> HttpResponse:
 def _form(request: InstitutionRequest, book: Book, asked: Asked) -> EntryForm:
     assert book.current is not None  # noqa: S101 - the view has looked
     begun = None if request.POST else _begun(request, book, asked)
+    known = {
+        "version": book.current.number,
+        "place_id": asked.place.pk if asked.place else None,
+        "happened_at": asked.happened_at,
+    }
+    return entry_form(request, form_of(book.current), begun, book=book, **known)
+
+
+def entry_form(
+    request: InstitutionRequest,
+    declared: Form,
+    begun: Beginning | None,
+    *,
+    book: Book,
+    **known: Any,
+) -> EntryForm:
+    """The form of a new entry; posted, it shows what was typed."""
     return EntryForm(
         request.POST or None,
         request.FILES or None,
-        declared=form_of(book.current),
+        declared=declared,
         values=begun.values if begun else None,
         lines=begun.lines if begun else None,
-        hidden=begun.hidden if begun else (),
-        offers=offers_for(form_of(book.current), book),
+        hidden=begun.hidden if begun and not request.POST else (),
+        offers=offers_for(declared, book),
         has_own_time=bool(book.time_field),
-        initial={
-            "token": uuid4(),
-            "version": book.current.number,
-            "place_id": asked.place.pk if asked.place else None,
-            "happened_at": asked.happened_at,
-        },
+        initial={"token": uuid4(), **known},
     )
 
 
