@@ -16,7 +16,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONUTF8 = 1
 
-.PHONY: run test check fmt bench wheel lock screenshots clean front
+.PHONY: run test check fmt bench wheel lock schema screenshots clean front
 
 run: $(VENV)/.houqin front
 	@$(COMPILE)
@@ -77,6 +77,11 @@ lock: $(VENV)/.python
 	$(BIN)/$(LOCK) pyproject.toml -o requirements.txt
 	$(BIN)/$(LOCK) pyproject.toml --group build -c requirements.txt -o requirements-build.txt
 	$(BIN)/$(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+# Writes anew what an empty database begins with, and compares it with what the migrations make.
+schema: $(VENV)/.dev
+	@rm -f src/houqin/config/first_schema.sql
+	@$(BIN)/pytest tests/test_first_schema.py >/dev/null 2>&1 || $(BIN)/pytest tests/test_first_schema.py
 
 screenshots: $(VENV)/.dev front
 	@$(BIN)/pytest tests/browser -m browser --screenshots $(ARGS)

@@ -22,7 +22,7 @@ def drop_abandoned(url: str) -> None:
     """Drop the databases of runs whose process is gone."""
     with psycopg.connect(url, autocommit=True) as connection:
         rows = connection.execute(
-            r"SELECT datname FROM pg_database WHERE datname ~ '^test_houqin_[0-9]+(_gw[0-9]+)?$'"
+            r"SELECT datname FROM pg_database WHERE datname ~ '^test_houqin_[0-9]+(_[a-z0-9_]+)?$'"
         )
         for (name,) in rows.fetchall():
             if not psutil.pid_exists(int(name.split("_")[2])):

@@ -8,13 +8,14 @@ types) still happens in each copy, so only the migrations have to be known here.
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 import psycopg
-from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
+
+from houqin.core import first_schema
 
 _KEPT = 8  # several checkouts may use one server
 
@@ -23,7 +24,7 @@ def migrated() -> str:
     """The name of the template on the server of the tests; it is made where it is missing."""
     digest = _digest()
     name = f"houqin_migrated_{digest}"
-    with _server() as server:
+    with connected() as server:
         # Workers wait for the one that makes it; the lock is let go with the connection.
         server.execute("SELECT pg_advisory_lock(%s)", [int(digest[:15], 16)])
         if name not in _templates(server):
@@ -32,18 +33,13 @@ def migrated() -> str:
 
 
 def _digest() -> str:
-    read = hashlib.sha256()
-    for config in sorted(apps.get_app_configs(), key=lambda one: one.name):
-        # a migration may take its statements from a folder beside it
-        for folder in ("migrations", "sql"):
-            for file in sorted(Path(config.path, folder).rglob("*.py")):
-                read.update(f"{config.name}/{file.name}".encode() + file.read_bytes())
-            for file in sorted(Path(config.path, folder).rglob("*.sql")):
-                read.update(f"{config.name}/{file.name}".encode() + file.read_bytes())
-    return read.hexdigest()[:16]
+    made_from = "\n".join(first_schema.made_from()).encode()
+    begins_with = settings.FIRST_SCHEMA.read_bytes() if settings.FIRST_SCHEMA.exists() else b""
+    return hashlib.sha256(made_from + begins_with).hexdigest()[:16]
 
 
-def _server() -> psycopg.Connection:
+def connected() -> psycopg.Connection:
+    """To the server of the tests, beside its databases."""
     given = connection.settings_dict
     return psycopg.connect(
         dbname="postgres", user=given["USER"], password=given["PASSWORD"] or None,
@@ -64,15 +60,15 @@ def _make(server: psycopg.Connection, name: str) -> None:
     unfinished = sql.Identifier(f"making_{name}")
     server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(unfinished))
     server.execute(sql.SQL("CREATE DATABASE {}").format(unfinished))
-    settings = connection.settings_dict
-    real = settings["NAME"]
+    chosen = connection.settings_dict
+    real = chosen["NAME"]
     connection.close()
-    settings["NAME"] = f"making_{name}"
+    chosen["NAME"] = f"making_{name}"
     try:
         call_command("migrate", verbosity=0, interactive=False)
     finally:
         connection.close()
-        settings["NAME"] = real
+        chosen["NAME"] = real
     server.execute(
         sql.SQL("ALTER DATABASE {} RENAME TO {}").format(unfinished, sql.Identifier(name))
     )

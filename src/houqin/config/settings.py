@@ -127,6 +127,7 @@ COTTON_DIR = "cotton"
 
 DATABASES = databases(pool=yes("HOUQIN_POOL"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FIRST_SCHEMA = Path(__file__).with_name("first_schema.sql")
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["houqin.accounts.backend.NameOrPhoneBackend"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 
 from houqin.core.postgres.roles import APP_ROLE
 from houqin.core.tenancy import EVERY
@@ -58,7 +58,8 @@ def protect(using: str = "default", **_signal: Any) -> None:
     """Enable the policy on each scoped table and grant the program's role what it needs."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
+    # At once: a table is never without its policy, and hundreds of commits would take seconds.
+    with transaction.atomic(using), connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
         if cursor.fetchone() is None:
             cursor.execute(f"CREATE ROLE {APP_ROLE} LOGIN NOSUPERUSER NOBYPASSRLS")
