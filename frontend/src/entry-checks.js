@@ -1,7 +1,7 @@
 // A checklist: three large buttons each, the note and the photo where something is wrong, the rest with one tap.
 import { each } from "./page.js";
 
-const chosen = (item) => item.querySelector('input[type="radio"]:checked')?.value ?? "";
+const chosen = (item) => item.querySelector('.hq-tri input[type="radio"]:checked')?.value ?? "";
 
 function start(list) {
   const items = [...list.querySelectorAll("[data-weight]")];
@@ -11,8 +11,12 @@ function start(list) {
   all.hidden = false;
   const fold = (item) => {
     const more = item.querySelector("[data-more]");
-    const held = [...more.querySelectorAll("input")].some((f) => f.value || f.files?.length) || more.querySelector("[data-kept]");
+    const kept = more.querySelector("[data-kept]");
+    const held = [...more.querySelectorAll('input:not([type="radio"])')].some((f) => f.value || f.files?.length) || kept;
     more.hidden = chosen(item) !== "fail" && !held;
+    const photo = more.querySelector('input[type="file"][name]'); // what was put right is shown by a photo
+    const wants = chosen(item) === "fail" && more.querySelector("[data-fixed] input:checked")?.value === "1" && !kept;
+    if (photo && photo.required !== wants) photo.required = wants;
   };
   const draw = () => {
     for (const item of items) fold(item);

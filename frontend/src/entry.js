@@ -31,7 +31,9 @@ function measures(form) {
     open(true);
     text.focus();
   });
-  return (flags) => {
+  const choice = box.querySelector('[name="is_fixed"]')?.closest("fieldset"); // items of a checklist choose for themselves
+  return (flags, others) => {
+    if (choice) choice.hidden = !others;
     box.querySelector("[data-flags]").replaceChildren(...flags.map((flag) => element("li", {}, icon("alert-triangle"), element("span", {}, flag))));
     text.required = flags.length > 0;
     open(flags.length > 0 || text.value !== "" || document.activeElement === text || Boolean(box.querySelector("[data-error]")));
@@ -57,7 +59,9 @@ function watch(form) {
     for (const found of local.values()) if (found.abnormal) flags.push(found.message);
     for (const box of form.querySelectorAll("[data-at]")) say(box, said.get(box) ?? []);
     for (const out of form.querySelectorAll("[data-computed]")) out.textContent = verdict.computed[out.dataset.computed] || "—";
-    handled([...new Set(flags)]);
+    const isItem = (path) => boxOf(form, path)?.matches("[data-weight]");
+    const others = verdict.flags.some((one) => !isItem(one.path)) || [...local.values()].some((found) => found.abnormal);
+    handled([...new Set(flags)], others);
     form.dispatchEvent(new Event("change")); // the submit button counts again what is missing
   };
 

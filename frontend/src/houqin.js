@@ -4,6 +4,7 @@ import { startEntries } from "./entry.js";
 import { startHtmx } from "./htmx.js";
 import { startKeys } from "./keys.js";
 import { startLists } from "./lists.js";
+import { startMentions } from "./mention.js";
 import { startOffline } from "./offline.js";
 import { startPhotos } from "./photos.js";
 import { startQueue } from "./queue.js";
@@ -16,6 +17,7 @@ function start() {
   startDialogs();
   startHtmx();
   startEntries();
+  startMentions();
   startDrafts();
   startOffline();
   startPhotos();

@@ -130,5 +130,9 @@ class WriteEntry(Schema):
     done_at: datetime | None = Field(None, description="实际填写的时间，最多早 72 小时")
     late_reason: str = Field("", max_length=200, description="补录原因，补记以前的必填")
     measure: str = Field("", max_length=500, description="处理措施，有异常必填")
+    is_fixed: bool = Field(
+        default=False,
+        description="异常现场已整改；不给就转为事项。检查表的每一项在自己的 fixed 里说",
+    )
     place_id: int | None = Field(None, description="场所编号")
     version: int | None = Field(None, description="按第几版表格填；不给就是正在用的")

@@ -74,6 +74,7 @@ class HandIn(Schema):
     note: str = Field("", max_length=1000, description="做了什么")
     reading: Decimal | None = Field(None, max_digits=14, decimal_places=3, description="读数")
     measure: str = Field("", max_length=300, description="读数超出范围时的处理措施，必填")
+    is_fixed: bool = Field(default=False, description="读数超出范围，现场已整改；不给就转为事项")
     photos: list[int] = Field([], max_length=9, description="先上传的照片编号")
     done_at: datetime | None = Field(None, description="实际办的时间，最多早 72 小时；不给就是现在")
 

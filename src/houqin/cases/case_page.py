@@ -30,6 +30,7 @@ class Line:
     photos: list[AttachedFile] = field(default_factory=list)
     icon: str = "point"
     is_public: bool = False
+    is_comment: bool = False
 
 
 def _labels(flow: Flow) -> dict[tuple[str, str], str]:
@@ -141,7 +142,7 @@ def timeline(
     ]
     lines += [
         Line(one.at, "留言", one.by_name, [], one.text, said_files.get(one.pk, []), "message",
-             one.is_public)
+             one.is_public, is_comment=True)
         for one in comments
     ]  # fmt: skip
     return sorted(lines, key=lambda line: line.at)

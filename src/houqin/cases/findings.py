@@ -1,19 +1,19 @@
 """What a record book's entry finds wrong becomes a case, or was put right on the spot.
 
 Called inside the transaction that writes the entry, so that no failed item is ever left without
-either. The writer says in the measure whether it was put right; whoever reads that it was not can
-still make a case of it.
+either. The writer chooses: put right on the spot (a failed item shows it by a photo), or a case.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.db.models import Model
 
 from houqin.cases.flow import flows
 from houqin.cases.models import Case, Finding, Source
@@ -23,6 +23,7 @@ from houqin.cases.services.stepping import note_step
 from houqin.core.roles import Kind
 from houqin.files.models import StoredFile
 from houqin.forms import FieldType
+from houqin.forms.fieldtypes.checklists import FIXED
 from houqin.ledgers.models import Amendment, Book, Entry
 from houqin.ledgers.services.reading import form_of
 from houqin.ledgers.standing import standing_of
@@ -30,10 +31,6 @@ from houqin.org.member import Member
 from houqin.packs.books import books_of
 
 GENERAL, NO_FLOW = "matter", "none"
-# "已调整，复测正常" and "当场整改，复查合格" say so; "无法当场整改" does not.
-_FIXED = re.compile(
-    r"(?<![未不没能法])(?:当场(?:已)?(?:整改|改正|处理好|修好)|复[测查检]后?(?:正常|合格))"
-)
 _leads: dict[str, str] = {}
 
 
@@ -49,6 +46,7 @@ class Found:
     path: str
     message: str
     photos: tuple[str, ...] = ()
+    is_fixed: bool = False
 
 
 @cache
@@ -64,9 +62,10 @@ def flow_for(book: Book, kind: Kind | str) -> str:
     return wanted if any(one.code == wanted for one in flows()) else GENERAL
 
 
-def was_fixed(measure: str) -> bool:
-    """Whether the measure says that it was put right on the spot, and looked at again."""
-    return bool(_FIXED.search(measure))
+def flow_at(domain: str) -> str:
+    """The flow of what is found wrong in a line of work, where no book says otherwise."""
+    wanted = _leads.get(domain, GENERAL)
+    return wanted if any(one.code == wanted for one in flows()) else GENERAL
 
 
 def found_in(
@@ -75,9 +74,11 @@ def found_in(
     """Each failed item by itself, then the other abnormal values together."""
     items = list(_failed_items(entry, values))
     paths = {one.path for one in items}
-    others = [flag["message"].rstrip("。") for flag in flags if flag["path"] not in paths]
+    others = [flag for flag in flags if flag["path"] not in paths]
     if others:
-        items.append(Found("", "；".join(others)[:300]))
+        message = "；".join(flag["message"].rstrip("。") for flag in others)[:300]
+        is_fixed = all(flag.get("fixed") for flag in others)
+        items.append(Found("", message, is_fixed=is_fixed))
     return items
 
 
@@ -92,7 +93,8 @@ def _failed_items(entry: Entry, values: Mapping[str, Any]) -> Iterator[Found]:
                 note = answer.get("note", "")
                 said = f"{item.label}：{note}" if note else f"{item.label}不合格"
                 keys = tuple(photo["id"] for photo in answer.get("photos", ()))
-                yield Found(f"{field.code}.{item.code}", said[:300], keys)
+                is_fixed = bool(answer.get("fixed"))
+                yield Found(f"{field.code}.{item.code}", said[:300], keys, is_fixed)
 
 
 def follow_entries(actor: Member, entries: Sequence[Entry]) -> None:
@@ -120,26 +122,30 @@ def take_up(
     actor: Member, entry: Entry, values: Mapping[str, Any], flags: Sequence[Mapping[str, str]],
     measure: str, now: datetime,
 ) -> list[Finding]:  # fmt: skip
-    """Handle what is found and not handled yet; told twice, it is handled once."""
+    """Handle what is found and not handled yet; told twice, it is handled once.
+
+    A correction that says it was not put right after all makes a case of it.
+    """
     found = found_in(entry, values, flags)
     flow = flow_for(entry.book, actor.kind) if found else ""
     if not flow:
         return []
-    known = set(Finding.objects.filter(entry=entry).values_list("path", flat=True))
-    fixed = measure if was_fixed(measure) else ""
+    known = {one.path: one for one in Finding.objects.filter(entry=entry)}
     made, clock = [], None
     for one in found:
-        if one.path in known:
+        row = known.get(one.path) or Finding(entry=entry, path=one.path, found_at=now)
+        if row.case_id is not None or (row.pk and one.is_fixed):
             continue
-        case = None
-        if not fixed:
+        if one.is_fixed:
+            row.fixed = measure or FIXED
+        else:
             clock = clock or clock_for(now)
-            case = open_from(actor, entry, one, flow, now, measure=measure, clock=clock)
-        made.append(
-            Finding(entry=entry, path=one.path, message=one.message, case=case, fixed=fixed,
-                    found_at=now)
-        )  # fmt: skip
-    Finding.objects.bulk_create(made)
+            row.case = open_from(actor, entry, one, flow, now, measure=measure, clock=clock)
+            row.fixed = ""
+        row.message = one.message
+        made.append(row)
+    Finding.objects.bulk_create([row for row in made if row.pk is None])
+    Finding.objects.bulk_update([row for row in made if row.pk], ["case", "fixed", "message"])
     return made
 
 
@@ -157,6 +163,18 @@ def open_from(
         actor=actor, flow=flow, title=title, text=text[:2000], now=now, place=entry.place,
         source=Source.ENTRY, entry=entry, finding_path=one.path, photos=photos, clock=clock,
         token=uuid5(NAMESPACE_OID, f"finding:{entry.token}:{one.path}"),
+    )  # fmt: skip
+
+
+def open_from_reading(
+    actor: Member, *, pointer: Model, title: str, wrong: str, measure: str, domain: str,
+    token: UUID, now: datetime, photos: Sequence[StoredFile] = (),
+) -> Case:  # fmt: skip
+    """A case of a task's reading that is out of its limits and was not put right."""
+    return open_case(
+        actor=actor, flow=flow_at(domain), title=f"{title}：{wrong}", now=now, photos=photos,
+        text=f"已采取的措施：{measure}", source=Source.TASK, pointer=pointer,
+        token=uuid5(NAMESPACE_OID, f"reading:{token}"),
     )  # fmt: skip
 
 
@@ -178,12 +196,13 @@ def of_entries(entry_ids: Sequence[int]) -> dict[int, list[Case]]:
 def unhandled(entry: Entry) -> list[Found]:
     """What the entry found, as it stands, that is neither a case nor was put right.
 
-    Entries from before there were cases have no findings: their own measure counts, and a case
-    that somebody opened from the entry takes care of all of it.
+    Entries from before there were cases have no findings: a case that somebody opened from the
+    entry takes care of all of it.
     """
     stands = standing_of(entry)
     found = [] if stands.is_struck else found_in(entry, stands.values, stands.flags)
-    if not found or was_fixed(stands.measure) or Case.objects.filter(entry=entry).exists():
+    found = [one for one in found if not one.is_fixed]
+    if not found or Case.objects.filter(entry=entry).exists():
         return []
     known = set(Finding.objects.filter(entry=entry).values_list("path", flat=True))
     return [one for one in found if one.path not in known]

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from houqin.cases.flow import Flow, flow_of, flows
 from houqin.cases.models import Case
+from houqin.cases.places import at_or_below
 from houqin.core import clock
 from houqin.org.models import Place
 from houqin.ui.addresses import page_of
@@ -77,7 +78,7 @@ def _filters(declared: Flow | None) -> tuple[Any, ...]:
         if declared.kinds:
             filters.append(Choice("kind", "类别", declared.kinds, lookup="kind"))
     filters += [
-        Related("place", "地点", _places, "place", "full_name"),
+        Related("place", "地点", _places, "place", "full_name", where=at_or_below),
         DateRange("opened", "提出时间", "opened_at", is_moment=True),
     ]
     return tuple(filters)

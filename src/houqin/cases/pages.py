@@ -55,7 +55,8 @@ def case_list(
     member = request.member
     shown = listing(flow, title, tuple(extra))
     chosen, rows = whose(request, policy.visible(member, flow))
-    can_assign = bool(may(member, "cases.manage")) and not member.is_read_only
+    codes = policy.managed(member)
+    can_assign = flow in codes if flow else bool(codes)
     bulk = [BulkAction("派给…", reverse("cases:assign"), "user-share")] if can_assign else []
     declared = flow_of(flow) if flow else None
     report = declared.report if declared else "cases.report"

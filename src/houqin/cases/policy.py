@@ -52,23 +52,35 @@ class _Asked:
     staff: Staff
 
 
+def hidden(cases: Sequence[Case], people: Sequence[Staff]) -> set[tuple[int, int]]:
+    """Which of these cases of one flow may not be known to which of the people: (case, person).
+
+    One query for all of them, where anything may be hidden at all.
+    """
+    hidden_from = cases[0].declared.hidden_from if cases else None
+    if hidden_from is None or not people:
+        return set()
+    asked = {f"from_{one.pk}": hidden_from(_Asked(one)) for one in people}
+    rows = Case.objects.filter(pk__in=[one.pk for one in cases]).annotate(**asked)
+    return {
+        (pk, one.pk)
+        for pk, *answers in rows.order_by().values_list("pk", *asked)
+        for one, is_hidden in zip(people, answers, strict=True)
+        if is_hidden
+    }
+
+
 def not_hidden(case: Case, people: Iterable[Staff]) -> list[Staff]:
     """Who of these may know of the case: nobody is told of what is hidden from them."""
-    hidden_from = case.declared.hidden_from
-    if hidden_from is None:
-        return list(people)
-    row = Case.objects.filter(pk=case.pk)
-    return [one for one in people if not row.filter(hidden_from(_Asked(one))).exists()]
+    asked = list(people)
+    closed = hidden([case], asked)
+    return [one for one in asked if (case.pk, one.pk) not in closed]
 
 
 def known_to(cases: Sequence[Case], person: Staff) -> list[Case]:
-    """Those cases of one flow that are not hidden from the person. One query where any may be."""
-    hidden_from = cases[0].declared.hidden_from if cases else None
-    if hidden_from is None:
-        return list(cases)
-    rows = Case.objects.filter(pk__in=[one.pk for one in cases])
-    hidden = set(rows.filter(hidden_from(_Asked(person))).values_list("pk", flat=True))
-    return [one for one in cases if one.pk not in hidden]
+    """Those cases of one flow that are not hidden from the person."""
+    closed = hidden(cases, [person])
+    return [one for one in cases if (one.pk, person.pk) not in closed]
 
 
 def managed(member: Member) -> list[str]:

@@ -24,8 +24,8 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     make_member(member.institution, "principal")
     asked = file_request(actor=member, type="general", title="买扫把", now=clock.now())
     names = (
-        "case", "comment", "cooperators", "merge", "ask_extension", "answer_extension", "conclude",
-        "paper",
+        "case", "comment", "mention", "cooperators", "merge", "ask_extension", "answer_extension",
+        "conclude", "paper",
     )  # fmt: skip
     return {
         **{f"cases:{name}": (case.pk,) for name in names},

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 
 from houqin.cases.flow import Party, flow_of
 from houqin.cases.models import Case
@@ -33,12 +33,17 @@ class Waiting:
     url: str
 
 
+def rows_waiting(me: Any, codes: tuple[str, ...]) -> QuerySet[Case]:
+    """Open ones that wait for the person, or for who manages the flows of these codes."""
+    managing = Q(waits_for=Party.MANAGER, flow__in=codes)
+    return Case.objects.filter(Q(waiter=me) | managing if codes else Q(waiter=me), is_open=True)
+
+
 @cache
 def _rows(codes: tuple[str, ...]) -> PreparedRows:
-    managing = Q(waits_for=Party.MANAGER, flow__in=codes)
     return PreparedRows(
         lambda me: (
-            Case.objects.filter(Q(waiter=me) | managing if codes else Q(waiter=me), is_open=True)
+            rows_waiting(me, codes)
             .annotate(total=Window(Count("pk")))
             .order_by(F("due_at").asc(nulls_last=True), "pk")
             .values("id", "number", "title", "flow", "state", "due_at", "paused_at", "total")[

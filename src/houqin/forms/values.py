@@ -47,6 +47,7 @@ class Answer:
     result: Result
     note: str = ""
     photos: tuple[Attachment, ...] = ()
+    is_fixed: bool = False  # 不合格, and put right on the spot; a photo shows it
 
 
 @dataclass(frozen=True, slots=True)

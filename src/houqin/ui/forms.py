@@ -104,6 +104,15 @@ def clock_field(label: str, help_text: str = "") -> forms.TimeField:
     )
 
 
+def fixed_field(label: str, help_text: str = "") -> forms.TypedChoiceField:
+    """Was it put right on the spot, or do others take it up? Who says nothing leaves it to them."""
+    return forms.TypedChoiceField(
+        label=label, required=False, coerce=lambda told: told == "1",
+        choices=[("0", "转为事项"), ("1", "现场已整改")], widget=forms.RadioSelect(), initial="0",
+        help_text=help_text,
+    )  # fmt: skip
+
+
 def pick_field(
     label: str, rows: Any, *, required: bool = False, empty: str = "（未指定）", help_text: str = ""
 ) -> forms.ModelChoiceField[Any]:

@@ -127,11 +127,12 @@ class Filter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of some values: a drop-down. ``options`` may be a function, so that it is read late."""
+    """One of some values: a drop-down. ``options`` may be a model's choices, or a function, so that
+    it is read late."""
 
     name: str
     label: str
-    options: Sequence[Option] | Callable[[], Iterable[Option]]
+    options: Sequence[tuple[str, Any]] | Callable[[], Iterable[tuple[str, Any]]]
     lookup: str = ""
     where: Callable[[str], Q] | None = None
     default: str = ""
@@ -159,7 +160,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """One row of another table: a drop-down of ``rows``, each shown by its field ``shown``."""
+    """One row of another table: a drop-down of ``rows``, each shown by its field ``shown``.
+
+    ``where`` says which rows the chosen key stands for, where it is more than its own.
+    """
 
     name: str
     label: str
@@ -167,6 +171,7 @@ class Related:
     lookup: str
     shown: str
     widget: str = "choice"
+    where: Callable[[int], Q] | None = None
 
     def chosen(self, params: Params) -> str:
         value = str(params.get(self.name, ""))
@@ -177,7 +182,9 @@ class Related:
 
     def narrow(self, rows: QuerySet[Any], params: Params) -> QuerySet[Any]:
         value = self.chosen(params)
-        return rows.filter(**{self.lookup: int(value)}) if value else rows
+        if not value:
+            return rows
+        return rows.filter(self.where(int(value)) if self.where else Q(**{self.lookup: int(value)}))
 
     def bound(self, params: Params) -> dict[str, Any]:
         return {"options": options_of([self])[self.name], "value": self.chosen(params)}

@@ -1,7 +1,7 @@
 """What every page's frame needs, computed only when a template asks for it.
 
-A page costs one query here, for the unread notices and the overdue work. The term's ruler is a
-second, and only where it is drawn.
+A page costs one query here, for unread notices, overdue work and waiting cases. The term's ruler
+is a second, and only where it is drawn.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from django.db.models import (
 from django.http import HttpRequest
 from django.urls import reverse
 
+from houqin.cases.policy import managed
+from houqin.cases.waiting import rows_waiting
 from houqin.core import clock
 from houqin.core.manifest import MenuItem
 from houqin.core.permissions import may
@@ -33,11 +35,19 @@ from houqin.planning.models import Task
 from houqin.web import navigation
 
 
-def _my_counts(day: Any, me: Any) -> QuerySet[Staff, Any]:
-    """One row: my overdue work and my unread notices."""
-    late = Task.objects.overdue(day).of(me)
-    news = Notice.objects.listed_for(me).unread()
-    return Staff.objects.filter(pk=me).values(overdue=_count_of(late), unread=_count_of(news))
+@cache
+def _my_counts(managed: tuple[str, ...]) -> PreparedRows:
+    """One row: my overdue work, my unread notices, the cases that wait for me."""
+
+    def rows(day: Any, me: Any) -> QuerySet[Staff, Any]:
+        late = Task.objects.overdue(day).of(me)
+        news = Notice.objects.listed_for(me).unread()
+        return Staff.objects.filter(pk=me).values(
+            overdue=_count_of(late), unread=_count_of(news),
+            waiting=_count_of(rows_waiting(me, managed)),
+        )  # fmt: skip
+
+    return PreparedRows(rows)
 
 
 def _count_of(rows: QuerySet[Any]) -> Subquery:
@@ -49,8 +59,7 @@ def _count_of(rows: QuerySet[Any]) -> Subquery:
     return Subquery(counted, output_field=IntegerField())
 
 
-_COUNTS = PreparedRows(_my_counts)
-_NOTHING = SimpleNamespace(overdue=0, unread=0)
+_NOTHING = SimpleNamespace(overdue=0, unread=0, waiting=0)
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -61,7 +70,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     institution = getattr(request, "institution", None)
     if member is None or institution is None:
         return {"institution": institution}
-    counts = _once(lambda: _COUNTS(day=clock.today(), me=member.staff.pk)[0], _NOTHING)
+    counts = _once(lambda: _counted(member), _NOTHING)
     term = _once(lambda: term_view(clock.today()), None)
 
     def count(item: MenuItem) -> int:
@@ -69,6 +78,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             return int(counts().unread)
         if item.url_name == "web:today":
             return int(counts().overdue)
+        if item.url_name == "cases:cases":
+            return int(counts().waiting)
         return item.count(member) if item.count else 0
 
     path = request.path
@@ -86,6 +97,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "notices_url": _once(lambda: reverse("notify:notices"), ""),
         "account_links": _once(lambda: _account_links(member), ()),
     }
+
+
+def _counted(member: Member) -> Any:
+    return _my_counts(tuple(managed(member)))(day=clock.today(), me=member.staff.pk)[0]
 
 
 def _once(compute: Callable[[], T], otherwise: T) -> Callable[[], T]:

@@ -142,6 +142,7 @@ def write(request: Any, code: str, body: WriteEntry) -> Any:
         made_at=body.done_at,
         late_reason=body.late_reason,
         measure=body.measure,
+        is_fixed=body.is_fixed,
         place_id=body.place_id,
         version=body.version,
     )

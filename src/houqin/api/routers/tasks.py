@@ -124,6 +124,7 @@ def enter(request: Any, task_id: int, body: HandIn) -> Any:
         note=body.note,
         reading=body.reading,
         measure=body.measure,
+        is_fixed=body.is_fixed,
         photos=seen,
         done_at=body.done_at,
     )

@@ -172,6 +172,8 @@ def stepped(
     approval: Approval | None = case.subject
     if approval is None or actor is None:
         return
+    if step.transition == "assigned":
+        raise ValidationError("申请由审批链上的人表态，不能改派；人不在时系统会自动转给代班人。")
     if step.transition == "agree":
         _agree(case, approval, step, actor, given, now)
     elif step.transition in {"return", "refuse"}:

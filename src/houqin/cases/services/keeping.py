@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -22,6 +23,14 @@ from houqin.org.models import Staff
 MOST_AT_ONCE = 200
 
 
+@dataclass(slots=True)
+class Assigned:
+    """``changed``: how many got another owner; ``skipped``: (case, why not), in Chinese."""
+
+    changed: int = 0
+    skipped: list[tuple[Case, str]] = field(default_factory=list)
+
+
 def _demand_manager(actor: Member, case: Case) -> None:
     demand(actor, case.declared.manage)
     if not policy.visible(actor, case.flow).filter(pk=case.pk).exists():
@@ -38,29 +47,53 @@ def assign(
     *, actor: Member, case_ids: Sequence[int], owner_id: int, now: datetime, note: str = ""
 ) -> int:
     """Give open cases to one person; how many changed hands. All of them or none."""
+    owner = _new_owner(case_ids, owner_id)
+    return sum(_assign(actor, case_id, owner, now, note) for case_id in sorted(set(case_ids)))
+
+
+@transaction.atomic
+def assign_what_may_be(
+    *, actor: Member, case_ids: Sequence[int], owner_id: int, now: datetime, note: str = ""
+) -> Assigned:
+    """As ``assign``, of the rows that this member may give to this person; says which it left."""
+    owner, done = _new_owner(case_ids, owner_id), Assigned()
+    for case_id in sorted(set(case_ids)):
+        try:
+            with transaction.atomic():
+                done.changed += _assign(actor, case_id, owner, now, note)
+        except (PermissionDenied, ValidationError) as why:
+            told = why.messages[0] if isinstance(why, ValidationError) else str(why)
+            done.skipped.append((Case.objects.only("number", "title").get(pk=case_id), told))
+    return done
+
+
+def _new_owner(case_ids: Sequence[int], owner_id: int) -> Staff:
     if len(case_ids) > MOST_AT_ONCE:
         raise ValidationError(f"一次最多派 {MOST_AT_ONCE} 件，请分几次。")
-    owner = Staff.objects.filter(pk=owner_id, left_on=None).first()
+    owner: Staff | None = Staff.objects.filter(pk=owner_id, left_on=None).first()
     if owner is None:
         raise ValidationError({"owner": "请选一位在岗的人。"})
-    changed = 0
-    for case_id in sorted(set(case_ids)):
-        case = locked(case_id)
-        _demand_manager(actor, case)
-        _open_only(case)
-        if case.owner_id == owner.pk:
-            continue
-        case.owner = owner
-        moving.set_waiter(case, case.standing)
-        case.fill_search()
-        case.save()
-        row = note_step(case, "assigned", f"派给{owner.name}", actor, now, note=note.strip()[:300])
-        for hook in case.declared.on_step:  # the room may refuse this person
-            hook(case=case, step=row, actor=actor, given={"owner": owner}, now=now)
-        record(actor=actor, action="cases.assigned", target=case, who=owner.name)
-        tell_step(case, row, actor, now)
-        changed += 1
-    return changed
+    return owner
+
+
+def _assign(actor: Member, case_id: int, owner: Staff, now: datetime, note: str) -> bool:
+    case = locked(case_id)
+    _demand_manager(actor, case)
+    _open_only(case)
+    if case.owner_id == owner.pk:
+        return False
+    case.owner = owner
+    moving.set_waiter(case, case.standing)
+    case.fill_search()
+    case.save()
+    row = note_step(case, "assigned", f"派给{owner.name}", actor, now, note=note.strip()[:300])
+    for hook in case.declared.on_step:  # the room may refuse this person
+        hook(case=case, step=row, actor=actor, given={"owner": owner}, now=now)
+    record(actor=actor, action="cases.assigned", target=case, who=owner.name)
+    tell_step(case, row, actor, now)
+    if case.waiter_id != owner.pk != actor.staff.pk:  # it still waits for who manages it
+        tell_person(case, [owner], f"派给您：{case.title}", note.strip(), f"owner-{row.pk}", now)
+    return True
 
 
 @transaction.atomic

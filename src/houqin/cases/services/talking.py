@@ -9,10 +9,12 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from houqin.cases import policy
 from houqin.cases.models import Case, Comment
 from houqin.cases.services.telling import tell_mentioned
+from houqin.core.search import matching
 from houqin.files.models import StoredFile
 from houqin.files.public import attach
 from houqin.journal.public import record
@@ -67,6 +69,17 @@ def _named(said: str) -> list[Staff]:
     """Names may run on into the sentence (@王老师请看), so each is tried from its longest."""
     tries = {name[:length] for name in _NAMED.findall(said) for length in range(2, len(name) + 1)}
     return list(Staff.objects.filter(name__in=tries, left_on=None)) if tries else []
+
+
+def to_mention(case: Case, asked: str) -> QuerySet[Staff]:
+    """People found by name, number or initials; without a word those the case has to do with."""
+    rows = Staff.objects.filter(left_on=None).defer("search")
+    if asked:
+        return rows.filter(matching(case.institution_id or 0, asked)).order_by("name", "pk")
+    steps = case.steps.exclude(by=None).order_by().values("by")
+    concerned = Q(pk__in=[pk for pk in (case.owner_id, case.verifier_id) if pk])
+    concerned |= Q(pk__in=steps) | Q(pk__in=case.cooperators.values("staff"))
+    return rows.filter(concerned).order_by("name", "pk")
 
 
 def _concerned(case: Case) -> list[Staff]:

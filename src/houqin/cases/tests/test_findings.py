@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from houqin.cases.findings import unhandled, was_fixed
+import pytest
+from django.core.exceptions import ValidationError
+
+from houqin.cases.findings import unhandled
 from houqin.cases.models import Case, Finding
+from houqin.files.testing import make_photo
 from houqin.ledgers.models import Entry
 from houqin.ledgers.services.amending import amend_entry, strike_entry
 from houqin.ledgers.services.writing import write_entry
@@ -64,16 +68,26 @@ def test_each_failed_item_becomes_a_case_once_and_the_rest_of_the_values_one_tog
     assert Case.objects.get(entry=again, finding_path="checks.door").steps.count() == 2
 
 
-def test_what_was_put_right_on_the_spot_is_kept_as_fixed_and_opens_nothing(technician):
+def test_who_writes_chooses_what_was_put_right_on_the_spot_and_the_rest_becomes_cases(technician):
+    """A failed item shows by a photo that it was put right; a reading says it with its measure."""
     book = make_book(form=ROUND, domain="hygiene", title="楼道巡查")
-    fixed = walked(book, technician, {"door": "不合格", "light": "合格", "fan": "合格"},
-                   measure="当场整改，复查合格")  # fmt: skip
-    assert Case.objects.count() == 0
-    assert Finding.objects.get(entry=fixed).fixed == "当场整改，复查合格"
-    clean = walked(book, technician, {"door": "合格", "light": "合格", "fan": "合格"}, measure="")
-    assert not Finding.objects.filter(entry=clean).exists()
-    for said, expected in (
-        ("已调整，复测正常", True), ("无法当场整改，已停用", False), ("复查不合格", False),
-        ("未当场整改", False), ("当场修好了", True),
-    ):  # fmt: skip
-        assert was_fixed(said) is expected, said
+    fixed = {"result": "fail", "note": "关不上", "fixed": "1"}
+    rest = {"light": "合格", "fan": "合格"}
+    with pytest.raises(ValidationError) as refused:
+        walked(book, technician, {"door": fixed, **rest})
+    assert "改好后的照片" in str(refused.value)
+    photo = make_photo(technician)
+    shown = {**fixed, "photos": [str(photo.pk)]}
+    entry = walked(book, technician, {"door": shown, **rest}, heat=35, measure="当场整改")
+    assert [case.title for case in Case.objects.all()] == ["太热"], "words do not put it right"
+    assert Finding.objects.get(entry=entry, path="checks.door").case is None
+    assert entry.values["checks"]["door"]["fixed"] is True, "the choice stands in the chained entry"
+    walked(book, technician, {"door": "合格", **rest}, heat=35, is_fixed=True)
+    assert Case.objects.count() == 1
+    assert unhandled(entry) == []
+    raw = {"checks": {"door": {**shown, "fixed": ""}, **rest}, "heat": "35"}
+    amend_entry(
+        actor=technician, entry_id=entry.pk, raw=raw, reason="又坏了", measure="已报告", now=NOW
+    )
+    assert Case.objects.filter(entry=entry, finding_path="checks.door").count() == 1
+    assert not Finding.objects.filter(entry=entry, case=None).exists()

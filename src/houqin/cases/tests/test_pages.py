@@ -9,12 +9,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from houqin.cases.approvals.chain import file_request
 from houqin.cases.models import Case
 from houqin.cases.public import take
 from houqin.cases.testing import make_case
 from houqin.core import clock
 from houqin.files.testing import encoded, picture, upload
 from houqin.journal.models import JournalEntry
+from houqin.notify.models import Notice
 from houqin.org.testing import at, make_member, make_place, signed_in
 
 
@@ -86,7 +88,7 @@ def test_reported_on_the_phone_done_and_confirmed_through_the_pages(
 
 
 def test_lists_are_searched_exported_given_out_at_once_and_cost_the_same_however_long(
-    teacher, director, technician
+    teacher, director, principal, technician
 ):
     first = make_case(teacher, title="食堂水管漏水")
     assert queries(director, "cases/?whose=all") <= 6
@@ -106,8 +108,14 @@ def test_lists_are_searched_exported_given_out_at_once_and_cost_the_same_however
     address = at(director.institution, "cases/assign/")
     asked = client.post(address, {"ids": ids}).content.decode()
     assert "派 13 件" in asked
-    client.post(address, {"ids": ids, "owner": technician.staff.pk})
+    own = file_request(actor=director, type="general", title="买拖把", now=clock.now())
+    sent = {"ids": [*ids, own.pk], "owner": technician.staff.pk}
+    said = client.post(address, sent, follow=True).content.decode()
     assert Case.objects.filter(owner=technician.staff).count() == 13
+    assert f"没有派 {own.number}：" in said, "what may not be given is named, the rest is given"
+    assert signed_in(teacher).post(address, sent, follow=True).content.decode().count("没有派") == 7
+    assert 'class="cnt hq-num">13<' in page(director, "cases/"), "the menu says what waits"
+    assert Notice.objects.filter(recipient=technician.staff, kind="case.waiting").count() == 13
     assert "灯3" in page(technician, "cases/", open="1")
     assert "13" in page(director, "cases/figures/")
 
@@ -154,6 +162,33 @@ def test_an_extension_is_asked_for_and_answered_and_numbering_follows_the_instit
     assert client.post(settings, rules | {"matter": "事{year}{month}-{n:3}"}).status_code == 302
     today = clock.today()
     assert make_case(teacher).number == f"事{today:%Y%m}-001"
-    text = {"text": "@李老师 看一下", "token": str(uuid4())}
+    text = {"text": "@李老师 看一下", "token": str(uuid4()),
+            "photos": upload("c.jpg", encoded(picture()))}  # fmt: skip
     assert signed_in(technician).post(f"{base}comment/", text).status_code == 302
-    assert "看一下" in page(teacher, f"cases/{case.pk}/")
+    shown = page(teacher, f"cases/{case.pk}/")
+    assert "看一下" in shown
+    assert shown.count("留言的照片") == 2, "where it is added, and where it is seen"
+    names = signed_in(technician).get(f"{base}mention/", {"q": "lls"}).json()["rows"]
+    assert [one["name"] for one in names] == ["李老师"], "by initials"
+
+
+def test_the_places_show_what_is_open_in_each_building_floor_and_room(teacher, director):
+    """Counts add up from the rooms; a figure leads to exactly its rows."""
+    building = make_place("教学楼")
+    floor = make_place("三楼", parent=building)
+    room, other = make_place("301", parent=floor), make_place("教学楼二")
+    old = clock.now() - timedelta(days=40)
+    make_case(teacher, title="灯坏", place=room, now=old)
+    make_case(teacher, title="窗坏", place=floor)
+    make_case(teacher, title="别处", place=other)
+    found = get(director, "cases/places/").context["map"]
+    spots = {one.place.name: (one.open, one.overdue) for one in found.spots}
+    assert spots == {"教学楼": (2, 1), "教学楼二": (1, 0)}
+    assert [one.place.name for one in found.spots[0].below] == ["三楼"]
+    inside = get(director, "cases/places/", at=building.pk).context["map"].spots
+    assert [(one.place.name, one.open) for one in inside] == [("三楼", 2)]
+    assert [one.place.name for one in inside[0].below] == ["301"]
+    listed = page(director, "cases/", whose="all", place=building.pk)
+    assert all(word in listed for word in ("灯坏", "窗坏"))
+    assert "别处" not in listed
+    assert queries(director, f"cases/places/?at={building.pk}") <= 8

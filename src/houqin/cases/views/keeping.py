@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case as When
 from django.db.models import IntegerField, Value
 from django.db.models import When as If
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from houqin.cases import policy
 from houqin.cases.forms import keeping as forms
@@ -26,6 +26,7 @@ from houqin.ui.form_pages import form_page
 from houqin.ui.forms import submit
 
 MERGE_OFFERS = 100
+SAID_AT_MOST = 6
 
 
 def _frame(row: Case, title: str, **more: Any) -> dict[str, Any]:
@@ -55,6 +56,16 @@ def comment(request: InstitutionRequest, pk: int) -> HttpResponse:
     for error in form.errors.values():
         messages.error(request, str(error[0]))
     return redirect("cases:case", pk=pk)
+
+
+@require_safe
+@requires("cases.act")
+def mention(request: InstitutionRequest, pk: int) -> HttpResponse:
+    """``?q=`` → ``{rows: [{name, hint}]}``: whom a comment may name; nothing typed: who has to do
+    with the case."""
+    row, asked = visible_case(request.member, pk), request.GET.get("q", "").strip()[:20]
+    people = talking.to_mention(row, asked).exclude(pk=request.member.staff.pk)
+    return JsonResponse({"rows": [{"name": one.name, "hint": one.position} for one in people[:8]]})
 
 
 @requires("cases.act")
@@ -128,7 +139,7 @@ def conclude(request: InstitutionRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("cases.manage")
+@requires("cases.act")
 def assign(request: InstitutionRequest) -> HttpResponse:
     """Ticked cases of a list, given to one person: first asked to whom, then done."""
     ids = [int(one) for one in request.POST.getlist("ids") if one.isdigit()]
@@ -138,11 +149,9 @@ def assign(request: InstitutionRequest) -> HttpResponse:
         messages.error(request, "没有选中未办结的事项，请先在列表里勾选。")
         return redirect("cases:cases")
     form = forms.AssignForm(request.POST if "owner" in request.POST else None)
-    given = form.is_bound and submit(
-        form, _give, actor=request.member, case_ids=[one.pk for one in cases], now=clock.now()
-    )
-    if given:
-        messages.success(request, f"已派 {len(cases)} 件")
+    given = submit(form, _give, actor=request.member, cases=cases) if form.is_bound else None
+    if given is not None:
+        _say_assigned(request, given)
         return redirect("cases:cases")
     page = {
         "form": form, "cases": cases, "title": f"派 {len(cases)} 件",
@@ -152,6 +161,16 @@ def assign(request: InstitutionRequest) -> HttpResponse:
     return render(request, "cases/assign.html", page, status=422 if form.errors else 200)
 
 
-def _give(*, owner: Any, **known: Any) -> bool:
-    keeping.assign(owner_id=owner.pk, **known)
-    return True
+def _give(*, owner: Any, cases: list[Case], **known: Any) -> keeping.Assigned:
+    return keeping.assign_what_may_be(
+        owner_id=owner.pk, case_ids=[one.pk for one in cases], now=clock.now(), **known
+    )
+
+
+def _say_assigned(request: InstitutionRequest, done: keeping.Assigned) -> None:
+    if done.changed:
+        messages.success(request, f"已派 {done.changed} 件")
+    for case, why in done.skipped[:SAID_AT_MOST]:
+        messages.error(request, f"没有派 {case.number}：{why}")
+    if len(done.skipped) > SAID_AT_MOST:
+        messages.error(request, f"还有 {len(done.skipped) - SAID_AT_MOST} 件也没有派。")

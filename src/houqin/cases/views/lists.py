@@ -18,8 +18,10 @@ from houqin.cases.flow import Flow, flow_of, flows
 from houqin.cases.models import Case
 from houqin.cases.numbers import by, numbers
 from houqin.cases.pages import case_list
+from houqin.cases.places import place_map
 from houqin.core import clock
 from houqin.org.access import InstitutionRequest, requires
+from houqin.org.models import Place
 
 CARDS = 20
 
@@ -73,6 +75,27 @@ def board(request: InstitutionRequest) -> HttpResponse:
     context = {"title": f"{flow.name}看板", "flow": flow, "lanes": lanes, "flows": flows(),
                "wide": True, "crumbs": [("事项", page)]}  # fmt: skip
     return render(request, "cases/board.html", context)
+
+
+@requires("cases.see")
+def places(request: InstitutionRequest) -> HttpResponse:
+    """Open cases on the places: a building, its floors, their rooms; every figure leads on."""
+    flow, asked = asked_flow(request), str(request.GET.get("at", ""))
+    at = Place.objects.filter(pk=int(asked[:12])).first() if asked.isdecimal() else None
+    page, tail = reverse("cases:cases"), f"&flow={flow.code}" if flow else ""
+    context = {
+        "title": at.name if at else "各处的事项",
+        "flow": flow,
+        "flows": flows(),
+        "map": place_map(
+            policy.visible(request.member, flow.code if flow else ""), at, clock.now()
+        ),
+        "list": f"{page}?whose=all{tail}",
+        "tail": tail,
+        "crumbs": [("事项", page)],
+        "wide": True,
+    }
+    return render(request, "cases/places.html", context)
 
 
 def period_of(request: InstitutionRequest, now: datetime) -> tuple[datetime, datetime, str]:

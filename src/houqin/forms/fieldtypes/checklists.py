@@ -1,4 +1,7 @@
-"""Checklists: each item 合格, 不合格 or 不适用, with a note and photos."""
+"""Checklists: each item 合格, 不合格 or 不适用, with a note and photos.
+
+What is 不合格 was put right on the spot, which a photo shows, or is left for others to deal with.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,9 @@ _WORDS = {
     **dict.fromkeys(("na", "不适用", "/", "—", "-"), Result.NA),
 }
 _COLON = re.compile("[:：]")
+FIXED = "现场已整改"
+_FIXED_MARK = f"（{FIXED}）"
+_TICKED = (True, "1", "true", "on")
 
 
 class ChecklistCodec(Codec):
@@ -100,16 +106,22 @@ def read_answer(field: Field, item: Item, raw: Any, context: Context) -> Answer 
         raise UnreadableError("请选合格、不合格或不适用。")
     if len(note) > LONGEST_NOTE:
         raise UnreadableError(f"说明最多 {LONGEST_NOTE} 字。")
-    if item.photo_on_fail and _WORDS[word] is Result.FAIL and not photos:
+    is_failed = _WORDS[word] is Result.FAIL
+    is_fixed = is_failed and raw.get("fixed") in _TICKED
+    if is_fixed and not photos:
+        raise UnreadableError(f"{FIXED}的，要拍一张改好后的照片。")
+    if item.photo_on_fail and is_failed and not photos:
         raise UnreadableError("不合格时要拍照。")
-    return Answer(_WORDS[word], note, photos)
+    return Answer(_WORDS[word], note, photos, is_fixed)
 
 
 def _parts(text: str) -> dict[str, Any]:
-    """One cell: 不合格：说明, then a line for each photo."""
+    """One cell: 不合格（现场已整改）：说明, then a line for each photo."""
     first, _, photos = text.strip().partition("\n")
     word, *note = _COLON.split(first, maxsplit=1)
-    return {"result": word, "note": "".join(note), "photos": photos}
+    is_fixed = word.endswith(_FIXED_MARK)
+    word = word.removesuffix(_FIXED_MARK)
+    return {"result": word, "note": "".join(note), "photos": photos, "fixed": is_fixed}
 
 
 def write_answer(answer: Answer) -> str:
@@ -118,7 +130,8 @@ def write_answer(answer: Answer) -> str:
 
 
 def _say(answer: Answer, *, photos: bool = True) -> str:
-    said = f"{answer.result.label}：{answer.note}" if answer.note else answer.result.label
+    said = f"{answer.result.label}{_FIXED_MARK if answer.is_fixed else ''}"
+    said = f"{said}：{answer.note}" if answer.note else said
     return f"{said}（{len(answer.photos)} 张照片）" if photos and answer.photos else said
 
 
@@ -128,9 +141,11 @@ def _canonical(answer: Answer) -> dict[str, Any]:
         made["note"] = answer.note
     if answer.photos:
         made["photos"] = [attachments.canonical(photo) for photo in answer.photos]
+    if answer.is_fixed:
+        made["fixed"] = True
     return made
 
 
 def _revive(data: Mapping[str, Any]) -> Answer:
     photos = tuple(attachments.revive(photo) for photo in data.get("photos", ()))
-    return Answer(Result(data["result"]), data.get("note", ""), photos)
+    return Answer(Result(data["result"]), data.get("note", ""), photos, data.get("fixed", False))

@@ -17,6 +17,7 @@ from houqin.ledgers.forms.picking import Offers, offers_for
 from houqin.ledgers.forms.presenting import presented, shown
 from houqin.ledgers.forms.wide import ChecklistInput, TableInput
 from houqin.ui.controls import kind as control_kind
+from houqin.ui.forms import fixed_field
 
 PREFIX = "v-"
 
@@ -204,6 +205,7 @@ class EntryForm(DeclaredForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="有异常时必填：怎么处理的，结果如何。",
     )
+    is_fixed = fixed_field("异常怎么办")
     token = forms.UUIDField(widget=forms.HiddenInput)
     done_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -219,6 +221,9 @@ class AmendForm(DeclaredForm):
     """Other values in the place of those that stand, and why."""
 
     measure = EntryForm.base_fields["measure"]
+    is_fixed = EntryForm.base_fields["is_fixed"]
+    # How often the entry had been corrected when the page was opened.
+    since = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label="更正原因",
         max_length=300,

@@ -35,6 +35,7 @@ class LineForm(forms.Form):
 
     use = forms.BooleanField(required=False, initial=True)
     measure = forms.CharField(required=False, max_length=500)
+    is_fixed = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, layout: Layout, values: Mapping[str, Any], **kw: Any) -> None:
         super().__init__(*args, **kw)
@@ -118,6 +119,7 @@ class Row:
             happened_at=sheet.get("happened_at"),
             late_reason=sheet.get("late_reason", ""),
             measure=self.form.cleaned_data.get("measure", ""),
+            is_fixed=self.form.cleaned_data.get("is_fixed", False),
         )
 
 

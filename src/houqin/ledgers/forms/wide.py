@@ -39,6 +39,7 @@ class ChecklistInput(forms.Widget):
                 "result": data.get(f"{stem}-result", ""),
                 "note": data.get(f"{stem}-note", ""),
                 "photos": photos.value_from_datadict(data, files, f"{stem}-photos"),
+                "fixed": data.get(f"{stem}-fixed", ""),
             }
         return held
 
@@ -53,6 +54,7 @@ class ChecklistInput(forms.Widget):
                 "stem": f"{name}_{item.code}",
                 "result": (held.get(item.code) or {}).get("result", ""),
                 "note": (held.get(item.code) or {}).get("note", ""),
+                "is_fixed": bool((held.get(item.code) or {}).get("fixed")),
                 "path": f"{self.field.code}.{item.code}",
                 "errors": self.errors.get(item.code, []),
                 "kept": self.kept.get(f"{item.code}.photos", 0),
@@ -88,9 +90,9 @@ class TableInput(forms.Widget):
                 )
                 for column, shown in self.columns
             }
+            cells[LINE_KEY] = data.get(f"{name}-{line}-{LINE_KEY}", "")
             held = {code: value for code, value in cells.items() if value not in (None, "", [])}
             if held:
-            cells[LINE_KEY] = data.get(f"{name}-{line}-{LINE_KEY}", "")
                 rows[str(line)] = held
         return rows
 
@@ -145,9 +147,9 @@ class TableInput(forms.Widget):
             "html": shown.widget.render(code, value, attrs),
             "path": f"{self.field.code}.{path}",
             "errors": errors,
+            "kept": self.kept.get(f"{row.get(LINE_KEY)}.{column.code}", 0),
         }
 
-            "kept": self.kept.get(f"{row.get(LINE_KEY)}.{column.code}", 0),
 
 def _kind(widget: forms.Widget) -> str:
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):

@@ -36,22 +36,27 @@ def amend_entry(
     reason: str,
     now: datetime,
     measure: str = "",
+    is_fixed: bool = False,
+    since: int | None = None,
 ) -> Amendment | None:
     """Put other values in the place of those that stand; None where nothing is different.
 
-    The entry is read with the version of the form it was made with.
+    The entry is read with the version of the form it was made with. ``since`` says how often it had
+    been corrected when somebody began: what was corrected meanwhile is not written over unseen.
     """
     head, entry = _locked(entry_id)
     demand(actor, "ledgers.amend", entry)
     before = standing_of(entry)
     if before.is_struck:
         raise ValidationError("这条记录已经划去，不能再更正。需要时请另记一条。")
+    if since is not None and since != before.amendments:
+        raise ValidationError("您打开以后，这条记录又被更正过。请重新打开，看过再改。")
     if not reason.strip():
         raise ValidationError({"reason": "请写明为什么更正。"})
     read = reading.read_raw(actor=actor, version=entry.version, raw=raw, now=now)
-    if read.values == before.values and measure.strip() in ("", before.measure):
+    flags, measure = reading.handled(read, measure or before.measure, is_fixed=is_fixed)
+    if (read.values, flags, measure) == (before.values, before.flags, before.measure):
         return None
-    flags, measure = reading.handled(read, measure or before.measure)
     row = Amendment(
         entry=entry,
         reason=reason.strip()[:300],

@@ -30,6 +30,7 @@ class Line:
     late_reason: str = ""
     measure: str = ""
     place_id: int | None = None
+    is_fixed: bool = False  # abnormal values were put right on the spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def prepared_line(sheet: Sheet, line: Line) -> tuple[Entry, Read]:
         actor=sheet.actor, version=sheet.version, raw=line.raw, now=sheet.made_at,
         lookup=sheet.lookup, is_imported=sheet.batch is not None,
     )  # fmt: skip
-    flags, measure = handled(read, line.measure)
+    flags, measure = handled(read, line.measure, is_fixed=line.is_fixed)
     happened_at = _happened_at(sheet, line, read)
     late = _late_reason(sheet, happened_at, line.late_reason)
     place = _place(sheet, line, read)

@@ -141,10 +141,17 @@ def _keys_below(fields: tuple[Field, ...], values: Mapping[str, Any]) -> Iterato
                 yield from _keys_below(field.columns, row)
 
 
-def handled(found: Read, measure: str) -> tuple[list[dict[str, str]], str]:
-    """The flags and the measure against them; ValidationError where it is missing."""
+def handled(
+    found: Read, measure: str, *, is_fixed: bool = False
+) -> tuple[list[dict[str, str]], str]:
+    """The flags and the measure against them; ValidationError where it is missing.
+
+    ``is_fixed``: what is out of its limits was put right on the spot, and the flags say so; an
+    item of a checklist says it for itself.
+    """
     measure = measure.strip()
     if found.flags and not measure:
         what = "；".join(flag["message"].rstrip("。") for flag in found.flags[:3])
         raise ValidationError({"measure": MEASURE_MISSING.format(what)})
-    return found.flags, measure if found.flags else ""
+    flags = [flag | {"fixed": "1"} for flag in found.flags] if is_fixed else found.flags
+    return flags, measure if found.flags else ""

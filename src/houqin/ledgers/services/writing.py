@@ -40,16 +40,18 @@ def write_entry(
     made_at: datetime | None = None,
     late_reason: str = "",
     measure: str = "",
+    is_fixed: bool = False,
     place_id: int | None = None,
     version: int | None = None,
 ) -> Entry:
     """Enter one line of a book. The same ``token`` again gives the entry already made.
 
     ``made_at`` is the phone's time of pressing the button, believed for 72 hours; ``version``
-    the form it had then. ValidationError names the form's fields as ``values.temperature``, and
-    ``happened_at``, ``late_reason``, ``measure``.
+    the form it had then. ``is_fixed``: abnormal values were put right on the spot.
+    ValidationError names the form's fields as ``values.temperature``, and ``happened_at``,
+    ``late_reason``, ``measure``.
     """
-    line = Line(token, raw, happened_at, late_reason, measure, place_id)
+    line = Line(token, raw, happened_at, late_reason, measure, place_id, is_fixed)
     (entry,) = _write(
         actor=actor, book_id=book_id, lines=[line], now=now, made_at=made_at, version=version
     )

@@ -115,7 +115,11 @@ def amend(request: InstitutionRequest, pk: int) -> HttpResponse:
         values=standing.values,
         hidden=() if request.POST else hidden_with(request.member, declared, standing.values),
         kept={path: len(keys) for path, keys in kept.items()},
-        initial={"measure": standing.measure},
+        initial={
+            "measure": standing.measure,
+            "is_fixed": _fixed(standing),
+            "since": standing.amendments,
+        },
     )
     if request.method == "POST" and form.is_valid() and _amend(request.member, row, form, standing):
         messages.success(request, "已更正，原来的内容仍然看得到。")
@@ -132,6 +136,11 @@ def amend(request: InstitutionRequest, pk: int) -> HttpResponse:
     return render(request, "ledgers/amend.html", page, status=422 if form.errors else 200)
 
 
+def _fixed(standing: Standing) -> str:
+    flags = standing.flags
+    return "1" if flags and all(flag.get("fixed") for flag in flags) else "0"
+
+
 def _amend(member: Member, row: Entry, form: AmendForm, standing: Standing) -> bool:
     # Files that stand in the entry stay in it: a correction adds, it takes nothing away.
     now, kept = clock.now(), kept_in(form.declared, standing.values)
@@ -142,6 +151,8 @@ def _amend(member: Member, row: Entry, form: AmendForm, standing: Standing) -> b
             raw=with_files(member, form, kept, now),
             reason=form.cleaned_data["reason"],
             measure=form.cleaned_data["measure"],
+            is_fixed=form.cleaned_data["is_fixed"],
+            since=form.cleaned_data["since"],
             now=now,
         )
     except ValidationError as error:

@@ -141,6 +141,7 @@ def hand_in(member: Member, book: Book, form: EntryForm) -> Entry | None:
             made_at=given.get("done_at"),
             late_reason=given.get("late_reason", ""),
             measure=given.get("measure", ""),
+            is_fixed=given.get("is_fixed", False),
             place_id=given.get("place_id"),
             version=given.get("version"),
         )

@@ -9,7 +9,7 @@ from django import forms
 from houqin.files.forms import PhotosField
 from houqin.planning.models import Task
 from houqin.planning.rules import limits_said
-from houqin.ui.forms import day_field
+from houqin.ui.forms import day_field, fixed_field
 
 
 class ProofForm(forms.Form):
@@ -34,6 +34,7 @@ class ProofForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    is_fixed = fixed_field("读数超出范围时", "没有当场处理好的，会开一件事项，交上级派人。")
     photos = PhotosField(required=False)
     token = forms.UUIDField(widget=forms.HiddenInput)
     done_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
@@ -52,7 +53,7 @@ class ProofForm(forms.Form):
             self.fields["reading"].help_text = f"应在 {limits} 以内" if "到" in limits else limits
             self.fields["measure"].help_text = "读数超出范围时必填：怎么处理的、处理后怎样。"
         else:
-            del self.fields["measure"]
+            del self.fields["measure"], self.fields["is_fixed"]
         self.fields["photos"].required = proof == "photo"
         hints = {
             "photo": "拍一张现场照片就够，文字可不写。",
@@ -64,7 +65,7 @@ class ProofForm(forms.Form):
         order = (
             ["photos", "reading", "note"]
             if proof == "photo"
-            else ["reading", "measure", "note", "photos"]
+            else ["reading", "measure", "is_fixed", "note", "photos"]
         )
         self.order_fields(order)
 

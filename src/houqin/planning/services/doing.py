@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from houqin.cases.findings import flow_for, unhandled
+from houqin.cases.findings import flow_for, open_from_reading, unhandled
 from houqin.core.permissions import may
 from houqin.files.models import StoredFile
 from houqin.files.public import attach
@@ -46,6 +46,7 @@ def hand_in(
     note: str = "",
     reading: Decimal | None = None,
     measure: str = "",
+    is_fixed: bool = False,
     photos: Sequence[StoredFile] = (),
     done_at: datetime | None = None,
     is_recorded: bool = False,
@@ -55,7 +56,8 @@ def hand_in(
     What a book proves is refused here, unless ``is_recorded``: the caller keeps a record of its
     own, as a meeting's minutes are.
 
-    A reading out of the item's limits is flagged, and ``measure`` says what was done about it.
+    A reading out of the item's limits is flagged, and ``measure`` says what was done about it. It
+    was put right on the spot (``is_fixed``), or it becomes a case.
 
     ``token`` makes a re-sent form one entry. ``done_at`` is the phone's time for work done
     without a network, believed for up to 72 hours.
@@ -84,6 +86,12 @@ def hand_in(
     evidence.save(force_insert=True)
     for photo in photos:
         attach(actor=actor, file=photo, owner=evidence)
+    if wrong and not is_fixed:
+        said = f"读数 {reading}{task.item.unit}，{wrong}"
+        open_from_reading(
+            actor, pointer=task, title=task.item.title, wrong=said,
+            measure=measure, domain=task.domain, token=token, now=now, photos=photos,
+        )  # fmt: skip
     _advance(task, actor, moment)
     _journal(actor, evidence, wrong)
     return task

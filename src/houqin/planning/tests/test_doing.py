@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.db.utils import ProgrammingError
 
+from houqin.cases.models import Case
 from houqin.journal.models import JournalEntry
 from houqin.notify.models import Notice
 from houqin.org.testing import at, make_member, signed_in
@@ -81,11 +82,21 @@ def test_a_reading_out_of_its_limits_wants_a_measure_and_is_flagged(task, techni
     hand_in(task, technician, now=AT_WORK, reading=Decimal("8.1"), measure="已转移食品并报修")
     kept = Evidence.objects.get()
     assert (kept.is_abnormal, kept.measure) == (True, "已转移食品并报修")
+    (case,) = Case.objects.filter(pointer_type="planning.task", pointer_id=task.pk)
+    assert case.title == f"{item.title}：读数 8.1℃，高于最高值 8℃", "not put right: a case"
     page = client.get(at(director.institution, f"tasks/{task.pk}/")).content.decode()
     assert "异常" in page
     assert "已转移食品并报修" in page
     said = JournalEntry.objects.get(action="planning.reading_abnormal").sentence
     assert said == f"“{task}”读数 8.1℃，高于最高值 8℃；处理措施：已转移食品并报修"
+    second = Task.objects.filter(item=item).exclude(pk=task.pk).order_by("first")[0]
+    url = at(director.institution, f"tasks/{second.pk}/")
+    late = timedelta(days=(second.first - NOW.date()).days + 1)
+    given = {"reading": Decimal(9), "measure": "调低后复测 4℃", "is_fixed": True}
+    hand_in(second, technician, now=NOW + late, **given)
+    assert Case.objects.count() == 1, "put right on the spot: none"
+    form = client.get(url).content.decode()
+    assert "调低后复测" in form
 
 
 @pytest.mark.parametrize(

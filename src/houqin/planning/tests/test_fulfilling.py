@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from houqin.cases.models import Case
 from houqin.journal.models import JournalEntry
+from houqin.ledgers.models import Entry
 from houqin.ledgers.services import amending, books, writing
 from houqin.ledgers.testing import make_book, make_entry
 from houqin.notify.models import Notice
@@ -34,6 +36,33 @@ def test_an_entry_inside_the_window_finishes_the_task_in_its_transaction(
     assert not task.is_late
     assert [one.entry for one in task.evidence.all()] == [entry]
     assert JournalEntry.objects.filter(action="planning.task_proved").count() == 1
+
+
+def test_a_duty_is_not_done_by_an_entry_whose_failed_item_nobody_owns(
+    cook, director, principal, monkeypatch
+):
+    """The shift's book, its finding's case and the duty stand or fall in one transaction."""
+    form = {"code": "handover", "title": "门卫交接班记录", "field": [
+        {"code": "checks", "label": "交接", "type": "checklist", "items": [
+            {"code": "keys", "label": "钥匙"}]}]}  # fmt: skip
+    book = make_book(form=form, code="handover", title="门卫交接班记录", domain="gate")
+    item = running(director, principal, book="handover")
+    failed = {"checks": {"keys": "不合格：少一把"}}
+
+    def refuses(**_given):
+        raise ValidationError("编号规则里要有流水号。")
+
+    def write():
+        return make_entry(book, cook, raw=failed, measure="已报告", now=NOW)
+
+    with monkeypatch.context() as broken:
+        broken.setattr("houqin.cases.findings.open_case", refuses)
+        with pytest.raises(ValidationError, match="流水号"):
+            write()
+    assert (task_of(item).state, Entry.objects.count()) == ("todo", 0)
+    entry = write()
+    assert task_of(item).state == "done"
+    assert Case.objects.get(entry=entry).title == "钥匙：少一把"
 
 
 def test_an_entry_of_another_book_or_day_leaves_the_task_open(book, cook, director, principal):

@@ -169,8 +169,8 @@ def _checklist(one: Field, about: About) -> dict[str, Any]:
     if about.is_bad:
         item = about.rng.choice(one.items)
         answers[item.code] = {"result": "fail", "note": about.rng.choice(by_label("问题", ()))}
-        if item.photo_on_fail and about.photo:
-            answers[item.code]["photos"] = [about.photo()]
+        if about.photo:
+            answers[item.code] |= {"photos": [about.photo()], "fixed": True}
     return answers
 
 

@@ -138,6 +138,7 @@ class Records:
                 late_reason="当时忙着处理别的事，补记。" if late else "",
                 measure=self.rng.choice(by_label("处理", ())),
                 place_id=int(wish.place) if wish.place else None,
+                is_fixed=True,
             )
             try:
                 found = prepared_line(sheet, line)

@@ -72,10 +72,10 @@ def test_a_missing_permission_is_explained(technician):
 
 
 def test_a_broken_part_of_the_frame_does_not_break_the_page(technician, monkeypatch):
-    def broken(**_values):
+    def broken(_managed):
         raise RuntimeError("no notices today")
 
-    monkeypatch.setattr(context, "_COUNTS", broken)
+    monkeypatch.setattr(context, "_my_counts", broken)
     assert signed_in(technician).get(at(technician.institution, "more/")).status_code == 200
 
 
