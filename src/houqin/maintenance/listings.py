@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from houqin.core import clock
 from houqin.maintenance.models import Equipment, EquipmentKind
-from houqin.planning.choices import options
 from houqin.ui.addresses import page_of
 from houqin.ui.listing import Listing
 from houqin.ui.tables import Choice, Column, DateRange, foreign_key
@@ -64,7 +63,7 @@ EQUIPMENT: Listing = Listing(
     ),
     filters=(
         foreign_key("kind", "类别", EquipmentKind.objects.all),
-        Choice("state", "状态", options(Equipment.State), lookup="state"),
+        Choice("state", "状态", Equipment.State.choices, lookup="state"),
         Choice("due", "检验", (("late", "已过期"), ("near", "60 天内到期")), where=_due),
         DateRange("checked", "最近检查", "last_check_on"),
     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from houqin.core import clock
-from houqin.planning.choices import options
 from houqin.planning.models import Meeting
 from houqin.ui.addresses import page_of
 from houqin.ui.listing import Listing
@@ -38,8 +37,8 @@ MEETINGS: Listing = Listing(
         Column("到会", _attended, width=10),
     ),
     filters=(
-        Choice("type", "类型", options(Meeting.Sort), lookup="sort"),
-        Choice("state", "状态", options(Meeting.State), lookup="state"),
+        Choice("type", "类型", Meeting.Sort.choices, lookup="sort"),
+        Choice("state", "状态", Meeting.State.choices, lookup="state"),
         DateRange("on", "日期", "starts_at", is_moment=True),
     ),
     search="search",

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Avg, Count, Q, QuerySet
 
 from houqin.core import clock
-from houqin.planning.choices import options
 from houqin.planning.models import SupportRequest
 from houqin.ui.addresses import page_of
 from houqin.ui.listing import Listing
@@ -49,8 +48,8 @@ REQUESTS: Listing = Listing(
         Column("评价", "comment", phone="hide", width=24),
     ),
     filters=(
-        Choice("state", "状态", options(SupportRequest.State), lookup="state"),
-        Choice("kind", "类别", options(SupportRequest.Kind), lookup="kind"),
+        Choice("state", "状态", SupportRequest.State.choices, lookup="state"),
+        Choice("kind", "类别", SupportRequest.Kind.choices, lookup="kind"),
         Choice("again", "返工", (("1", "有返工"),), where=lambda _value: Q(reopened__gte=1)),
         DateRange("needed", "哪天要用", "needed_on"),
     ),

@@ -52,10 +52,7 @@ def plans_listing(today: date) -> Listing:
             Column("最近演练", "drilled_on", format="day"),
         ),
         filters=(
-            Choice(
-                "danger", "应对", [(v, str(n)) for v, n in EmergencyPlan.Danger.choices],
-                lookup="danger",
-            ),
+            Choice("danger", "应对", EmergencyPlan.Danger.choices, lookup="danger"),
         ),
         search=("title",),
         search_hint="搜预案",
@@ -85,7 +82,7 @@ DRILLS: Listing = Listing(
         Column("负责人", "lead.name"),
     ),
     filters=(
-        Choice("state", "情况", [(v, str(n)) for v, n in Drill.State.choices], lookup="state"),
+        Choice("state", "情况", Drill.State.choices, lookup="state"),
         foreign_key("plan", "预案", EmergencyPlan.objects.all, shown="title"),
         DateRange("day", "日期", "day"),
     ),

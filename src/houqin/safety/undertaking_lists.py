@@ -60,9 +60,7 @@ def issues_listing(today: date) -> Listing:
             Column("到", "until", sort="until", format="day"),
         ),
         filters=(
-            Choice(
-                "audience", "谁来签", [(v, str(n)) for v, n in Audience.choices], lookup="audience"
-            ),
+            Choice("audience", "谁来签", Audience.choices, lookup="audience"),
             Choice(
                 "state", "情况", (("valid", "在有效期"), ("expired", "已到期")),
                 where=lambda v: Q(until__gte=today) if v == "valid" else Q(until__lt=today),

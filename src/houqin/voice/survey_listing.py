@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from houqin.ui.addresses import page_of
 from houqin.ui.listing import Listing
 from houqin.ui.tables import Choice, Column
@@ -14,10 +12,6 @@ _LOOKS = {"draft": "todo", "open": "doing", "closed": "review", "published": "do
 
 def state_of(row: Survey) -> tuple[str, str]:
     return _LOOKS[row.state], str(row.get_state_display())
-
-
-def _options(choices: Any) -> list[tuple[str, str]]:
-    return [(value, str(label)) for value, label in choices]
 
 
 SURVEYS: Listing = Listing(
@@ -33,8 +27,8 @@ SURVEYS: Listing = Listing(
         Column("匿名", "is_anonymous", format="flag", phone="hide", width=8),
     ),
     filters=(
-        Choice("state", "状态", _options(Survey.State.choices), lookup="state"),
-        Choice("sort", "种类", _options(Survey.Sort.choices), lookup="sort"),
+        Choice("state", "状态", Survey.State.choices, lookup="state"),
+        Choice("sort", "种类", Survey.Sort.choices, lookup="sort"),
     ),
     search=("title",),
     search_hint="搜问卷名称",

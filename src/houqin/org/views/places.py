@@ -53,7 +53,7 @@ def _listing() -> Listing:
             Column("全名", "full_name", phone="hide", css="hq-ink3", width=36),
         ),
         filters=(
-            Choice("sort_of", "种类", [(v, str(n)) for v, n in Place.Sort.choices], lookup="sort"),
+            Choice("sort_of", "种类", Place.Sort.choices, lookup="sort"),
             foreign_key("department", "管理部门", Department.objects.all),
         ),
         search="search",

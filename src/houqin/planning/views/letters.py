@@ -17,7 +17,6 @@ from houqin.files.public import attachments_of, take
 from houqin.journal.public import history, record
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
-from houqin.planning.choices import options
 from houqin.planning.forms.letters import AnswerForm, AskAgainForm, LetterForm
 from houqin.planning.models import Letter
 from houqin.planning.services import letters as services
@@ -61,10 +60,10 @@ LETTERS: Listing = Listing(
     ),
     filters=(
         Choice(
-            "state", "状态", (("late", "到期没答复"), *options(Letter.State)), where=_where
+            "state", "状态", (("late", "到期没答复"), *Letter.State.choices), where=_where
         ),
-        Choice("about", "事由", options(Letter.About), lookup="about"),
-        Choice("outcome", "结果", options(Letter.Outcome), lookup="outcome"),
+        Choice("about", "事由", Letter.About.choices, lookup="about"),
+        Choice("outcome", "结果", Letter.Outcome.choices, lookup="outcome"),
         DateRange("sent", "发文日期", "sent_on"),
     ),
     search="search",

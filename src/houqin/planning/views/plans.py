@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q, TextChoices
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -84,8 +84,8 @@ def _listing(tallies: dict[int, Tally], action: Callable[[WorkPlan], SafeString]
             Column("下一步", lambda _plan: "", html=action, in_excel=False),
         ),
         filters=(
-            Choice("state", "状态", _words(WorkPlan.State), "state"),
-            Choice("sort_of", "种类", _words(WorkPlan.Sort), where=lambda value: Q(sort=value)),
+            Choice("state", "状态", WorkPlan.State.choices, "state"),
+            Choice("sort_of", "种类", WorkPlan.Sort.choices, where=lambda value: Q(sort=value)),
         ),
         search=("title", "source_name"),
         search_hint="搜计划",
@@ -93,10 +93,6 @@ def _listing(tallies: dict[int, Tally], action: Callable[[WorkPlan], SafeString]
         empty_title="还没有计划。",
         empty_hint="把这学期的后勤工作计划粘贴进来，几分钟确认好时间和责任人，批准后每个人的任务就排好了。",
     )
-
-
-def _words(choices: type[TextChoices]) -> list[tuple[str, str]]:
-    return [(str(value), str(label)) for value, label in choices.choices]
 
 
 def _term(plan: WorkPlan) -> str:

@@ -13,7 +13,6 @@ from houqin.core.domains import DOMAINS, domain_choices
 from houqin.core.permissions import may
 from houqin.journal.public import history, record
 from houqin.org.access import InstitutionRequest, requires
-from houqin.planning.choices import options
 from houqin.planning.forms.practices import DecidePracticeForm, EffectForm, PracticeForm
 from houqin.planning.models import Practice
 from houqin.planning.services import practices as services
@@ -52,8 +51,8 @@ PRACTICES: Listing = Listing(
         Column("效果", "effect", phone="hide", width=30),
     ),
     filters=(
-        Choice("state", "状态", options(Practice.State), lookup="state"),
-        Choice("verdict", "结论", options(Practice.Verdict), lookup="verdict"),
+        Choice("state", "状态", Practice.State.choices, lookup="state"),
+        Choice("verdict", "结论", Practice.Verdict.choices, lookup="verdict"),
         Choice("domain", "领域", domain_choices, lookup="domain"),
     ),
     search="search",

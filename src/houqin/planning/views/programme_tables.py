@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, TextChoices
+from django.db.models import Q
 from django.urls import reverse
 
 from houqin.core.domains import DOMAINS
@@ -29,10 +29,6 @@ def state_chip(row: Any) -> tuple[str, str]:
     return _TONES.get(row.state, "todo"), row.get_state_display()
 
 
-def _words(states: type[TextChoices]) -> list[tuple[str, str]]:
-    return [(str(value), str(label)) for value, label in states.choices]
-
-
 CAMPAIGNS: Listing = Listing(
     name="campaigns",
     title="专项活动",
@@ -44,7 +40,7 @@ CAMPAIGNS: Listing = Listing(
         Column("目标数", "aim_count", format="number"),
         Column("牵头人", "lead.name"),
     ),
-    filters=(Choice("state", "状态", _words(Campaign.State), lookup="state"),),
+    filters=(Choice("state", "状态", Campaign.State.choices, lookup="state"),),
     search=("title", "purpose"),
     search_hint="搜活动名称",
     sort="-first",
@@ -67,7 +63,7 @@ STANDARDS: Listing = Listing(
         Column("牵头人", "lead.name"),
         Column("评定单位", "body", phone="hide"),
     ),
-    filters=(Choice("state", "进展", _words(Standard.State), lookup="state"),),
+    filters=(Choice("state", "进展", Standard.State.choices, lookup="state"),),
     search=("title", "body", "basis"),
     search_hint="搜称号",
     href=page_of("planning:standard"),
@@ -87,7 +83,7 @@ INSPECTIONS: Listing = Listing(
         Column("负责人", "lead.name", phone="hide"),
     ),
     filters=(
-        Choice("state", "状态", _words(OutsideInspection.State), lookup="state"),
+        Choice("state", "状态", OutsideInspection.State.choices, lookup="state"),
         DateRange("day", "检查日期", "visits_on"),
     ),
     search=("title", "body"),

@@ -41,8 +41,7 @@ RISKS: Listing = Listing(
         Column("管控措施", "measures", phone="hide", css="hq-ink3", width=40),
     ),
     filters=(
-        Choice("colour", "等级", [(v, str(n)) for v, n in RiskPoint.Colour.choices],
-               lookup="colour"),
+        Choice("colour", "等级", RiskPoint.Colour.choices, lookup="colour"),
         foreign_key("leader", "责任人", lambda: Staff.objects.filter(left_on=None)),
     ),
     search=("title", "harm", "place__full_name"),
