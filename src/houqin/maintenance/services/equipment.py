@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from houqin.core.roles import Kind
+from houqin.core.saving import save_with
 from houqin.files.models import StoredFile
 from houqin.files.public import attach
 from houqin.journal.public import record
@@ -60,11 +61,7 @@ def begin_with_catalogue(*, actor: Member | None, kind: Kind) -> int:
 @transaction.atomic
 def keep_kind(*, actor: Member, row: EquipmentKind | None = None, **fields: Any) -> EquipmentKind:
     demand(actor, "maintenance.keep")
-    kind = row or EquipmentKind()
-    for name, value in fields.items():
-        setattr(kind, name, value)
-    kind.full_clean(exclude=["institution"])
-    kind.save()
+    kind = save_with(row or EquipmentKind(), fields, unchecked=["institution"])
     record(actor=actor, action="maintenance.kind_kept", target=kind)
     return kind
 
@@ -72,11 +69,7 @@ def keep_kind(*, actor: Member, row: EquipmentKind | None = None, **fields: Any)
 @transaction.atomic
 def keep_contractor(*, actor: Member, row: Contractor | None = None, **fields: Any) -> Contractor:
     demand(actor, "maintenance.keep")
-    firm = row or Contractor()
-    for name, value in fields.items():
-        setattr(firm, name, value)
-    firm.full_clean(exclude=["institution"])
-    firm.save()
+    firm = save_with(row or Contractor(), fields, unchecked=["institution"])
     record(actor=actor, action="maintenance.contractor_kept", target=firm)
     return firm
 

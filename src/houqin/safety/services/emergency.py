@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from houqin.cases.public import Case, open_case
+from houqin.core.saving import save_with
 from houqin.files.public import StoredFile, attach
 from houqin.journal.public import record
 from houqin.org.access import demand
@@ -76,10 +77,7 @@ def review_plan(*, actor: Member, plan_id: int, review_by: date, today: date) ->
 def keep_contact(*, actor: Member, contact_id: int | None = None, **given: Any) -> EmergencyContact:
     demand(actor, "safety.manage")
     row = EmergencyContact.objects.get(pk=contact_id) if contact_id else EmergencyContact()
-    for name, value in given.items():
-        setattr(row, name, value)
-    row.full_clean()
-    row.save()
+    save_with(row, given)
     record(actor=actor, action="safety.contact_kept", target=row)
     return row
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from houqin.core.saving import save_with
 from houqin.journal.public import record
 from houqin.org.access import demand
 from houqin.org.member import Member
@@ -19,10 +20,7 @@ def keep_risk(*, actor: Member, risk_id: int | None = None, **given: Any) -> Ris
     """Add or change a risk point: place, title, colour, harm, measures, response, leader …"""
     demand(actor, "safety.manage")
     row = RiskPoint.objects.select_for_update().get(pk=risk_id) if risk_id else RiskPoint()
-    for name, value in given.items():
-        setattr(row, name, value)
-    row.full_clean()
-    row.save()
+    save_with(row, given)
     record(actor=actor, action="safety.risk_kept", target=row, colour=row.get_colour_display())
     return row
 
@@ -32,10 +30,7 @@ def keep_clause(*, actor: Member, clause_id: int | None = None, **given: Any) ->
     demand(actor, "safety.manage")
     rows = SafetyClause.objects.select_for_update()
     row = rows.get(pk=clause_id) if clause_id else SafetyClause()
-    for name, value in given.items():
-        setattr(row, name, value)
-    row.full_clean()
-    row.save()
+    save_with(row, given)
     record(actor=actor, action="safety.clause_kept", target=row, text=row.text[:60])
     return row
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
+from houqin.core.saving import save_with
 from houqin.journal.public import record
 from houqin.org.access import demand
 from houqin.org.member import Member
@@ -26,10 +27,7 @@ def keep_route(*, actor: Member, route_id: int | None = None, **given: Any) -> P
     """Add or change a route: name, purpose, role, lead, needs_label, is_active."""
     demand(actor, "safety.manage")
     row = _route(route_id) if route_id else PatrolRoute()
-    for name, value in given.items():
-        setattr(row, name, value)
-    row.full_clean()
-    row.save()
+    save_with(row, given)
     record(actor=actor, action="safety.route_kept", target=row)
     return row
 

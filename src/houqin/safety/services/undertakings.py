@@ -11,6 +11,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from houqin.core.roles import role_name
+from houqin.core.saving import save_with
 from houqin.files import photos as photos_of
 from houqin.files import rules
 from houqin.files.public import StoredFile, attach
@@ -41,10 +42,7 @@ def keep_template(
     demand(actor, "safety.manage")
     rows = UndertakingTemplate.objects.select_for_update()
     row = rows.get(pk=template_id) if template_id else UndertakingTemplate()
-    for name, value in given.items():
-        setattr(row, name, value)
-    row.full_clean()
-    row.save()
+    save_with(row, given)
     record(actor=actor, action="safety.template_kept", target=row)
     return row
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from houqin.core.saving import save_with
 from houqin.core.tenancy import institution_scope
 from houqin.forms import FormError, form_from
 from houqin.journal.public import record
@@ -50,10 +51,7 @@ def change_survey(*, actor: Member, survey_id: int, **fields: Any) -> Survey:
         raise ValidationError(
             {"is_anonymous": "问卷已经开始，匿名与否不能再改：填的人是照当时的话填的。"}
         )
-    for name, value in fields.items():
-        setattr(survey, name, value)
-    survey.full_clean(exclude=_ELSEWHERE)
-    survey.save()
+    save_with(survey, fields, unchecked=_ELSEWHERE)
     record(actor=actor, action="voice.survey_changed", target=survey)
     return survey
 
