@@ -8,6 +8,7 @@ class MaintenanceConfig(AppConfig):
     label = "maintenance"
 
     def ready(self) -> None:
+        from houqin.cases.approvals.types import register_type
         from houqin.cases.flow import register as register_flow
         from houqin.core.late import late_call
         from houqin.core.manifest import announce
@@ -17,6 +18,7 @@ class MaintenanceConfig(AppConfig):
         from houqin.maintenance.flows import WORK_ORDER
         from houqin.maintenance.manifest import MANIFEST
         from houqin.maintenance.notices import KINDS
+        from houqin.maintenance.services.small_works import SMALL_WORK
         from houqin.notify.public import register_kinds
         from houqin.org.at_place import for_strangers, on_place
         from houqin.org.resources import register
@@ -26,6 +28,7 @@ class MaintenanceConfig(AppConfig):
         announce(MANIFEST)
         register_kinds(*KINDS)
         register_flow(WORK_ORDER)
+        register_type(SMALL_WORK)
         owner_rule("maintenance.inspection", policy.may_see_register)
         owner_rule("maintenance.equipmentcheck", policy.may_see_register)
         register("maintenance.equipment", late_call("houqin.maintenance.table", "build"))

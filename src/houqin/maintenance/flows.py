@@ -34,6 +34,7 @@ LABOUR = (
     ("480", "一天"),
     ("960", "两天"),
 )
+DANGERS = (("none", "不危险"), ("high", "有危险，现场已围挡、停用"))
 LATE_REASONS = (
     ("parts", "等材料"), ("firm", "等外单位"), ("room", "房间在用，进不去"),
     ("busy", "同时有更急的"), ("other", "其他"),
@@ -56,6 +57,14 @@ WORK_ORDER = Flow(
         State("reported", "待接单", "todo", public="已收到，正在派人"),
         State("accepted", "已接单", "doing", public="维修人员已接单"),
         State("outside", "外单位处理", "doing", public="已请专业单位来修"),
+        State(
+            "approving",
+            "待批经费",
+            "doing",
+            is_clock_running=False,
+            waits_for=None,
+            public="正在报批费用",
+        ),
         State("working", "维修中", "doing", public="正在维修"),
         State(
             "done",
@@ -106,6 +115,39 @@ WORK_ORDER = Flow(
             frozenset({Party.OWNER, Party.MANAGER}),
             needs=(text("firm", "外单位"),),
             responds=True,
+        ),
+        Transition(
+            "estimate",
+            "小修缮报批",
+            ("reported", "accepted", "outside", "working"),
+            "approving",
+            frozenset({Party.OWNER, Party.MANAGER}),
+            needs=(
+                text("plan", "打算怎么修"),
+                money("estimate", "估价（元）", sets="money_planned"),
+                choice(
+                    "danger", "危险吗", DANGERS, help="有危险的同时记一条隐患，修好验收后销号。"
+                ),
+                photo("now", "现状照片", side="before", required=False),
+            ),
+            responds=True,
+        ),
+        # What came of the request for money, told by the approval itself.
+        Transition(
+            "granted",
+            "经费已批",
+            ("approving",),
+            "accepted",
+            frozenset({Party.CONTRACTOR}),
+            needs=(text("said", "批准"),),
+        ),
+        Transition(
+            "denied",
+            "经费没批",
+            ("approving",),
+            "accepted",
+            frozenset({Party.CONTRACTOR}),
+            needs=(text("said", "结果"),),
         ),
         Transition(
             "arrive",

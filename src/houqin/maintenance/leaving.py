@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from houqin.core.manifest import Taken
 from houqin.maintenance.models import (
+    BrokenPiece,
     Contractor,
     Equipment,
     EquipmentCheck,
@@ -11,6 +12,7 @@ from houqin.maintenance.models import (
     GoodsLoan,
     Inspection,
     PartUsed,
+    RepairLimit,
     RepairPromise,
     UpkeepRule,
     WorkOrder,
@@ -30,6 +32,8 @@ LEAVING = (
         frozenset({"ranking", "check_row", "device", "batch"}),
     ),
     Taken("维修服务承诺", "maintenance.see", RepairPromise),
+    Taken("小修缮报批起点", "maintenance.see", RepairLimit),
     Taken("器材借还", "maintenance.see_orders", GoodsLoan),
+    Taken("坏桌椅清单", "maintenance.see_orders", BrokenPiece),
     Taken("维修材料", "maintenance.see_orders", PartUsed),
 )  # fmt: skip

@@ -67,6 +67,11 @@ SENTENCES = {
     "maintenance.link_revoked": "收回了给“{target}”的办理链接",
     "maintenance.given_to_firm": "把“{target}”转给{firm}",
     "maintenance.batch_forwarded": "集中报了“{target}”，共 {count} 处",
+    "maintenance.limit_kept": "设置小修缮报批的起点：{target}",
+    "maintenance.list_reported": "报了“{target}”，共 {count} 件",
+    "maintenance.pieces_settled": (
+        "登记了“{target}”：修好 {mended}，换新 {exchanged}，报废 {scrapped}"
+    ),
     "maintenance.lent": "借出“{target}”给{who}",
     "maintenance.brought_back": "登记归还“{target}”：{who}，已还 {count}",
     "maintenance.trigger_kept": "设置了读数规则“{target}”",

@@ -108,6 +108,7 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
         "maintenance:firm-links-revoke": (firm.pk,),
         "maintenance:part-add": (case.pk,),
         "maintenance:firm-link": (case.pk,),
+        "maintenance:pieces": (case.pk,),
         "maintenance:part-remove": (part.pk,),
         "maintenance:batch": (batch.pk,),
         "maintenance:repairer": (repairer.pk,),

@@ -4,8 +4,15 @@ from django.urls import path
 
 from houqin.core.late import late
 
-equipment, lending, orders, promises, rounds, triggers = late(
-    "houqin.maintenance.views", "equipment", "lending", "orders", "promises", "rounds", "triggers"
+equipment, furniture, lending, orders, promises, rounds, triggers = late(
+    "houqin.maintenance.views",
+    "equipment",
+    "furniture",
+    "lending",
+    "orders",
+    "promises",
+    "rounds",
+    "triggers",
 )
 
 app_name = "maintenance"
@@ -15,8 +22,10 @@ urlpatterns = [
     path("month/", orders.month, name="month"),
     path("together/", orders.batches_page, name="batches"),
     path("together/add/", orders.batch_new, name="batch-new"),
+    path("together/class/", furniture.list_new, name="class-list"),
     path("together/<int:pk>/", orders.batch, name="batch"),
     path("orders/<int:pk>/parts/add/", orders.part_add, name="part-add"),
+    path("orders/<int:pk>/pieces/", furniture.settle, name="pieces"),
     path("orders/<int:pk>/firm/", orders.firm_link, name="firm-link"),
     path("parts/<int:pk>/remove/", orders.part_remove, name="part-remove"),
     path("firms/<int:pk>/", orders.firm_links, name="firm-links"),
@@ -26,6 +35,7 @@ urlpatterns = [
     path("repairers/<int:pk>/", orders.repairer, name="repairer"),
     path("promises/", promises.promises, name="promises"),
     path("promises/add/", promises.promise, name="promise-add"),
+    path("promises/limit/", promises.limit, name="limit"),
     path("promises/<int:pk>/", promises.promise, name="promise"),
     path("promises/<int:pk>/drop/", promises.promise_drop, name="promise-drop"),
     path("readings/", triggers.triggers, name="triggers"),

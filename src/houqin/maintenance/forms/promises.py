@@ -37,6 +37,13 @@ class PromiseForm(forms.Form):
         )  # fmt: skip
 
 
+class LimitForm(forms.Form):
+    approved_from = forms.DecimalField(
+        label="花费达到多少元要先报批", min_value=Decimal(1), max_digits=10, decimal_places=2,
+        error_messages=_NUMBER,
+    )  # fmt: skip
+
+
 def _hours(label: str, *, required: bool = True) -> forms.DecimalField:
     return forms.DecimalField(
         label=label, min_value=Decimal("0.5"), max_digits=5, decimal_places=1, required=required,

@@ -1,4 +1,5 @@
 from houqin.maintenance.models.equipment import Contractor, Equipment, EquipmentKind, Inspection
+from houqin.maintenance.models.furniture import BrokenPiece
 from houqin.maintenance.models.lending import GoodsLoan
 from houqin.maintenance.models.orders import (
     ContractorLink,
@@ -8,11 +9,12 @@ from houqin.maintenance.models.orders import (
     WorkOrder,
 )
 from houqin.maintenance.models.people import Repairer, RepairZone
-from houqin.maintenance.models.promises import RepairPromise
+from houqin.maintenance.models.promises import RepairLimit, RepairPromise
 from houqin.maintenance.models.triggers import UsageTrigger
 from houqin.maintenance.models.upkeep import EquipmentCheck, Round, UpkeepRule
 
 __all__ = [
+    "BrokenPiece",
     "Contractor",
     "ContractorLink",
     "Equipment",
@@ -22,6 +24,7 @@ __all__ = [
     "Inspection",
     "PartUsed",
     "RepairBatch",
+    "RepairLimit",
     "RepairPromise",
     "RepairZone",
     "Repairer",

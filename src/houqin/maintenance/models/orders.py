@@ -15,7 +15,7 @@ from houqin.maintenance.flows import LATE_REASONS
 from houqin.maintenance.models.equipment import Contractor, Equipment
 from houqin.maintenance.models.upkeep import EquipmentCheck
 from houqin.maintenance.rules.faults import fault_choices
-from houqin.org.models import Place, ScopedRow, Staff
+from houqin.org.models import Place, SchoolClass, ScopedRow, Staff
 
 _NOTHING = Decimal(0)
 
@@ -64,6 +64,17 @@ class WorkOrder(ScopedRow):
         help_text="the earlier repair whose warranty covers this one",
     )  # fmt: skip
     late_reason = models.CharField(max_length=8, blank=True)
+    plan = models.CharField(_("打算怎么修"), max_length=300, blank=True)
+    estimate = models.DecimalField(
+        _("小修缮估价"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    is_dangerous = models.BooleanField(_("有危险"), default=False)
+    request = models.OneToOneField(
+        Case, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("报批")
+    )
+    granted = models.DecimalField(
+        _("批准的经费"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
     batch = models.ForeignKey(
         "RepairBatch", models.PROTECT, null=True, blank=True, related_name="orders"
     )
@@ -185,6 +196,10 @@ class RepairBatch(ScopedRow):
     """集中报修: what a grade or department collected and forwarded together."""
 
     title = models.CharField(_("名称"), max_length=60)
+    school_class = models.ForeignKey(
+        SchoolClass, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("班级"),
+    )  # fmt: skip
     made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     token = models.UUIDField()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,29 @@ from houqin.maintenance.flows import GRADES
 from houqin.maintenance.rules.faults import FAULTS, fault_choices
 from houqin.org.models import Place, ScopedRow
 
+APPROVED_FROM = Decimal(1000)
 _GRADES = [(grade.code, grade.name) for grade in GRADES]
+
+
+class RepairLimit(ScopedRow):
+    """小修缮: from how much money a repair is approved before it is done; one row."""
+
+    approved_from = models.DecimalField(
+        _("花费达到多少元要先报批"), max_digits=10, decimal_places=2, default=APPROVED_FROM
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["institution"], name="maintenance_limit_one"),
+            models.CheckConstraint(
+                condition=Q(approved_from__gt=0),
+                name="maintenance_limit_positive",
+                violation_error_message=_("金额要大于 0。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.approved_from} 元"
 
 
 class RepairPromise(ScopedRow):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -14,9 +14,30 @@ from houqin.maintenance.models import RepairBatch, WorkOrder
 from houqin.maintenance.services.orders import report
 from houqin.org.access import demand
 from houqin.org.member import Member
-from houqin.org.models import Place
+from houqin.org.models import Place, SchoolClass
 
 Problem = tuple[int, str, str]  # place, fault, words
+
+
+def places_of(keys: Iterable[int]) -> dict[int, Place]:
+    """The places by key; ValidationError where one is gone."""
+    wanted = set(keys)
+    found = Place.objects.in_bulk(wanted)
+    if len(found) != len(wanted):
+        raise ValidationError("有地方已被删去，请刷新后再选。")
+    return found
+
+
+def start_batch(
+    actor: Member, title: str, token: UUID, now: datetime, school_class: SchoolClass | None = None
+) -> RepairBatch:
+    batch = RepairBatch(
+        title=title.strip(), made_by=actor.staff, made_at=now, token=token,
+        school_class=school_class,
+    )  # fmt: skip
+    batch.full_clean(exclude=["institution", "made_by", "school_class"])
+    batch.save()
+    return batch
 
 
 @transaction.atomic
@@ -28,12 +49,8 @@ def forward(
     known = RepairBatch.objects.filter(token=token).first()
     if known is not None:
         return known
-    places = Place.objects.in_bulk([place for place, _fault, _said in lines])
-    if len(places) != len({place for place, _fault, _said in lines}):
-        raise ValidationError("有地方已被删去，请刷新后再选。")
-    batch = RepairBatch(title=title.strip(), made_by=actor.staff, made_at=now, token=token)
-    batch.full_clean(exclude=["institution", "made_by"])
-    batch.save()
+    places = places_of(place for place, _fault, _said in lines)
+    batch = start_batch(actor, title, token, now)
     for number, (place, fault, said) in enumerate(lines):
         case = report(
             actor=actor, place=places[place], fault=fault, text=said,

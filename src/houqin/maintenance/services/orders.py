@@ -19,12 +19,15 @@ from houqin.files.models import StoredFile
 from houqin.journal.public import record
 from houqin.maintenance.models import Equipment, PartUsed, WorkOrder
 from houqin.maintenance.rules.faults import FAULTS
+from houqin.maintenance.services import small_works
 from houqin.maintenance.services.dispatching import owner_of, ranking_of
 from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.org.models import Place
 
-__all__ = ["add_part", "opened", "owner_of", "remove_part", "report", "stepped", "title_of"]
+__all__ = [
+    "add_part", "of_repairer", "opened", "owner_of", "remove_part", "report", "stepped", "title_of",
+]  # fmt: skip
 WARRANTY = timedelta(days=90)
 _NOTHING = Decimal(0)
 
@@ -113,6 +116,10 @@ def stepped(
         act(order, case, actor, given, now)
         order.full_clean(exclude=["institution", "case", "place"])
         order.save()
+    if step.transition == "finish":
+        small_works.mended(order, step, actor, now)
+    elif step.transition == "confirm":
+        small_works.accepted(order, actor, now)
 
 
 def _dispatched(order: WorkOrder, case: Case, actor: Member | None, _given: Any, _now: Any) -> None:
@@ -138,6 +145,9 @@ def _outsourced(order: WorkOrder, _case: Case, _actor: Any, _given: Any, now: da
 def _finished(
     order: WorkOrder, case: Case, actor: Member | None, given: Mapping[str, Any], now: datetime
 ) -> None:
+    from houqin.maintenance.services.furniture import close_list  # which reports orders itself
+
+    close_list(order, actor)
     late = case.due_at is not None and now > case.due_at
     if late and actor is not None and not given.get("late"):
         raise ValidationError({"given.late": "已经超过承诺时间，请选一个原因。"})
@@ -145,6 +155,8 @@ def _finished(
     order.finished_at, order.cause = now, str(given.get("cause", ""))[:300]
     order.labour_minutes = int(given.get("labour") or 0)
     order.outside_cost = given.get("cost") or _NOTHING
+    if actor is not None:
+        small_works.demand_granted(order, order.cost)
     order.market_price = given.get("market") or _NOTHING
     order.is_outside = order.is_outside or actor is None
     order.late_reason = given.get("late") or "" if late else ""
@@ -167,6 +179,7 @@ _STEPS = {
     "outsource": _outsourced,
     "finish": _finished,
     "again": _again,
+    "estimate": small_works.estimated,
 }
 
 
@@ -182,7 +195,7 @@ def add_part(
     now: datetime,
 ) -> PartUsed:
     """Note material that went into a repair; what the repair costs follows."""
-    order = _of_repairer(actor, case_id)
+    order = of_repairer(actor, case_id)
     part = PartUsed(
         order=order, name=name.strip(), quantity=quantity, unit=unit.strip() or "个", price=price,
         made_by=actor.staff, made_at=now,
@@ -199,19 +212,20 @@ def add_part(
 
 @transaction.atomic
 def remove_part(*, actor: Member, part: PartUsed) -> bool:
-    order = _of_repairer(actor, part.order.case_id)
+    order = of_repairer(actor, part.order.case_id)
     record(actor=actor, action="maintenance.part_removed", target=order, name=part.name)
     part.delete()
     _reckon(order)
     return True
 
 
-def _of_repairer(actor: Member, case_id: int) -> WorkOrder:
+def of_repairer(actor: Member, case_id: int) -> WorkOrder:
+    """The open order, locked, for who may work on it."""
     rows = WorkOrder.objects.select_for_update(of=("self",)).select_related("case")
     order = rows.get(case_id=case_id)
     demand(actor, "maintenance.repair", order)
     if not order.case.is_open:
-        raise ValidationError("这张维修单已办结，材料不能再改。")
+        raise ValidationError("这张维修单已办结，不能再改。")
     return order
 
 

@@ -19,7 +19,13 @@ register = template.Library()
 def order_facts(order: WorkOrder, member: Member) -> dict[str, Any]:
     """Three queries: the piece and firm, the parts, the repair whose warranty covers this one."""
     rows = WorkOrder.objects.select_related(
-        "case__owner", "equipment", "contractor", "warranty_of__case", "repairer", "batch"
+        "case__owner",
+        "equipment",
+        "contractor",
+        "warranty_of__case",
+        "repairer",
+        "batch",
+        "request",
     )
     row = rows.get(pk=order.pk)
     works = row.case.is_open and bool(may(member, "maintenance.repair", row))
@@ -27,6 +33,8 @@ def order_facts(order: WorkOrder, member: Member) -> dict[str, Any]:
         "order": row,
         "fault": FAULTS[row.fault].name,
         "parts": list(row.parts.all()),
+        # Only lists are furniture in a batch: no query for all other orders.
+        "broken": list(row.broken.all()) if row.batch_id else [],
         "works": works,
         "gives_out": works and row.case.state in {"reported", "accepted", "working", "outside"},
         "now": clock.now(),

@@ -38,6 +38,7 @@ from houqin.maintenance.models import (
 from houqin.maintenance.rules.faults import TRADES
 from houqin.maintenance.services import batches, dispatching, links
 from houqin.maintenance.services import orders as services
+from houqin.maintenance.services.furniture import tally
 from houqin.maintenance.services.promises import published
 from houqin.org.access import InstitutionRequest, demand, requires
 from houqin.org.models import Place
@@ -272,7 +273,7 @@ def batch_new(request: InstitutionRequest) -> HttpResponse:
 @requires("maintenance.report")
 def batches_page(request: InstitutionRequest) -> HttpResponse:
     """Own batches, or all for who sees all repairs, with what is still open of each."""
-    rows = RepairBatch.objects.select_related("made_by").annotate(
+    rows = RepairBatch.objects.select_related("made_by", "school_class").annotate(
         total=Count("orders"), waiting=Count("orders", filter=Q(orders__case__is_open=True))
     )
     if not may(request.member, "maintenance.see_orders"):
@@ -283,7 +284,7 @@ def batches_page(request: InstitutionRequest) -> HttpResponse:
 
 @requires("maintenance.report")
 def batch(request: InstitutionRequest, pk: int) -> HttpResponse:
-    rows = RepairBatch.objects.select_related("made_by")
+    rows = RepairBatch.objects.select_related("made_by", "school_class")
     if not may(request.member, "maintenance.see_orders"):
         rows = rows.filter(made_by=request.member.staff)
     row = get_object_or_404(rows, pk=pk)
@@ -292,7 +293,8 @@ def batch(request: InstitutionRequest, pk: int) -> HttpResponse:
         "title": row.title,
         "crumbs": _crumbs(("集中报修", reverse("maintenance:batches"))),
         "row": row,
-        "orders": found.order_by("pk"),
+        "orders": found.order_by("pk").prefetch_related("broken"),
+        "tally": tally(row),
         "now": clock.now(),
     }
     return render(request, "maintenance/batch.html", page)

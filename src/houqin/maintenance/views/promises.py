@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from houqin.maintenance.flows import GRADES
-from houqin.maintenance.forms.promises import PromiseForm
+from houqin.maintenance.forms.promises import LimitForm, PromiseForm
 from houqin.maintenance.models import RepairPromise
 from houqin.maintenance.services import promises as services
+from houqin.maintenance.services import small_works
 from houqin.org.access import InstitutionRequest, requires
 from houqin.ui.form_pages import confirm_page, form_page
 
@@ -26,6 +27,7 @@ def promises(request: InstitutionRequest) -> HttpResponse:
     usual = RepairPromise.objects.filter(fault="", place=None)
     page = {
         "title": "服务承诺", "crumbs": _crumbs(), "others": others,
+        "limit": small_works.limit(),
         "general": [(grade, _of(list(usual), grade.code)) for grade in general],
     }  # fmt: skip
     return render(request, "maintenance/promises.html", page)
@@ -72,4 +74,20 @@ def promise_drop(request: InstitutionRequest, pk: int) -> HttpResponse:
         question=f"删去“{row}”的承诺吗？",
         consequence="以后报的按通用的承诺算。",
         crumbs=_crumbs(("服务承诺", back)),
+    )
+
+
+@requires("maintenance.settle")
+def limit(request: InstitutionRequest) -> HttpResponse:
+    back = reverse("maintenance:promises")
+    return form_page(
+        request,
+        LimitForm(request.POST or None, initial={"approved_from": small_works.limit()}),
+        small_works.keep_limit,
+        then=back,
+        title="小修缮报批",
+        crumbs=_crumbs(("服务承诺", back)),
+        known={"actor": request.member},
+        note="花费达到这个数的维修，先“小修缮报批”，批了再交工；谁来批按金额走审批。",
+        done="已保存",
     )

@@ -75,7 +75,7 @@ def test_without_anybody_above_the_bureau_is_told_and_where_nobody_is_left_the_s
     inspector = make_member(institution, "inspector", name="督学")
     complain(institution, "采购不公开", about=["principal", "director"])
     later = Case.objects.exclude(pk=case.pk).get()
-    assert told(later) == {inspector.staff.pk}
+    assert told(later) == {inspector.staff.pk, keeper.staff.pk}
     assert visible(inspector, "opinion").filter(pk=later.pk).exists()
     # who comes into office and is not concerned finds it waiting
     clerk = make_member(institution, "clerk", name="新干事")

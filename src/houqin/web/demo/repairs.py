@@ -19,12 +19,21 @@ from houqin.core.roles import Kind, Role
 from houqin.files.models import StoredFile
 from houqin.files.public import take_photo
 from houqin.maintenance.models import Contractor, Equipment, EquipmentKind, Round, UpkeepRule
-from houqin.maintenance.services import batches, dispatching, links, orders, public_reports
+from houqin.maintenance.rules.furniture import Broken
+from houqin.maintenance.services import (
+    batches,
+    dispatching,
+    furniture,
+    links,
+    orders,
+    promises,
+    public_reports,
+)
 from houqin.maintenance.services import equipment as register
 from houqin.maintenance.services import rounds as upkeep
 from houqin.maintenance.services.rounds import Line
 from houqin.org.member import Member
-from houqin.org.models import Institution, Place
+from houqin.org.models import Institution, Place, SchoolClass
 from houqin.web.demo.moment import as_of, at
 from houqin.web.demo.pictures import picture
 
@@ -112,6 +121,48 @@ class _Repairs:
             batches.forward(
                 actor=self.head, title=f"{day.month}月{day.day}日收集的问题", lines=lines,
                 token=self._token("batch"), now=now,
+            )  # fmt: skip
+        self._class_list()
+        self._small_work()
+
+    def _class_list(self) -> None:
+        """What a homeroom teacher's list brought: one room is done, the other waits."""
+        day = self._working_day(7)
+        own = SchoolClass.objects.filter(homeroom=self.reporter.staff).first()
+        lines = [
+            Broken(self.rooms[at_room % len(self.rooms)].pk, thing, count, said)
+            for at_room, thing, count, said in _BROKEN
+        ]
+        with as_of(at(day, 8)) as now:
+            batch = furniture.report_list(
+                actor=self.reporter, title=f"{own or '办公室'} 坏桌椅清单", school_class=own,
+                lines=lines, token=self._token("list"), now=now,
+            )  # fmt: skip
+        first = batch.orders.order_by("pk").select_related("case")[0]
+        pieces = list(first.broken.order_by("pk"))
+        self._step(_MENDED, first.case, "accept", at(day, 9))
+        fates = {one.pk: (max(one.quantity - 1, 0), min(one.quantity, 1), 0) for one in pieces}
+        furniture.settle(actor=self.director, case_id=first.case_id, fates=fates)
+        self._step(_MENDED, first.case, "finish", at(day, 16))
+
+    def _small_work(self) -> None:
+        """A wall that costs more than the limit waits for its money."""
+        day = self._working_day(3)
+        promises.keep_promise(
+            actor=self.director, grade="normal", fault="water", place=None,
+            respond_hours=Decimal(2), finish_hours=None, finish_days=2,
+        )  # fmt: skip
+        with as_of(at(day, 9)) as now:
+            case = orders.report(
+                actor=self.reporter, place=self.rooms[-1], fault="building", now=now,
+                text="外墙饰面空鼓，有脱落的可能", token=self._token("wall"),
+            )  # fmt: skip
+        self._step(_MENDED, case, "accept", at(day, 10))
+        with as_of(at(day, 11)) as now:
+            take(
+                actor=self.director, case_id=case.pk, transition="estimate", now=now,
+                given={"plan": "铲除空鼓重做饰面 12 平方米", "estimate": Decimal(2600),
+                       "danger": "high"},
             )  # fmt: skip
 
     def _token(self, name: str) -> UUID:
@@ -270,6 +321,11 @@ class _Repairs:
             )  # fmt: skip
 
 
+_MENDED = _Story(7, "furniture", "", "榫头松动", "加固、换桌面", "done", market=300)
+_BROKEN = (
+    (8, "desk", 5, "桌面翘起"), (8, "chair", 4, "腿松"), (9, "cabinet", 1, "门掉了"),
+    (9, "chair", 3, "靠背断"),
+)  # fmt: skip
 _COLLECTED = (
     ("furniture", "两张课桌桌面翘起"), ("electric", "后排风扇开关失灵"), ("door", "后门关不严"),
 )  # fmt: skip
