@@ -24,6 +24,7 @@ class SafetyConfig(AppConfig):
         for domain in ("safety", "gate", "transport"):
             lead(domain, "hazard")
         owner_rule("safety.patrolsighting", policy.may_see_files)
+        owner_rule("safety.duty", policy.may_see_files)
         owner_rule("safety.drill", policy.may_see_files)
         owner_rule("safety.undertaking", policy.may_see_letters)
         on_place("safety", late_call("houqin.safety.at_place", "offers"))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from houqin.core import clock
-from houqin.safety.services import walking
+from houqin.safety.services import duties, walking
 
 
 def close_rounds(_institution_id: int) -> object:
     return walking.close_rounds(now=clock.now())
+
+
+def watch_posts(_institution_id: int) -> object:
+    return duties.warn_of_empty_posts(now=clock.now())

@@ -18,10 +18,21 @@ _MANAGERS = frozenset({Role.SAFETY_OFFICER, Role.DIRECTOR, Role.PRINCIPAL})
 
 KINDS = (
     NoticeKind("safety.patrol_missed", "漏巡", "安全"),
+    NoticeKind("safety.duty", "值日排班、换班", "安全", may_hide=False),
+    NoticeKind("safety.duty_missed", "值日没有签到", "安全"),
     NoticeKind("safety.undertaking", "责任状要签", "安全", may_hide=False),
 )
 
 SENTENCES = {
+    "safety.post_kept": "设置了值日岗位“{target}”",
+    "safety.rostered": "给“{target}”排了 {count} 班，{span}",
+    "safety.duty_given": "把“{target}”从{before}换给{name}",
+    "safety.duty_off": "撤下{name} {day} 在“{target}”的班",
+    "safety.duty_signed": "在“{target}”到岗签到",
+    "safety.duty_problem": "在“{target}”值日发现：{text}",
+    "safety.swap_asked": "想把“{target}”换给{name}：{why}",
+    "safety.swapped": "{giver}把“{target}”换给了{taker}",
+    "safety.swap_refused": "“{target}”没有换班（{giver}和{taker}）",
     "safety.risk_kept": "设置了风险点“{target}”，{colour}",
     "safety.clause_kept": "设置了安全规范{target}：{text}",
     "safety.clause_reported": "报安全规范{target}：{state}",
@@ -62,6 +73,7 @@ MANIFEST = Manifest(
     permissions=(
         Permission("safety.see", "查看安全工作", EVERYBODY),
         Permission("safety.patrol", "巡更签到", EVERYBODY_INSIDE),
+        Permission("safety.duty", "值日签到和换班", EVERYBODY_INSIDE),
         Permission("safety.report", "上报隐患和事件", EVERYBODY_INSIDE),
         Permission(
             "safety.see_hazards", "查看全部隐患",
@@ -84,6 +96,7 @@ MANIFEST = Manifest(
             "日常", "隐患台账", "safety:hazards", "alert-triangle", "safety.see_hazards", order=42
         ),
         MenuItem("日常", "巡更", "safety:patrols", "route", "safety.see", order=44),
+        MenuItem("日常", "值日", "safety:duties", "calendar-user", "safety.see", order=43),
         MenuItem("日常", "应急预案", "safety:plans", "urgent", "safety.see", order=48),
         MenuItem("日常", "责任状", "safety:my_letters", "signature", "safety.sign", order=46),
     ),
@@ -93,10 +106,15 @@ MANIFEST = Manifest(
             "safety.close_rounds", "*/10 * * * *",
             late_call("houqin.safety.jobs", "close_rounds"), "巡更到点结算漏巡",
         ),
+        Job(
+            "safety.watch_posts", "*/10 * * * *",
+            late_call("houqin.safety.jobs", "watch_posts"), "值日没有签到的提醒",
+        ),
     ),
     search=(
         SearchSource("应急预案", "safety.see", late_call(_find, "find_plans")),
         SearchSource("应急演练", "safety.see", late_call(_find, "find_drills")),
+        SearchSource("值日岗位", "safety.see", late_call(_find, "find_posts")),
         SearchSource("巡更线路", "safety.see", late_call(_find, "find_routes")),
     ),
     leaving=LEAVING,

@@ -23,12 +23,22 @@ def share(part: int, whole: int) -> int | None:
     return part * 100 // whole if whole else None
 
 
-def walked_on(day: date, weekdays: Collection[int], *, workdays_only: bool, is_work: bool) -> bool:
+def walked_on(
+    day: date,
+    weekdays: Collection[int],
+    *,
+    workdays_only: bool,
+    is_work: bool,
+    rest_days_only: bool = False,
+) -> bool:
     """Whether a shift of these weekdays (Monday is 0) is walked that day.
 
-    One for working days follows the calendar: also a Saturday on which the week is made up.
+    One for working days follows the calendar: also a Saturday on which the week is made up; one
+    for days of rest is due on all others.
     """
-    return is_work if workdays_only else day.weekday() in weekdays
+    if workdays_only or rest_days_only:
+        return is_work is workdays_only
+    return day.weekday() in weekdays
 
 
 def month_of(text: str | None, today: date) -> date:

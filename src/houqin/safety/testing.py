@@ -10,10 +10,19 @@ from uuid import uuid4
 from houqin.cases.public import open_case
 from houqin.core import clock
 from houqin.org.member import Member
-from houqin.org.testing import make_place
-from houqin.safety.models import EmergencyPlan, PatrolRoute, UndertakingIssue
+from houqin.org.testing import make_member, make_place
+from houqin.safety.models import DutyPost, EmergencyPlan, PatrolRoute, UndertakingIssue
 from houqin.safety.rules import HERE
-from houqin.safety.services import accountability, emergency, norms, patrols, undertakings, walking
+from houqin.safety.services import (
+    accountability,
+    duties,
+    emergency,
+    norms,
+    patrols,
+    swapping,
+    undertakings,
+    walking,
+)
 
 _numbers = count(1)
 TODAY = date(2026, 11, 23)  # a Monday
@@ -48,6 +57,7 @@ def make_issue(
     text: str = "守好自己的岗位。",
     title: str = "",
     now: datetime | None = None,
+    since: date = TODAY,
     **given: Any,
 ) -> UndertakingIssue:
     """A template for everybody (or as given) and its issue for a year."""
@@ -56,8 +66,8 @@ def make_issue(
         audience=given.pop("audience", "staff"), roles=given.pop("roles", []),
     )  # fmt: skip
     return undertakings.issue(
-        actor=actor, template_id=template.pk, title=template.title, since=TODAY,
-        until=TODAY.replace(year=TODAY.year + 1), now=now or clock.now(), **given,
+        actor=actor, template_id=template.pk, title=template.title, since=since,
+        until=since + timedelta(days=365), now=now or clock.now(), **given,
     )  # fmt: skip
 
 
@@ -70,9 +80,45 @@ def make_plan(actor: Member, *, steps: str = "先报警，再疏散", **given: A
     )  # fmt: skip
 
 
+def make_post(actor: Member, name: str = "", **given: Any) -> DutyPost:
+    """A post of every day from 7:00 to 8:00."""
+    hours: dict[str, Any] = {
+        "opens": time(7),
+        "closes": time(8),
+        "since": TODAY,
+        "weekdays": range(7),
+    }
+    return duties.keep_post(actor=actor, name=name or f"岗位{next(_numbers)}", **hours | given)
+
+
 def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     """Arguments of this room's urls, of rows the member may see, for the test that walks them."""
-    return {**_patrol_samples(member), **_letter_samples(member), **_other_samples(member)}
+    return {
+        **_patrol_samples(member), **_letter_samples(member), **_other_samples(member),
+        **_duty_samples(member),
+    }  # fmt: skip
+
+
+def _duty_samples(member: Member) -> dict[str, tuple[Any, ...]]:
+    today = clock.today()
+    place = make_place()
+    post = make_post(member, since=today, place=place, opens=time(0), closes=time(23, 59))
+    duties.fill(
+        actor=member, post_id=post.pk, people=[member.staff], first=today,
+        last=today + timedelta(days=1), now=clock.now(),
+    )  # fmt: skip
+    duty = post.duties.earliest("day")
+    other = make_member(member.institution, "cleaner")
+    asked = swapping.ask_swap(
+        actor=member, duty_id=post.duties.latest("day").pk, taker=other.staff, why="走查",
+        now=clock.now(),
+    )  # fmt: skip
+    return {
+        **_named(post.pk, "post_edit", "post_fill"),
+        **_named(duty.pk, "duty_sign", "swap", "duty_give"),
+        "safety:duty_tag": (place.tag, duty.pk),
+        "safety:swap_answer": (asked.pk, "no"),
+    }
 
 
 def _named(pk: int, *names: str) -> dict[str, tuple[Any, ...]]:

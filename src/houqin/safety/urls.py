@@ -10,6 +10,7 @@ undertakings, signing = late(_VIEWS, "undertakings", "signing")
 hazards, accountability = late(_VIEWS, "hazards", "accountability")
 emergency, drills = late(_VIEWS, "emergency", "drills")
 overview, norms = late(_VIEWS, "overview", "norms")
+duties, posts = late(_VIEWS, "duties", "posts")
 
 app_name = "safety"
 _patrols: list[URLPattern] = [
@@ -78,6 +79,22 @@ _emergency: list[URLPattern] = [
     path("drills/<int:pk>/call-off/", drills.call_off, name="call_off"),
 ]
 
+_duties: list[URLPattern] = [
+    path("duties/", duties.duties, name="duties"),
+    path("duties/today/", duties.duties_today, name="duties_today"),
+    path("duties/records/", duties.turns, name="turns"),
+    path("duties/month/", duties.month, name="duty_month"),
+    path("duties/<int:pk>/sign/", duties.duty_sign, name="duty_sign"),
+    path("duties/tags/<str:tag>/<int:pk>/", duties.duty_tag, name="duty_tag"),
+    path("duties/<int:pk>/swap/", duties.swap, name="swap"),
+    path("duties/<int:pk>/give/", posts.duty_give, name="duty_give"),
+    path("duties/swaps/<int:pk>/<str:said>/", duties.swap_answer, name="swap_answer"),
+    path("duties/posts/", posts.posts, name="posts"),
+    path("duties/posts/new/", posts.post_new, name="post_new"),
+    path("duties/posts/<int:pk>/", posts.post_edit, name="post_edit"),
+    path("duties/posts/<int:pk>/fill/", posts.post_fill, name="post_fill"),
+]
+
 _norms: list[URLPattern] = [
     path("", overview.home, name="home"),
     path("checks/", overview.checks, name="checks"),
@@ -92,4 +109,4 @@ _norms: list[URLPattern] = [
     path("clauses/<int:pk>/report/", norms.clause_report, name="clause_report"),
 ]
 
-urlpatterns: list[URLPattern] = [*_norms, *_emergency, *_hazards, *_patrols, *_letters]
+urlpatterns: list[URLPattern] = [*_norms, *_emergency, *_hazards, *_patrols, *_letters, *_duties]

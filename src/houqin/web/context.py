@@ -32,19 +32,21 @@ from houqin.org.member import Member
 from houqin.org.models import Staff
 from houqin.org.terms import term_view
 from houqin.planning.models import Task
+from houqin.safety.turns import day_of, of_today
 from houqin.web import navigation
 
 
 @cache
 def _my_counts(managed: tuple[str, ...]) -> PreparedRows:
-    """One row: my overdue work, my unread notices, the cases that wait for me."""
+    """One row: my overdue work, my unread notices, cases that wait for me, my turns."""
 
-    def rows(day: Any, me: Any) -> QuerySet[Staff, Any]:
+    def rows(day: Any, me: Any, **turns: Any) -> QuerySet[Staff, Any]:
         late = Task.objects.overdue(day).of(me)
         news = Notice.objects.listed_for(me).unread()
         return Staff.objects.filter(pk=me).values(
             overdue=_count_of(late), unread=_count_of(news),
             waiting=_count_of(rows_waiting(me, managed)),
+            duties=_count_of(of_today(me, leads=False, **turns).filter(signed_at=None)),
         )  # fmt: skip
 
     return PreparedRows(rows)
@@ -59,7 +61,7 @@ def _count_of(rows: QuerySet[Any]) -> Subquery:
     return Subquery(counted, output_field=IntegerField())
 
 
-_NOTHING = SimpleNamespace(overdue=0, unread=0, waiting=0)
+_NOTHING = SimpleNamespace(overdue=0, unread=0, waiting=0, duties=0)
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -80,6 +82,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             return int(counts().overdue)
         if item.url_name == "cases:cases":
             return int(counts().waiting)
+        if item.url_name == "safety:duties":
+            return int(counts().duties)
         return item.count(member) if item.count else 0
 
     path = request.path
@@ -93,6 +97,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "term": term,
         "term_ruler": lambda: found.weeks if (found := term()) else (),
         "notice_count": lambda: counts().unread,
+        "duty_count": lambda: counts().duties,
         "search_url": _once(lambda: reverse("web:search"), ""),
         "notices_url": _once(lambda: reverse("notify:notices"), ""),
         "account_links": _once(lambda: _account_links(member), ()),
@@ -100,7 +105,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _counted(member: Member) -> Any:
-    return _my_counts(tuple(managed(member)))(day=clock.today(), me=member.staff.pk)[0]
+    turns = day_of(clock.now())
+    return _my_counts(tuple(managed(member)))(day=clock.today(), me=member.staff.pk, **turns)[0]
 
 
 def _once(compute: Callable[[], T], otherwise: T) -> Callable[[], T]:

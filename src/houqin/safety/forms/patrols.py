@@ -9,7 +9,7 @@ from django import forms
 from houqin.core.roles import Role, role_name
 from houqin.files.forms import PhotosField
 from houqin.org.models import Place, Staff
-from houqin.safety.models.patrols import EVERY_DAY
+from houqin.safety.models.windows import EVERY_DAY
 from houqin.ui.forms import clock_field, day_field, pick_field
 
 _WEEK = "一二三四五六日"
@@ -57,6 +57,13 @@ class PointsForm(forms.Form):
         self.order_fields(["places", "looks", "needs_photo"])
 
 
+def weekdays_field(label: str) -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(
+        label=label, choices=[(day, f"周{_WEEK[day]}") for day in EVERY_DAY], coerce=int,
+        initial=EVERY_DAY, required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+
 class ShiftForm(forms.Form):
     name = forms.CharField(
         label="班次名称", max_length=20, help_text="例如：夜间第一轮。",
@@ -64,21 +71,14 @@ class ShiftForm(forms.Form):
     )  # fmt: skip
     opens = clock_field("从")
     closes = clock_field("到", "比开始早就是到第二天。")
-    weekdays = forms.TypedMultipleChoiceField(
-        label="星期几走",
-        choices=[(day, f"周{_WEEK[day]}") for day in EVERY_DAY],
-        coerce=int,
-        initial=EVERY_DAY,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    weekdays = weekdays_field("星期几走")
     workdays_only = forms.BooleanField(
         label="只在工作日走（按校历，不看上面的星期）", required=False
     )
     since = day_field("从哪天起")
 
 
-class StandForm(forms.Form):
+class FoundForm(forms.Form):
     """Two taps where all is well."""
 
     is_problem = forms.TypedChoiceField(
@@ -96,17 +96,20 @@ class StandForm(forms.Form):
         help_text="有问题时必填。",
     )
     photos = PhotosField(required=False, most=4)
-    token = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, needs_photo: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["photos"].required = needs_photo
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("is_problem") and not given.get("text", "").strip():
             self.add_error("text", "有问题，请写明看到了什么。")
         return given
+
+
+class StandForm(FoundForm):
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, needs_photo: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photos"].required = needs_photo
 
 
 class ReasonForm(forms.Form):

@@ -3,7 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import houqin.core.tenancy
-import houqin.safety.models.patrols
+import houqin.safety.models.windows
 from django.db import migrations, models
 
 
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                     "weekdays",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.PositiveSmallIntegerField(),
-                        default=houqin.safety.models.patrols.every_day,
+                        default=houqin.safety.models.windows.every_day,
                         size=None,
                         verbose_name="星期",
                     ),

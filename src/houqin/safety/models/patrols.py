@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from houqin.core.roles import Role, role_name
 from houqin.org.models import Place, ScopedRow, Staff
-
-EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
-
-
-def every_day() -> list[int]:
-    return list(EVERY_DAY)
+from houqin.safety.models.windows import Windowed
 
 
 class PatrolRoute(ScopedRow):
@@ -71,18 +65,11 @@ class PatrolPoint(ScopedRow):
         return str(self.place)
 
 
-class PatrolShift(ScopedRow):
+class PatrolShift(Windowed, ScopedRow):
     """巡更班次: between which hours of which days the route is walked once."""
 
     route = models.ForeignKey(PatrolRoute, models.CASCADE, related_name="shifts")
     name = models.CharField(_("班次"), max_length=20)
-    opens = models.TimeField(_("从"))
-    closes = models.TimeField(_("到"))
-    weekdays = ArrayField(
-        models.PositiveSmallIntegerField(), default=every_day, verbose_name=_("星期")
-    )
-    workdays_only = models.BooleanField(_("只在工作日（按校历）"), default=False)
-    since = models.DateField(_("从哪天起"))
 
     class Meta:
         ordering = ["opens", "pk"]

@@ -20,9 +20,11 @@ from houqin.notify.public import page, send
 from houqin.org.access import demand
 from houqin.org.calendar import days_calendar
 from houqin.org.member import Member
-from houqin.org.models import RoleHolding, Staff
+from houqin.org.models import Place, RoleHolding, Staff
 from houqin.safety import rules
 from houqin.safety.models import (
+    Duty,
+    DutyPost,
     PatrolPoint,
     PatrolRound,
     PatrolRoute,
@@ -75,19 +77,22 @@ def stand_at(
     action = "safety.point_problem" if is_problem else "safety.point_seen"
     record(actor=actor, action=action, target=route, place=str(point.place), text=row.text)
     if is_problem:
-        _report(actor, row, photos, now)
+        report_found(actor, row, point.place, f"sighting:{row.token}", photos, now)
     return row
 
 
-def _report(
-    actor: Member, row: PatrolSighting, photos: Sequence[StoredFile], now: datetime
+def report_found(
+    actor: Member,
+    row: PatrolSighting | Duty,
+    place: Place,
+    key: str,
+    photos: Sequence[StoredFile],
+    now: datetime,
 ) -> None:
-    """What is wrong at a point is a hazard at once, with the round it was found on."""
-    place = row.point.place
+    """What is wrong at a point or post is a hazard at once, with where it was found."""
     open_case(
         actor=actor, flow="hazard", title=f"{place.name}：{row.text}"[:120], text=row.text,
-        place=place, pointer=row, photos=photos, now=now,
-        token=uuid5(NAMESPACE_OID, f"sighting:{row.token}"),
+        place=place, pointer=row, photos=photos, now=now, token=uuid5(NAMESPACE_OID, key),
     )  # fmt: skip
 
 
@@ -120,10 +125,11 @@ def _fresh(shift: PatrolShift, day: date, walker: Staff | None) -> dict[str, Any
     }  # fmt: skip
 
 
-def is_due(shift: PatrolShift, day: date, calendar: SchoolCalendar) -> bool:
+def is_due(shift: PatrolShift | DutyPost, day: date, calendar: SchoolCalendar) -> bool:
     return day >= shift.since and rules.walked_on(
-        day, shift.weekdays, workdays_only=shift.workdays_only, is_work=calendar.is_workday(day)
-    )
+        day, shift.weekdays, workdays_only=shift.workdays_only, is_work=calendar.is_workday(day),
+        rest_days_only=isinstance(shift, DutyPost) and shift.rest_days_only,
+    )  # fmt: skip
 
 
 def _calendar(today: date) -> SchoolCalendar:

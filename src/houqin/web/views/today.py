@@ -16,6 +16,7 @@ from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.models import Task
 from houqin.planning.public import today_for
 from houqin.planning.services.handling import urge as urge_task
+from houqin.safety.policy import manages
 from houqin.web.today import Presenter
 
 
@@ -42,6 +43,7 @@ def today(request: InstitutionRequest) -> HttpResponse:
         "next_week": drawn.next_week(),
         "reviews": drawn.reviews(),
         "helping": drawn.helping(),
+        "leads_duty": manages(member),
         "cases": cases,
         "cases_total": cases_total,
         "next_url": reverse("web:today") + ("?who=all" if everyone else ""),
