@@ -1,6 +1,8 @@
 // Thirty lines at once: everything is filled in as usual, only exceptions are opened; the arrows walk the columns on the desk.
 import { each, enhance } from "./page.js";
+import { here } from "./entry-here.js";
 import { judged, outside, say, turn, typed } from "./entry-judge.js";
+import { toast } from "./toast.js";
 
 const PAUSE = 400;
 
@@ -27,26 +29,45 @@ function line(form, row, count) {
     if (bad) offer();
     count();
   };
-  const ask = async () => {
-    const turnOf = ++asked;
-    let again = false;
+  const given = () => {
     const data = typed(row, prefix);
     data.set(`v-${form.dataset.keyField}`, row.dataset.key);
+    return data;
+  };
+  const ask = async () => {
+    const turnOf = ++asked;
+    const data = given();
     const version = form.elements.namedItem("version");
     if (version) data.set("version", version.value);
-    const found = navigator.onLine === false ? null : await judged(form.dataset.live, data);
+    const found = (navigator.onLine === false ? null : await judged(form.dataset.live, data)) ?? here(form, given());
     if (turnOf !== asked || !found?.flags) return;
+    if (show(found)) ask();
+  };
+  /** Whether more is to be filled in than before. */
+  const show = (found) => {
+    let again = false;
     for (const box of row.querySelectorAll("[data-at]")) {
       const off = found.hidden.includes(box.dataset.at);
       if (off === "off" in box.dataset) continue;
       turn(box, off);
       again ||= !off;
     }
-    if (again) ask();
     const all = [...found.flags, ...found.refusals];
     for (const box of row.querySelectorAll("[data-at]")) say(box, all.filter((one) => one.path === box.dataset.at).map((one) => one.message));
     flagged(found.flags.length > 0);
+    return again;
   };
+  // Before the sheet is kept on this phone: what is wrong with this line is said here.
+  form.addEventListener("hq:keeping", (event) => {
+    const found = use.checked ? here(form, given(), { all: true }) : null;
+    if (!found) return;
+    show(found);
+    const wrong = row.querySelector('[aria-invalid="true"]') && found.refusals.length;
+    if (!wrong && (!found.flags.length || measure.value.trim())) return;
+    event.preventDefault();
+    open(true);
+    toast({ text: `${row.querySelector("th").textContent}：${wrong ? found.refusals[0].message : "有异常，请写处理措施。"}`, kind: "warning", seconds: 8 });
+  });
   row.addEventListener("input", ({ target }) => {
     for (const old of target.closest("td")?.querySelectorAll("[data-error]") ?? []) old.remove();
     count();

@@ -1,13 +1,15 @@
 // A record's form while it is typed: what shows, what is computed, what is out of its limits, what was done about it.
-// The server judges with the form engine itself (data-live); limits without a condition are judged here as well, at once and offline.
+// The server judges with the form engine itself (data-live); without a network the page does, by the same rules (rules.js).
 import { each, element, icon } from "./page.js";
 import { startChecks } from "./entry-checks.js";
+import { here } from "./entry-here.js";
 import { judged, outside, own, say, turn, typed } from "./entry-judge.js";
 import { startLines } from "./entry-lines.js";
 import { startPad } from "./entry-pad.js";
 import { startPicks } from "./entry-pick.js";
 import { startSheet } from "./entry-sheet.js";
 import { startSign } from "./entry-sign.js";
+import { toast } from "./toast.js";
 
 const PAUSE = 350;
 const STALE = 600_000;
@@ -86,16 +88,33 @@ function watch(form) {
     const turnOf = ++asked;
     const data = typed(form);
     if (form.dataset.version) data.set("version", form.dataset.version);
-    const found = navigator.onLine === false ? null : await judged(form.dataset.live, data);
+    const found = (navigator.onLine === false ? null : await judged(form.dataset.live, data)) ?? here(form, typed(form));
     if (turnOf !== asked) return;
     if (!found?.hidden) {
-      // Nobody to ask: everything stays open, and the server leaves out what does not apply.
+      // Nobody to ask and no rules: everything stays open, and the server leaves out what does not apply.
       place([]);
       return;
     }
     verdict = found;
     if (place(found.hidden)) ask();
     draw();
+  };
+
+  /** Before it is kept on this phone: nobody says until much later what is wrong with it. */
+  const whole = (event) => {
+    for (let turns = 0; turns < 9; turns++) {
+      const found = here(form, typed(form), { all: true });
+      if (!found) return;
+      verdict = found;
+      if (!place(found.hidden)) break; // what shows now is judged as well
+    }
+    draw();
+    const wrong = verdict.refusals.length ? form.querySelector('[aria-invalid="true"]') : form.querySelector("[data-measure] textarea:required:invalid");
+    if (!verdict.refusals.length && !wrong) return;
+    event.preventDefault();
+    toast({ text: verdict.refusals[0]?.message ?? "有异常，请写处理措施，再记下。", kind: "warning", seconds: 8 });
+    wrong?.scrollIntoView({ block: "center" });
+    wrong?.focus({ preventScroll: true });
   };
 
   const look = (input) => {
@@ -125,6 +144,7 @@ function watch(form) {
 
   for (const box of form.querySelectorAll("[data-at][data-off]")) turn(box, true);
   for (const input of form.querySelectorAll("[data-limits]")) look(input);
+  form.addEventListener("hq:keeping", whole);
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("hq:filled", () => {

@@ -8,6 +8,7 @@ import { startMentions } from "./mention.js";
 import { startOffline } from "./offline.js";
 import { startPhotos } from "./photos.js";
 import { startQueue } from "./queue.js";
+import { startReadings } from "./reading.js";
 import { startToasts } from "./toast.js";
 import { startWorker } from "./worker.js";
 import { each, enhance } from "./page.js";
@@ -18,6 +19,7 @@ function start() {
   startHtmx();
   startEntries();
   startMentions();
+  startReadings();
   startDrafts();
   startOffline();
   startPhotos();

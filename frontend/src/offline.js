@@ -96,7 +96,8 @@ async function submit(form, submitter) {
       if (!showErrors(form, outcome.page)) toast({ text: outcome.reason, kind: "error", seconds: 12 });
       return undefined;
     }
-    // No network, an overloaded server, or signed out: keep it here and say so.
+    // No network, an overloaded server, or signed out: keep it here and say so, unless it is known to be wrong.
+    if (!form.dispatchEvent(new CustomEvent("hq:keeping", { cancelable: true }))) return undefined;
     await keep(outcome.result === "login" ? { ...entry, reason: outcome.reason } : entry);
     form.dispatchEvent(new CustomEvent("hq:sent"));
     forgetDraft(entry.draft);

@@ -68,6 +68,16 @@ def out_of_limits(reading: Decimal, low: str, high: str, unit: str) -> str:
     return ""
 
 
+def limits_for_page(low: str, high: str, unit: str) -> list[list[str | bool]]:
+    """The same for the phone itself, which may have no network: kind, limit, what to say."""
+    found: list[list[str | bool]] = []
+    if low:
+        found.append(["min", low, f"读数低于最低值 {low}{unit}，请写处理措施。", True])
+    if high:
+        found.append(["max", high, f"读数高于最高值 {high}{unit}，请写处理措施。", True])
+    return found
+
+
 def limits_said(low: str, high: str, unit: str) -> str:
     """2 到 8℃, 不低于 0.2mg/L; empty where there is no limit."""
     if low and high:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from houqin.forms import Field, FieldType, Form
 from houqin.forms.model import ATTACHMENTS
+from houqin.forms.portable import portable
 from houqin.ledgers.forms.controls import field_for
 from houqin.ledgers.forms.line_keys import with_keys_of_files
 from houqin.ledgers.forms.picking import Offers, offers_for
@@ -151,6 +152,10 @@ class DeclaredForm(forms.Form):
             or any(option.abnormal for option in field.options)
             for field in every
         )
+
+    def rules(self) -> dict[str, Any]:
+        """By which a phone without a network judges; the same as the server's."""
+        return portable(self.declared)
 
     def refuse(self, error: ValidationError) -> None:
         """Put the service's sentences beside the controls they are about."""

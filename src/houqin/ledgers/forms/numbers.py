@@ -32,8 +32,8 @@ def number_widget(field: Field) -> forms.Widget:
 def _limits(field: Field) -> list[list[str | bool]]:
     """``[kind, limit, sentence, is it only abnormal]`` of what binds without a condition.
 
-    The page judges these by itself at once, also without a network; what has a condition, and
-    everything else, it asks the server (``views/live.py``).
+    The page judges these by itself at each key; what has a condition, and everything else, it asks
+    the server (``views/live.py``), or without a network the form's own rules.
     """
     return [
         [str(check.kind), str(check.limit), sentence(field, check), _is_abnormal(check.severity)]

@@ -1,8 +1,8 @@
 """What the page asks while an entry is typed: what shows, what is computed, what is out of limits.
 
-The server answers with the form engine itself, so page and record can never disagree. Limits that
-always bind are judged by the page at once as well, for cellars without a network; there fields with
-a condition simply stay open, and the server leaves out those that do not apply.
+The server answers with the form engine itself, so page and record can never disagree. In a cellar
+without a network the page judges by the same rules (``forms.portable``, frontend/src/rules.js), and
+``tests/test_offline_rules.py`` holds both to the same answers.
 """
 
 from __future__ import annotations
@@ -146,6 +146,12 @@ def _is_typed(raw: dict[str, Any], path: str) -> bool:
     value: Any = raw
     for part in path.split("."):
         value = value.get(part) if isinstance(value, dict) else None
-    if isinstance(value, dict) and "result" in value:
-        return bool(value["result"])
-    return value not in (None, "", [], {})
+    return _is_reached(value)
+
+
+def _is_reached(value: Any) -> bool:
+    if isinstance(value, dict):  # an item of a checklist, all of its items, a table's lines
+        if "result" in value:
+            return bool(value["result"])
+        return any(_is_reached(one) for one in value.values())
+    return value not in (None, "", [])

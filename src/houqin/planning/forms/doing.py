@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
 
 from houqin.files.forms import PhotosField
 from houqin.planning.models import Task
-from houqin.planning.rules import limits_said
+from houqin.planning.rules import limits_for_page, limits_said
 from houqin.ui.forms import day_field, fixed_field
 
 
@@ -52,6 +53,10 @@ class ProofForm(forms.Form):
         if proof == "reading" and limits:
             self.fields["reading"].help_text = f"应在 {limits} 以内" if "到" in limits else limits
             self.fields["measure"].help_text = "读数超出范围时必填：怎么处理的、处理后怎样。"
+            judged = limits_for_page(task.item.reading_low, task.item.reading_high, task.item.unit)
+            self.fields["reading"].widget.attrs |= {
+                "data-limits": json.dumps(judged, ensure_ascii=False), "data-measure-in": "measure"
+            }  # fmt: skip
         else:
             del self.fields["measure"], self.fields["is_fixed"]
         self.fields["photos"].required = proof == "photo"
