@@ -32,6 +32,9 @@ def blocks(figures: Mapping[str, Any], scope: Scope, refs: Mapping[int, int]) ->
         block = _section(section, scope, refs)
         if block.lines or block.sentences:
             yield block
+    checked = _supervision(figures)
+    if checked is not None:
+        yield checked
     if figures["goals"]:
         yield Block(
             "goals", "目标完成情况", 1, tuple(_goal(goal, scope) for goal in figures["goals"]),
@@ -193,6 +196,26 @@ def _state(line: Mapping[str, Any]) -> str:
     if line["due"]:
         return "已完成" if not line["upcoming"] else "按进度"
     return "未到期" if line["upcoming"] else "未派发"
+
+
+def _supervision(figures: Mapping[str, Any]) -> Block | None:
+    """What was given, checked and carried out; nothing where it was not counted yet."""
+    found = figures.get("supervised")
+    if not found:
+        return None
+    total = found["total"]
+    said: Sentence = (
+        f"交办 {total['given']} 项，督导 {total['checked']} 项，落实 {total['done']} 项，"
+        f"落实率 {percent(total['rate'])}；还没督导 {total['given'] - total['checked']} 项。",
+    )
+    rows = tuple(
+        (f"{word}：{row['name']}", str(row["given"]), str(row["checked"]), str(row["done"]),
+         percent(row["rate"]))
+        for key, word in (("departments", "部门"), ("leaders", "领导"))
+        for row in found[key]
+    )  # fmt: skip
+    grid = Grid(("谁", "交办", "督导", "落实", "落实率"), rows)
+    return Block("supervision", "督导检查", 1, (said,), grid=grid, hint="哪些没有落实，差在哪里。")
 
 
 def _goal(goal: Mapping[str, Any], scope: Scope) -> Sentence:

@@ -16,7 +16,7 @@ from houqin.core.domains import DOMAINS
 from houqin.core.roles import role_name
 from houqin.planning.models import Deferral, PlanGoal, PlanItem, Task, WorkPlan
 from houqin.planning.numbers import Tally, tally_by, total
-from houqin.reports import comparing
+from houqin.reports import comparing, supervising
 from houqin.reports.proofs import Kept, kept_by_item
 from houqin.reports.rules import Period
 
@@ -65,6 +65,7 @@ def collect(plan: WorkPlan, period: Period, today: date) -> dict[str, Any]:
         "months": _months(tasks, today),
         "guiding": [passage["text"] for passage in plan.guiding if passage.get("text")],
         "before": comparing.before(plan, period, today),
+        "supervised": supervising.collect(period),
     }
 
 

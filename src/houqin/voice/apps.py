@@ -7,9 +7,12 @@ class VoiceConfig(AppConfig):
 
     def ready(self) -> None:
         from houqin.cases.flow import register
+        from houqin.cases.pointers import lead_to
+        from houqin.core.late import late_call
         from houqin.core.manifest import announce
         from houqin.notify.public import NoticeKind, register_kinds
         from houqin.org.at_place import on_place
+        from houqin.planning.elsewhere import on_tasks_of
         from houqin.planning.indicators import offer_indicators
         from houqin.voice import numbers
         from houqin.voice.at_place import offers
@@ -21,4 +24,6 @@ class VoiceConfig(AppConfig):
         register(OPINION)
         register_kinds(NoticeKind("survey.open", "有问卷请您填", "问卷"))
         on_place("voice", offers)
+        on_tasks_of("voice", late_call("houqin.voice.services.visit_plans", "record_of"))
+        lead_to("voice.departmentvisit", "voice:department_visit")
         offer_indicators(*INDICATORS, *numbers.INDICATORS)

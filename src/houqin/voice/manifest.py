@@ -1,5 +1,6 @@
 """What the voice of pupils, parents and patients tells the shell."""
 
+from houqin.core.late import late_call
 from houqin.core.manifest import (
     EVERYBODY,
     EVERYBODY_INSIDE,
@@ -15,7 +16,6 @@ from houqin.voice import models
 from houqin.voice.leaving import own_opinions
 from houqin.voice.search import find_surveys
 from houqin.voice.sentences import SENTENCES
-from houqin.voice.services.surveys import turn_surveys
 
 _LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL})
 _HANDLERS = _LEADERS | {Role.CLERK}
@@ -23,6 +23,7 @@ _KEEPERS = _HANDLERS | {Role.ADMINISTRATOR, Role.SAFETY_OFFICER}
 _READERS = _KEEPERS | {Role.CANTEEN_MANAGER, Role.WARDEN, Role.GRADE_HEAD, Role.INSPECTOR}
 _HOSPITAL = frozenset({Kind.HOSPITAL})
 _OPEN = "公开与总结"
+_turn = late_call("houqin.voice.services.surveys", "turn_surveys")
 
 MANIFEST = Manifest(
     room="voice",
@@ -69,7 +70,7 @@ MANIFEST = Manifest(
         ),
     ),
     sentences=SENTENCES,
-    jobs=(Job("voice.turn_surveys", "15 0 * * *", turn_surveys, "问卷到期截止、开新一期"),),
+    jobs=(Job("voice.turn_surveys", "15 0 * * *", _turn, "问卷到期截止、开新一期"),),
     search=(SearchSource("问卷", "voice.see_surveys", find_surveys),),
     leaving=(
         Taken("问卷", "voice.see_results", models.Survey),
@@ -82,6 +83,7 @@ MANIFEST = Manifest(
         Taken("代表督察", "voice.see_all", models.InspectionVisit),
         Taken("督察代表", "voice.see_all", models.VisitGuest, frozenset({"key"})),
         Taken("下科室", "voice.see_all", models.DepartmentVisit),
+        Taken("下科室计划", "voice.see_all", models.VisitPlan, frozenset({"task"})),
         Taken("督导检查", "voice.see_supervision", models.TaskCheck),
         Taken("评价点", "voice.see_figures", models.RatingPoint, frozenset({"key"})),
         Taken("现场评价", "voice.see_figures", models.PointRating),

@@ -15,7 +15,7 @@ from django.db.models.functions import TruncMonth, TruncWeek
 from houqin.org.models import Department
 from houqin.planning.indicators import IndicatorSource
 from houqin.planning.models import Task
-from houqin.voice.models import DepartmentVisit, Opinion, PointRating, TaskCheck
+from houqin.voice.models import DepartmentVisit, Opinion, PointRating, TaskCheck, VisitPlan
 from houqin.voice.subjects import NAMES
 
 # What strangers and visitors say; marks at a QR and difficulties are counted apart.
@@ -183,6 +183,15 @@ def visited(today: date) -> list[Visited]:
         row = seen.get(one.pk)
         found.append(Visited(one, row["last"] if row else None, row["month"] if row else 0))
     return sorted(found, key=lambda one: (one.last or date.min, one.department.pk))
+
+
+def planned_visits(today: date) -> tuple[list[VisitPlan], int, int]:
+    """What is still to be visited, the longest due first, and of this month's plan how many are
+    done and how many there are. Two queries."""
+    waiting = VisitPlan.objects.filter(visit=None).select_related("department", "leader")
+    month = VisitPlan.objects.filter(day__year=today.year, day__month=today.month)
+    found = month.aggregate(done=Count("visit"), total=Count("pk"))
+    return list(waiting[:60]), found["done"], found["total"]
 
 
 @dataclass(frozen=True, slots=True)

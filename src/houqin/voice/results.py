@@ -176,7 +176,13 @@ def chart(result: Result) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def group_chart(groups: Sequence[Group]) -> dict[str, Any]:
+def group_charts(found: Result) -> dict[str, dict[str, Any]]:
+    """A picture for each breakdown that has two groups to compare."""
+    groups = {"who": found.by_who, "grade": found.by_grade, "class": found.by_class}
+    return {name: _group_chart(rows) for name, rows in groups.items()}
+
+
+def _group_chart(groups: Sequence[Group]) -> dict[str, Any]:
     shown = [one for one in groups if one.index is not None]
     if len(shown) < 2:
         return {}

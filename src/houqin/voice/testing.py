@@ -7,9 +7,9 @@ from typing import Any
 
 from houqin.core import clock
 from houqin.org.member import Member
-from houqin.org.models import SchoolClass, Student
+from houqin.org.models import Department, SchoolClass, Student
 from houqin.voice.models import Survey, SurveyDoor
-from houqin.voice.services import growing, opinions, visiting
+from houqin.voice.services import growing, opinions, visit_plans, visiting
 from houqin.voice.services.doors import add_doors
 from houqin.voice.services.station import keep_service
 from houqin.voice.services.surveys import make_survey, open_survey
@@ -78,6 +78,15 @@ def _opinion_rows(member: Member) -> dict[str, tuple[Any, ...]]:
     )  # fmt: skip
     service = keep_service(actor=member, name="走查事项", steps="来", days=1, role="clerk")
     point = visiting.keep_point(actor=member, name="走查点", department=None)
+    ward = Department.objects.create(name="走查科室")
+    noted = visiting.note_department_visit(
+        actor=member, department=ward, day=today, work="平稳", mood="", difficulties=[],
+        personal=[], told_by=None, now=now,
+    )  # fmt: skip
+    (plan,) = visit_plans.plan_visits(
+        actor=member, departments=[ward], leader=member.staff, day=today, look_at="", now=now,
+        today=today,
+    )  # fmt: skip
     of_case = ("concerned", "opinion_publish", "opinion_withdraw")
     return {
         **{f"voice:{name}": (row.case_id,) for name in of_case},
@@ -86,6 +95,8 @@ def _opinion_rows(member: Member) -> dict[str, tuple[Any, ...]]:
         "voice:key_case": (key_case.pk,),
         "voice:effect": (key_case.pk,),
         "voice:visit": (visit.pk,),
+        "voice:department_visit": (noted.pk,),
+        "voice:visit_plan_drop": (plan.pk,),
         "voice:service_edit": (service.pk,),
         "voice:point_edit": (point.pk,),
         "voice:check": (key_case.task_id,),

@@ -161,3 +161,24 @@ def test_a_summary_reads_the_database_as_often_for_many_items_as_for_few(
     run_plan(plan, director, principal)
     with django_assert_max_num_queries(12):
         collect(plan, half_year(plan.first, plan.last, TODAY), TODAY)
+
+
+def test_a_summary_tells_what_was_given_checked_and_carried_out(institution, director, principal):
+    from houqin.planning.services.builtin import add_task
+    from houqin.reports.blocks import blocks
+    from houqin.reports.figures import collect
+    from houqin.reports.rules import half_year
+    from houqin.reports.wording import Scope
+    from houqin.voice.services.visiting import check_task
+
+    plan, due = make_plan(), TODAY + timedelta(days=1)
+    tasks = [
+        add_task(actor=principal, title=f"交办{n}", assignee=director.staff, due_on=due, now=NOW,
+                 today=TODAY)
+        for n in range(4)
+    ]  # fmt: skip
+    for task, found in zip(tasks, ("done", "done", "not"), strict=False):
+        check_task(actor=principal, task_id=task.pk, found=found, note="没修", now=NOW)
+    figures = collect(plan, half_year(due, due, due), TODAY)
+    (block,) = (one for one in blocks(figures, Scope(plan.pk), {}) if one.key == "supervision")
+    assert block.sentences[0][0] == "交办 4 项，督导 3 项，落实 2 项，落实率 50.0%；还没督导 1 项。"

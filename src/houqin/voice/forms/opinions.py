@@ -226,10 +226,27 @@ class GuestForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
+class VisitPlanForm(forms.Form):
+    day = day_field("哪天前去")
+    look_at = _area("去看什么", required=False, most=300, rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["departments"] = forms.ModelMultipleChoiceField(
+            Department.objects.all(), label="去哪些科室", widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": "请选要去的科室。"},
+        )  # fmt: skip
+        self.fields["leader"] = pick_field("谁去", _people(), required=True, empty="请选择")
+        self.order_fields(["departments", "leader", "day", "look_at"])
+
+
 class DepartmentVisitForm(forms.Form):
     day = day_field("哪天去的")
     work = _area("工作情况")
     mood = _area("思想动态", required=False)
+    problems = _area(
+        "发现的问题", required=False, most=2000, hint="一行一条，每条单独有人整改、有复查。"
+    )
     difficulties = _area(
         "科室困难", required=False, most=2000, rows=4, hint="一行一条，每条单独有人办、有答复。"
     )
@@ -243,10 +260,15 @@ class DepartmentVisitForm(forms.Form):
             "科室", Department.objects.all(), required=True, empty="请选择"
         )
         self.fields["told_by"] = pick_field("谁反映的", _people(), help_text="办好以后由这位确认。")
-        self.order_fields(["department", "day", "work", "mood", "difficulties", "personal"])
+        self.order_fields([
+            "department", "day", "work", "mood", "problems", "difficulties", "personal",
+        ])  # fmt: skip
 
     def _lines(self, name: str) -> list[str]:
         return [line.strip() for line in self.cleaned_data[name].splitlines() if line.strip()][:20]
+
+    def clean_problems(self) -> list[str]:
+        return self._lines("problems")
 
     def clean_difficulties(self) -> list[str]:
         return self._lines("difficulties")

@@ -12,6 +12,7 @@ from houqin.voice.models.opinions import (
     TaskCheck,
     Verdict,
     VisitGuest,
+    VisitPlan,
 )
 from houqin.voice.models.surveys import (
     LEAST,
@@ -45,5 +46,6 @@ __all__ = [
     "TaskCheck",
     "Verdict",
     "VisitGuest",
+    "VisitPlan",
     "Who",
 ]

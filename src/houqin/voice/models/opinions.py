@@ -271,6 +271,36 @@ class DepartmentVisit(ScopedRow):
         return f"{self.day:%m月%d日} {self.department.name}"
 
 
+class VisitPlan(ScopedRow):
+    """下科室计划: who goes where and when, and what to look at; its task is done by the visit."""
+
+    department = models.ForeignKey(
+        Department, models.CASCADE, related_name="+", verbose_name=_("科室")
+    )
+    leader = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name=_("谁去"))
+    day = models.DateField(_("哪天前去"))
+    look_at = models.CharField(_("去看什么"), max_length=300, blank=True)
+    task = models.OneToOneField("planning.Task", models.PROTECT, related_name="+")
+    visit = models.OneToOneField(
+        DepartmentVisit, models.PROTECT, null=True, blank=True, related_name="plan"
+    )
+    made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["day", "pk"]
+        indexes = [models.Index(fields=["institution", "day"], name="voice_visit_plan_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "leader", "day"],
+                name="voice_visit_plan_once",
+                violation_error_message=_("这位这一天已经安排去这个科室。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department.name} {self.day:%m月%d日}"
+
+
 class TaskCheck(ScopedRow):
     """督导检查: one verdict on one task that was given."""
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from houqin.cases.models import Case, CaseStep
@@ -37,7 +38,7 @@ def hear(
     title: str = "", name: str = "", phone: str = "", place: Place | None = None,
     department: Department | None = None, owner: Staff | None = None, grade: str = "",
     photos: Sequence[StoredFile] = (), token: UUID | None = None, due_at: datetime | None = None,
-    is_paper: bool = False, outside: bool = True, **kept: Any,
+    is_paper: bool = False, outside: bool = True, pointer: Model | None = None, **kept: Any,
 ) -> Opinion:  # fmt: skip
     """Open a case with the room's row. Without a name and a phone the sender stays unnamed.
 
@@ -52,7 +53,7 @@ def hear(
         case = open_case(
             actor=actor, flow="opinion", title=title.strip() or _title(text), text=text, kind=kind,
             now=now, place=place, department=department, owner=owner, grade=grade, photos=photos,
-            token=token, due_at=due_at, outside=sender,
+            token=token, due_at=due_at, outside=sender, pointer=pointer,
             source=Source.PUBLIC if outside else Source.REPORT,
         )  # fmt: skip
     row = Opinion.objects.get(case=case)

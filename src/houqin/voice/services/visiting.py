@@ -26,8 +26,10 @@ from houqin.voice.models import (
     RatingPoint,
     TaskCheck,
     VisitGuest,
+    VisitPlan,
 )
 from houqin.voice.services.opinions import hear
+from houqin.voice.services.visit_plans import fulfil
 
 LOW = 2
 
@@ -56,8 +58,10 @@ def plan_visit(
 def note_department_visit(
     *, actor: Member, department: Department, day: date, work: str, mood: str,
     difficulties: Iterable[str], personal: Iterable[str], told_by: Staff | None, now: datetime,
+    problems: Iterable[str] = (), plan: VisitPlan | None = None,
 ) -> DepartmentVisit:  # fmt: skip
-    """What a leader learned; each difficulty is a case, the personal ones are confidential."""
+    """What a leader learned; each problem and difficulty is a case, what is personal is
+    confidential. ``plan``: the planned visit that this was."""
     demand(actor, "voice.visit_departments")
     if day > timezone.localdate(now):
         raise ValidationError({"day": "还没到这一天。请在去过以后再记。"})
@@ -65,16 +69,22 @@ def note_department_visit(
     made.full_clean(exclude=["institution", "department", "leader"])
     made.save()
     due = end_of(timezone.localdate(now) + timedelta(days=14))
-    lines = [(text, False) for text in difficulties] + [(text, True) for text in personal]
-    for text, is_personal in lines:
+    lines = [
+        *(("visit", text, False) for text in problems),
+        *(("difficulty", text, False) for text in difficulties),
+        *(("difficulty", text, True) for text in personal),
+    ]
+    for kind, text, is_personal in lines:
         row = hear(
-            actor=actor, kind="difficulty", text=text, now=now, department=department,
+            actor=actor, kind=kind, text=text, now=now, department=department, pointer=made,
             outside=False, leader=actor.staff, is_confidential=is_personal, due_at=due,
             title="个人困难（保密）" if is_personal else "",
         )  # fmt: skip
         if told_by is not None:
             row.case.reporter = told_by  # who told it confirms that it is solved
             row.case.save(update_fields=["reporter"])
+    if plan is not None:
+        fulfil(actor, plan, made, now)
     record(actor=actor, action="voice.department_visited", target=made, count=len(lines))
     return made
 

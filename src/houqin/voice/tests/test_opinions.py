@@ -19,7 +19,7 @@ from houqin.org.models import Department
 from houqin.org.testing import at, make_member, make_place, signed_in
 from houqin.planning.services.builtin import add_task
 from houqin.planning.testing import hand_in
-from houqin.voice.models import HotIssue, KeyCase, Opinion, PointRating, VisitGuest
+from houqin.voice.models import HotIssue, KeyCase, Opinion, PointRating, VisitGuest, VisitPlan
 from houqin.voice.numbers import hot_subjects, months, supervised, unchecked
 from houqin.voice.services import growing, opinions, visiting
 from houqin.voice.services.station import keep_service
@@ -318,6 +318,31 @@ def test_a_hospital_listens_supervises_and_opens_a_matter_for_a_low_mark(
     assert low.department == ward
     assert low.due_at is not None
     assert "3.00" in said(boss.get(at(institution, "voice/points/")))
+
+
+def test_a_planned_visit_is_a_task_that_its_record_does_and_each_finding_a_case(
+    institution, director, principal
+):
+    ward, boss = Department.objects.create(name="儿科"), signed_in(principal)
+    make = at(institution, "voice/departments/plan/")
+    given = {"leader": principal.staff.pk, "day": str(clock.today()), "look_at": "夜班值守"}
+    assert boss.post(make, given).status_code == 422  # no department
+    boss.post(make, given | {"departments": [ward.pk]})
+    assert boss.post(make, given | {"departments": [ward.pk]}).status_code == 422  # planned already
+    plan = VisitPlan.objects.get()
+    shown = said(boss.get(at(institution, "voice/departments/")))
+    assert "本月计划去 1 次，已去 0 次" in shown
+    note = f"{at(institution, 'voice/departments/new/')}?plan={plan.pk}"
+    assert "夜班值守" in said(boss.get(note))
+    record = {"department": ward.pk, "day": str(clock.today()), "work": "平稳",
+              "problems": "抢救车缺药\n走廊堆物", "difficulties": "缺床"}  # fmt: skip
+    page = boss.post(note, record)["Location"]
+    plan.refresh_from_db()
+    assert (plan.task.state, plan.visit.department) == ("done", ward)
+    shown = said(boss.get(page))
+    assert all(word in shown for word in ("抢救车缺药", "走廊堆物", "缺床", "督察意见", "困难"))
+    kinds = Case.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["visit", "visit", "difficulty"]
 
 
 @pytest.mark.parametrize(

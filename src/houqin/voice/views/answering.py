@@ -25,7 +25,7 @@ from houqin.voice.forms.surveys import PaperForm
 from houqin.voice.models import Survey, SurveyDoor, SurveyPromise
 from houqin.voice.outside import PHONE, answered, outside
 from houqin.voice.printing import posters_of
-from houqin.voice.results import chart, result_of
+from houqin.voice.results import chart, group_charts, result_of
 from houqin.voice.services import answering as services
 from houqin.voice.services.doors import slip_of
 from houqin.voice.views.surveys import crumbs, one, page_of
@@ -119,7 +119,8 @@ def published(request: OutsideRequest, pk: int) -> HttpResponse:
     found = result_of(row)
     page = {
         "title": row.title, "institution": request.institution, "survey": row, "result": found,
-        "chart": chart(found), "promises": promises_of(row), "broad": True,
+        "chart": chart(found), "charts": group_charts(found),
+        "promises": promises_of(row), "broad": True,
         "today": clock.today(),
     }  # fmt: skip
     return render(request, "voice/published.html", page)

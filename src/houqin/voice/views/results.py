@@ -15,7 +15,7 @@ from houqin.ui.form_pages import form_page
 from houqin.voice import addresses
 from houqin.voice.forms.surveys import PromiseForm, PublishForm
 from houqin.voice.models import Survey
-from houqin.voice.results import chart, group_chart, result_of
+from houqin.voice.results import chart, group_charts, result_of
 from houqin.voice.services import surveys as services
 from houqin.voice.services.weak import open_weak_point
 from houqin.voice.views.answering import promises_of
@@ -33,7 +33,7 @@ def results(request: InstitutionRequest, pk: int) -> HttpResponse:
         "survey": row,
         "result": found,
         "chart": chart(found),
-        "class_chart": group_chart(found.by_class),
+        "charts": group_charts(found),
         "promises": promises_of(row),
         "keeps": bool(may(request.member, "voice.keep_surveys")),
         "can_publish": row.state == Survey.State.CLOSED

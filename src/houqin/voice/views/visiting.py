@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from houqin.cases.public import visible
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.labels import qr_svg
 from houqin.planning.models import Task
-from houqin.ui.form_pages import form_page
+from houqin.ui.form_pages import confirm_page, form_page
 from houqin.voice import numbers
 from houqin.voice.forms.opinions import (
     CheckForm,
@@ -26,6 +27,7 @@ from houqin.voice.forms.opinions import (
     ServiceForm,
     StationForm,
     VisitForm,
+    VisitPlanForm,
 )
 from houqin.voice.models import (
     DepartmentVisit,
@@ -34,8 +36,10 @@ from houqin.voice.models import (
     RatingPoint,
     Station,
     StationService,
+    VisitPlan,
 )
 from houqin.voice.services import station as station_services
+from houqin.voice.services import visit_plans
 from houqin.voice.services import visiting as services
 from houqin.voice.views.opinions import case_page, crumbs
 
@@ -131,8 +135,9 @@ def service_edit(request: InstitutionRequest, pk: int | None = None) -> HttpResp
 @requires("voice.see_all")
 def department_visits(request: InstitutionRequest) -> HttpResponse:
     today = clock.today()
+    waiting, done, total = numbers.planned_visits(today)
     page = {
-        "title": "下科室", "crumbs": crumbs(),
+        "title": "下科室", "crumbs": crumbs(), "plans": waiting, "done": done, "total": total,
         "departments": [(one, one.days(today)) for one in numbers.visited(today)],
         "visits": DepartmentVisit.objects.select_related("department", "leader")[:30],
         "kinds": numbers.difficulties(today - timedelta(days=180), today),
@@ -142,20 +147,77 @@ def department_visits(request: InstitutionRequest) -> HttpResponse:
     return render(request, "voice/department_visits.html", page)
 
 
+@require_safe
+@requires("voice.see_all")
+def department_visit(request: InstitutionRequest, pk: int) -> HttpResponse:
+    """What was learned, and how the problems and difficulties of it stand."""
+    rows = DepartmentVisit.objects.select_related("department", "leader")
+    row = get_object_or_404(rows, pk=pk)
+    cases = visible(request.member, "opinion").filter(
+        pointer_type=DepartmentVisit._meta.label_lower, pointer_id=pk
+    )
+    back = reverse("voice:department_visits")
+    page = {
+        "title": str(row), "crumbs": crumbs(("下科室", back)), "visit": row,
+        "cases": cases.select_related("owner").defer("search").order_by("pk"),
+    }  # fmt: skip
+    return render(request, "voice/department_visit.html", page)
+
+
 @requires("voice.visit_departments")
 def department_visit_new(request: InstitutionRequest) -> HttpResponse:
+    """``?plan=``: the planned visit that this is."""
     start: dict[str, Any] = {"day": clock.today()}
-    if request.GET.get("department", "").isdigit():
+    asked = request.GET.get("plan", "")
+    plans = VisitPlan.objects.filter(visit=None).select_related("task__assignee", "department")
+    plan = plans.filter(pk=asked).first() if asked.isdigit() else None
+    if plan is not None:
+        start["department"] = plan.department_id
+    elif request.GET.get("department", "").isdigit():
         start["department"] = int(request.GET["department"])
     return form_page(
         request,
         DepartmentVisitForm(request.POST or None, initial=start),
         services.note_department_visit,
-        then=reverse("voice:department_visits"),
+        then=lambda made: reverse("voice:department_visit", args=[made.pk]),
         title="记一次下科室",
         crumbs=crumbs(("下科室", reverse("voice:department_visits"))),
-        known={"actor": request.member, "now": clock.now()},
-        done="已记下，困难已转成事项",
+        known={"actor": request.member, "now": clock.now(), "plan": plan},
+        note=f"计划去看：{plan.look_at}" if plan and plan.look_at else "",
+        done="已记下，问题和困难已转成事项",
+    )
+
+
+@requires("voice.visit_departments")
+def visit_plan_new(request: InstitutionRequest) -> HttpResponse:
+    back = reverse("voice:department_visits")
+    return form_page(
+        request,
+        VisitPlanForm(request.POST or None, initial={"leader": request.member.staff.pk}),
+        visit_plans.plan_visits,
+        then=back,
+        title="安排下科室",
+        crumbs=crumbs(("下科室", back)),
+        known={"actor": request.member, "now": clock.now(), "today": clock.today()},
+        note="每个科室一项任务，记下这次去了，任务就办好了。",
+        done="已安排",
+    )
+
+
+@requires("voice.visit_departments")
+def visit_plan_drop(request: InstitutionRequest, pk: int) -> HttpResponse:
+    plan = get_object_or_404(VisitPlan.objects.select_related("department", "task"), pk=pk)
+    back = reverse("voice:department_visits")
+    return confirm_page(
+        request,
+        lambda: visit_plans.drop_plan(
+            actor=request.member, plan=plan, now=clock.now(), today=clock.today()
+        ),
+        then=back,
+        title="取消计划",
+        question=f"不再安排去{plan}吗？",
+        consequence="任务记为不适用，还在任务里看得到。",
+        crumbs=crumbs(("下科室", back)),
     )
 
 

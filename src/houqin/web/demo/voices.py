@@ -12,7 +12,7 @@ from houqin.core.roles import Kind, Role
 from houqin.org.member import Member
 from houqin.org.models import Department, Institution, Place, SchoolClass
 from houqin.voice.models import PointRating, Survey, SurveyAnswer, SurveyDoor
-from houqin.voice.services import growing, opinions, visiting
+from houqin.voice.services import growing, opinions, visit_plans, visiting
 from houqin.voice.services.doors import add_doors
 from houqin.voice.services.station import keep_service, keep_station
 from houqin.voice.services.surveys import close_survey, make_survey, open_survey, publish_survey
@@ -196,6 +196,12 @@ def _hospital(actors: Actors, today: date, rng: Random) -> None:
                 mood="总体稳定，盼望改善值班室条件。", difficulties=[difficulty],
                 personal=[], told_by=None, now=now,
             )  # fmt: skip
+    with as_of(at(today - timedelta(days=1), 9)) as now:
+        visit_plans.plan_visits(
+            actor=principal, departments=wards[:2], leader=principal.staff,
+            day=today + timedelta(days=5), look_at="夜班值守、抢救车、值班室条件", now=now,
+            today=today - timedelta(days=1),
+        )  # fmt: skip
     for name, base in (("门诊一楼候诊区", 3), ("住院部大厅", 4)):
         with as_of(at(today - timedelta(days=70), 9)):
             point = visiting.keep_point(actor=actors[Role.DIRECTOR], name=name, department=None)
