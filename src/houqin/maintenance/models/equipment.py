@@ -149,10 +149,6 @@ class Equipment(ScopedRow):
     def __str__(self) -> str:
         return f"{self.name} {self.code}"
 
-    @property
-    def is_in_use(self) -> bool:
-        return self.state not in {self.State.CLOSED, self.State.SCRAPPED}
-
     def fill_search(self) -> None:
         words = (self.name, self.code, self.place.full_name, self.maker, self.certificate)
         self.search = tokens(self.institution_id or 0, *words)

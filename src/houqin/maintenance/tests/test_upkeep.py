@@ -126,6 +126,8 @@ def test_the_sheet_lists_what_is_in_the_register_and_a_late_round_names_the_room
         f"{pieces['新装电扇']}-failed": ["运转正常"], f"{pieces['新装电扇']}-note": "有异响",
     }  # fmt: skip
     assert client.post(sheet, good).status_code == 302
+    # another phone was without a network meanwhile, and sends the same pieces late
+    assert client.post(sheet, good | {"token": str(uuid4())}).status_code == 302
     late.refresh_from_db()
     assert late.finished_at is not None
     assert Case.objects.get(flow="work_order").title == "新装电扇：有异响"

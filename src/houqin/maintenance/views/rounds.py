@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +29,7 @@ from houqin.ui.forms import refuse
 
 PAGE = 25
 _NAMED = 12
+_NAMED_PIECE = re.compile(r"p(\d{1,18})-verdict")
 
 
 def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -136,6 +139,15 @@ def sheet(request: InstitutionRequest, pk: int) -> HttpResponse:
     current = get_object_or_404(rows, pk=pk)
     waiting = services.missing_of(current)
     page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
+    pieces: Iterable[Equipment] = page
+    if request.method == "POST":
+        # The sheet may come late from a phone without a network: what it names and what still
+        # waits counts, not what the page would list now.
+        named = [int(found[1]) for name in request.POST if (found := _NAMED_PIECE.fullmatch(name))]
+        pieces = waiting.filter(pk__in=named)
+        if named and not pieces.exists():
+            messages.success(request, "这些都已有人登记过了。")
+            return redirect("maintenance:round", pk=pk)
     shared = SheetForm(request.POST or None)
     lines = [
         (
@@ -145,7 +157,7 @@ def sheet(request: InstitutionRequest, pk: int) -> HttpResponse:
                 points=current.rule.points,
             ),
         )
-        for piece in page
+        for piece in pieces
     ]  # fmt: skip
     if request.method == "POST":
         done = _hand_in(request.member, current, shared, lines)
