@@ -58,9 +58,6 @@ def _states() -> list[tuple[str, str]]:
     return list(found.items())
 
 
-_SPENT = Column("花费", "money_spent", format="money", phone="hide", width=10)
-
-
 def _filters(declared: Flow | None) -> tuple[Any, ...]:
     states = [(one.code, one.name) for one in declared.states] if declared else _states
     filters: list[Any] = [

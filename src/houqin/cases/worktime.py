@@ -16,7 +16,6 @@ from houqin.cadence.calendar import SchoolCalendar
 HERE = ZoneInfo("Asia/Shanghai")
 Span = tuple[time, time]
 OFFICE: tuple[Span, ...] = ((time(8), time(12)), (time(13, 30), time(17, 30)))
-HOURS_A_DAY = 8
 _HOUR, _DAY = 3600.0, timedelta(days=1)
 
 

@@ -7,7 +7,6 @@ views, channels = late("houqin.notify", "views", "channel_views")
 app_name = "notify"
 urlpatterns = [
     path("", views.notices, name="notices"),
-    path("unread/", views.unread, name="unread"),
     path("read/", views.read_all, name="read_all"),
     path("<int:pk>/open/", views.open_notice, name="open"),
     path("<int:pk>/read/", views.read, name="read"),

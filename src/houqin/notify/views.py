@@ -38,16 +38,6 @@ def notices(request: InstitutionRequest) -> HttpResponse:
     return render(request, "notify/notices.html", page)
 
 
-@require_safe
-@requires("notify.read")
-def unread(request: InstitutionRequest) -> HttpResponse:
-    """The bell's number, asked for every few minutes by the page frame."""
-    count = services.unread_count(request.member.staff)
-    response = render(request, "notify/bell.html", {"notice_count": count})
-    response["Cache-Control"] = "no-store"
-    return response
-
-
 @require_GET
 @requires("notify.read")
 def open_notice(request: InstitutionRequest, pk: int) -> HttpResponse:

@@ -66,12 +66,8 @@ def roles_of(member: Member) -> set[str]:
     return {str(role) for role in member.roles - {Role.STAFF}}
 
 
-def helped_by(member: Member) -> Q:
-    """协办: tasks of items that name one of the member's roles beside the one who answers."""
-    return _helped(tuple(sorted(roles_of(member))))
-
-
 def _helped(roles: tuple[str, ...]) -> Q:
+    """协办: tasks of items that name one of the roles beside the one who answers."""
     if not roles:
         return Q(pk__in=[])
     helped = PlanItem.objects.filter(helper_roles__overlap=list(roles))

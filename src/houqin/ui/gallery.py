@@ -130,5 +130,4 @@ def context() -> dict[str, Any]:
         "moments": _moments(now),
         "figure": Decimal("412860.5"),
         "term_days": (date(2026, 8, 31), date(2027, 1, 24)),
-        "flow_steps": ["上报", "派单", "整改", "复查", "销号"],
     }

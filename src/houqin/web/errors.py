@@ -43,10 +43,6 @@ def refused(request: HttpRequest, exception: ValidationError) -> HttpResponse:
     return _page(request, "web/errors/422.html", 422, reasons=exception.messages)
 
 
-def too_many(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(request, "ui/errors/429.html", 429, reason=reason)
-
-
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open too long, or its cookie was refused. ``reason`` is for developers."""
     log.warning("CSRF: %s", reason)

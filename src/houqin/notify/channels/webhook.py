@@ -11,7 +11,6 @@ import hmac
 import json
 import time
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from houqin.notify.channels.application import Keys
@@ -19,7 +18,6 @@ from houqin.notify.channels.guarded import target_of
 from houqin.notify.channels.web import post_guarded
 from houqin.notify.senders import SendFailed
 
-WINDOW = timedelta(minutes=5)
 _WAIT = {408, 409, 423, 425}
 
 
