@@ -58,6 +58,8 @@ def _titles(cursor: Any, here: int, rng: Random) -> None:
 def seed(folder: Path) -> None:
     from django.db import connection
 
+    from bench.defaults import defaulted
+    from houqin.cases.models import Case
     from houqin.core.roles import Role
     from houqin.core.tenancy import institution_scope
     from houqin.org.models import Staff
@@ -68,7 +70,7 @@ def seed(folder: Path) -> None:
         cursor.execute("CREATE TABLE bench_titles (id int PRIMARY KEY, title text, tokens text[])")
     for number in range(INSTITUTIONS):
         school = make_institution(name=f"事项{number + 1}小学")
-        with institution_scope(school.pk), connection.cursor() as cursor:
+        with institution_scope(school.pk), defaulted(Case), connection.cursor() as cursor:
             chief = make_member(school, Role.DIRECTOR)
             people = [
                 Staff.objects.create(name=f"职工{n}", superior=chief.staff) for n in range(40)

@@ -48,9 +48,11 @@ def seed(folder: Path) -> None:
     """Fill the database once; what was made is written beside it."""
     from django.db import connection
 
+    from bench.defaults import defaulted
     from houqin.core.roles import Role
     from houqin.core.tenancy import institution_scope
     from houqin.org.testing import make_institution, make_member
+    from houqin.planning.models import Task
     from houqin.planning.testing import NOW, make_item, make_plan
 
     made = []
@@ -70,7 +72,7 @@ def seed(folder: Path) -> None:
             for index in range(ITEMS):
                 title = f"{DOINGS[index % 5]}{THINGS[index // 5]}"
                 make_item(plan, title=title, domain=DOMAINS[index % 5], position=index)
-            with connection.cursor() as cursor:
+            with defaulted(Task), connection.cursor() as cursor:
                 each = TASKS // INSTITUTIONS // ITEMS
                 cursor.execute(FILL, {"institution": school.pk, "each": each})
         made.append({"code": school.code, "pk": school.pk, "names": names})

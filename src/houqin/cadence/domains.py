@@ -7,12 +7,11 @@ names the work, counts more than the later ones, which say how it ends.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from houqin.cadence.domain_words import WORDS
 from houqin.cadence.normalise import normalise
 
-CODES = tuple(WORDS)
 # Words that hold a keyword and mean something else.
 _MASKS = ("工作日", "全心全意", "卫生所", "供应时间", "意见书")
 _BREAKS = frozenset(",;。:!?")
@@ -22,6 +21,7 @@ _HEADING = 0.4
 Entry = tuple[str, tuple[tuple[str, float], ...]]
 
 
+@cache
 def _index() -> dict[str, list[Entry]]:
     gathered: dict[str, dict[str, float]] = {}
     for code, by_weight in WORDS.items():
@@ -35,9 +35,6 @@ def _index() -> dict[str, list[Entry]]:
     for word in sorted(gathered, key=len, reverse=True):
         index.setdefault(word[:2], []).append((word, tuple(gathered[word].items())))
     return index
-
-
-_INDEX = _index()
 
 
 def domains(text: str, heading: str | None = None) -> list[tuple[str, float]]:
@@ -84,8 +81,8 @@ def _scores(text: str) -> dict[str, float]:
 
 
 def _longest(text: str, position: int) -> Entry | None:
-    for entry in _INDEX.get(text[position : position + 2], ()):
+    for entry in _index().get(text[position : position + 2], ()):
         if text.startswith(entry[0], position):
             return entry
-    single = _INDEX.get(text[position])
+    single = _index().get(text[position])
     return single[0] if single else None

@@ -15,7 +15,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db.models import Model
 
-from houqin.cases.flow import flows
+from houqin.cases.leads import flow_at, here
 from houqin.cases.models import Case, Finding, Source
 from houqin.cases.services.clocks import clock_for
 from houqin.cases.services.opening import open_case
@@ -30,13 +30,7 @@ from houqin.ledgers.standing import standing_of
 from houqin.org.member import Member
 from houqin.packs.books import books_of
 
-GENERAL, NO_FLOW = "matter", "none"
-_leads: dict[str, str] = {}
-
-
-def lead(domain: str, flow: str) -> None:
-    """What books of this line of work find goes into ``flow``; from a room's ready()."""
-    _leads[domain] = flow
+NO_FLOW = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +50,10 @@ def _declared_flows(kind: Kind) -> Mapping[str, str]:
 
 def flow_for(book: Book, kind: Kind | str) -> str:
     """The flow's code, or "" where nothing of this book becomes a case."""
-    wanted = _declared_flows(Kind(kind)).get(book.code) or _leads.get(book.domain) or GENERAL
+    wanted = _declared_flows(Kind(kind)).get(book.code)
     if wanted == NO_FLOW:
         return ""
-    return wanted if any(one.code == wanted for one in flows()) else GENERAL
-
-
-def flow_at(domain: str) -> str:
-    """The flow of what is found wrong in a line of work, where no book says otherwise."""
-    wanted = _leads.get(domain, GENERAL)
-    return wanted if any(one.code == wanted for one in flows()) else GENERAL
+    return here(wanted) if wanted else flow_at(book.domain)
 
 
 def found_in(

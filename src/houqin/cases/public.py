@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from houqin.cases.findings import of_entries
 from houqin.cases.following import PublicCase, by_follow_code, public_view
 from houqin.cases.models import Case, Source
 from houqin.cases.numbers import Numbers, numbers
@@ -42,7 +41,6 @@ __all__ = [
     "merge",
     "mine",
     "numbers",
-    "of_entries",
     "open_case",
     "public_view",
     "set_cooperators",

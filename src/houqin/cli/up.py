@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
-import secrets
 from pathlib import Path
 
 import fasteners
@@ -18,6 +18,7 @@ ADDRESS_FILE = "address"
 
 
 def run(chosen: argparse.Namespace) -> int:
+    gc.disable()  # until the pages are served: little of what is loaded now ever goes
     folder = data_dir()
     (folder / "static").mkdir(parents=True, exist_ok=True)  # settings name it
     lock = fasteners.InterProcessLock(folder / "running.lock")
@@ -81,6 +82,8 @@ def setup_token(folder: Path) -> str | None:
 
 def new_setup_token(folder: Path) -> str:
     """A fresh one-time secret, kept where only the program's own account reads it."""
+    import secrets
+
     kept, token = token_file(folder), secrets.token_urlsafe(24)
     kept.write_text(token, encoding="ascii")
     kept.chmod(0o600)

@@ -1,13 +1,14 @@
 """What the record books tell the shell."""
 
+from houqin.core.late import late_call
 from houqin.core.manifest import EVERYBODY, EVERYBODY_INSIDE, Job, Manifest, MenuItem, Permission
 from houqin.core.roles import Role
-from houqin.ledgers.jobs import drop_papers, post_days, seal_yesterday
 from houqin.ledgers.search import SOURCES
 
 _KEEPERS = frozenset({Role.DIRECTOR, Role.CLERK, Role.ADMINISTRATOR, Role.SAFETY_OFFICER})
 
 _LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL})
+_JOBS = "houqin.ledgers.jobs"
 
 MANIFEST = Manifest(
     room="ledgers",
@@ -63,9 +64,14 @@ MANIFEST = Manifest(
         "ledgers.posting_retried": "重发没有发成的每日摘要 {count} 份",
     },
     jobs=(
-        Job("ledgers.seal_day", "5 0 * * *", seal_yesterday, "台账每日摘要"),
-        Job("ledgers.post_days", "*/10 * * * *", post_days, "寄出每日摘要"),
-        Job("ledgers.drop_papers", "35 3 * * *", drop_papers, "删除过期的导出文件"),
+        Job("ledgers.seal_day", "5 0 * * *", late_call(_JOBS, "seal_yesterday"), "台账每日摘要"),
+        Job("ledgers.post_days", "*/10 * * * *", late_call(_JOBS, "post_days"), "寄出每日摘要"),
+        Job(
+            "ledgers.drop_papers",
+            "35 3 * * *",
+            late_call(_JOBS, "drop_papers"),
+            "删除过期的导出文件",
+        ),
     ),
     search=SOURCES,
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
 
-from houqin.ledgers.bundles.archive import Archive
-from houqin.ledgers.bundles.matching import Named
-from houqin.ledgers.paper.sheets import About
-from houqin.org.member import Member
+if TYPE_CHECKING:
+    from houqin.ledgers.bundles.archive import Archive
+    from houqin.ledgers.bundles.matching import Named
+    from houqin.ledgers.paper.sheets import About
+    from houqin.org.member import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ class RoomPart:
     files: list[str] = field(default_factory=list)
 
 
-Write = Callable[[Archive, str, Member, Wanted, About, Callable[[int, str], None]], RoomPart | None]
+Write: TypeAlias = (
+    "Callable[[Archive, str, Member, Wanted, About, Callable[[int, str], None]], RoomPart | None]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What notify tells the shell."""
 
+from houqin.core.late import late_call
 from houqin.core.manifest import (
     EVERYBODY,
     EVERYBODY_INSIDE,
@@ -10,7 +11,6 @@ from houqin.core.manifest import (
     Taken,
 )
 from houqin.core.roles import Role
-from houqin.notify.jobs import deliver_due
 from houqin.notify.services import open_notices, unread_count
 
 MANIFEST = Manifest(
@@ -53,6 +53,13 @@ MANIFEST = Manifest(
         "notify.channel_removed": "删除了消息渠道“{target}”",
         "notify.channel_tried": "用消息渠道“{target}”发了一条测试",
     },
-    jobs=(Job("notify.deliver", "* * * * *", deliver_due, "发送通知邮件和每日汇总"),),
+    jobs=(
+        Job(
+            "notify.deliver",
+            "* * * * *",
+            late_call("houqin.notify.jobs", "deliver_due"),
+            "发送通知邮件和每日汇总",
+        ),
+    ),
     leaving=(Taken("通知", "journal.read", open_notices),),
 )

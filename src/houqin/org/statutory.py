@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from chinese_calendar.constants import holidays as _holidays
-from chinese_calendar.constants import workdays as _workdays
+from typing import Any, cast
 
 _NAMES = {
     "New Year's Day": "元旦",
@@ -21,13 +19,25 @@ _NAMES = {
 ONE = timedelta(days=1)
 
 
+def _holidays() -> Mapping[date, Any]:
+    from chinese_calendar.constants import holidays  # long tables, which the start needs not
+
+    return cast(Mapping[date, Any], holidays)
+
+
+def _workdays() -> Mapping[date, Any]:
+    from chinese_calendar.constants import workdays
+
+    return cast(Mapping[date, Any], workdays)
+
+
 def known_until() -> date:
     """The last day of the last year that has been announced and is in the table."""
-    return date(max(_holidays).year, 12, 31)
+    return date(max(_holidays()).year, 12, 31)
 
 
 def known_from() -> date:
-    return date(min(_holidays).year, 1, 1)
+    return date(min(_holidays()).year, 1, 1)
 
 
 def _named(english: object) -> str:
@@ -36,12 +46,12 @@ def _named(english: object) -> str:
 
 def holidays(first: date, last: date) -> dict[date, str]:
     """Days off by the state's notice, in order, with the festival's name."""
-    return {d: _named(name) for d, name in sorted(_holidays.items()) if first <= d <= last}
+    return {d: _named(name) for d, name in sorted(_holidays().items()) if first <= d <= last}
 
 
 def workdays(first: date, last: date) -> dict[date, str]:
     """Weekend days worked to make up for a festival (调休上班)."""
-    return {d: _named(name) for d, name in sorted(_workdays.items()) if first <= d <= last}
+    return {d: _named(name) for d, name in sorted(_workdays().items()) if first <= d <= last}
 
 
 @dataclass(frozen=True, slots=True)

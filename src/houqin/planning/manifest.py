@@ -1,16 +1,17 @@
 """What planning tells the shell."""
 
+from houqin.core.late import late_call
 from houqin.core.manifest import EVERYBODY, EVERYBODY_INSIDE, Job, Manifest, MenuItem, Permission
 from houqin.core.roles import Role
 from houqin.planning import office, programmes, search
 from houqin.planning.leaving import LEAVING
-from houqin.planning.services.chasing import chase_institution
-from houqin.planning.services.scheduling import reschedule_all
 
 _AUTHORS = frozenset(
     {Role.DIRECTOR, Role.CLERK, Role.GRADE_HEAD, Role.SAFETY_OFFICER, Role.ADMINISTRATOR}
 )
 _LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL, Role.CLERK})
+_chase = late_call("houqin.planning.services.chasing", "chase_institution")
+_reschedule = late_call("houqin.planning.services.scheduling", "reschedule_all")
 
 MANIFEST = Manifest(
     room="planning",
@@ -94,8 +95,8 @@ MANIFEST = Manifest(
         **programmes.SENTENCES,
     },
     jobs=(
-        Job("planning.chase", "20 6 * * *", chase_institution, "逾期提醒与上报"),
-        Job("planning.reschedule", "10 0 * * *", reschedule_all, "按校历补齐任务"),
+        Job("planning.chase", "20 6 * * *", _chase, "逾期提醒与上报"),
+        Job("planning.reschedule", "10 0 * * *", _reschedule, "按校历补齐任务"),
         *office.JOBS,
     ),
     search=(*search.SOURCES, *office.SEARCH, *programmes.SEARCH),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from houqin.core.late import late_call
 from houqin.core.manifest import (
     EVERYBODY,
     EVERYBODY_INSIDE,
@@ -12,7 +13,6 @@ from houqin.core.manifest import (
 )
 from houqin.core.roles import Kind, Role
 from houqin.planning import office_search
-from houqin.planning.services.letters import remind_institution
 
 _LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL, Role.CLERK})
 _CALLERS = _LEADERS | {
@@ -93,7 +93,8 @@ SENTENCES = {
     "planning.practices_exported": "导出好做法，{count} 条",
 }
 
-JOBS = (Job("planning.letters", "30 6 * * *", remind_institution, "催问上行文、回看好做法"),)
+_remind = late_call("houqin.planning.services.letters", "remind_institution")
+JOBS = (Job("planning.letters", "30 6 * * *", _remind, "催问上行文、回看好做法"),)
 
 SEARCH = (
     SearchSource("会议", "planning.see_meetings", office_search.meetings),

@@ -6,8 +6,8 @@ class SafetyConfig(AppConfig):
     label = "safety"
 
     def ready(self) -> None:
-        from houqin.cases.findings import lead
         from houqin.cases.flow import register
+        from houqin.cases.leads import lead
         from houqin.core.late import late_call
         from houqin.core.manifest import announce
         from houqin.files.public import owner_rule

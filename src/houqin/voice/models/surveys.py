@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,8 +13,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from houqin.forms import Form, form_from
 from houqin.org.models import Department, SchoolClass, ScopedRow, Staff, Student
+
+if TYPE_CHECKING:
+    from houqin.forms import Form
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LEAST = 5  # nothing is shown of fewer people than this
@@ -100,6 +103,8 @@ class Survey(ScopedRow):
 
     @cached_property
     def form(self) -> Form:
+        from houqin.forms import form_from  # the start needs no questions
+
         return form_from(self.declared)
 
     @property
