@@ -4,6 +4,7 @@
 -- from accounts/migrations/0002_signing_pin.py c4c9bee06d9822c2
 -- from cases/migrations/0001_initial.py 5f96438a3cf336c6
 -- from cases/migrations/0002_approvals.py c83e4b545687c5a6
+-- from cases/migrations/0003_settled_here.py f020a4dd7c831fec
 -- from files/migrations/0001_initial.py f914ca8153d437c7
 -- from files/migrations/0002_strangers_photos.py 33770af8084e0c29
 -- from journal/migrations/0001_initial.py 0c28bf712258fd11
@@ -20,6 +21,8 @@
 -- from maintenance/migrations/0002_rules_of_plans.py 00920d89eb5f9464
 -- from maintenance/migrations/0003_lending.py 1a22590aeb3b7cb7
 -- from maintenance/migrations/0004_promises.py 15c5ee1a60cc3a04
+-- from maintenance/migrations/0005_class_lists.py c6fd5976e9bf1160
+-- from maintenance/migrations/0006_small_works.py 692225b83832f5c3
 -- from notify/migrations/0001_initial.py 27e3dd6305acd646
 -- from notify/migrations/0002_outside_channels.py 1f9183c30598a9b4
 -- from org/migrations/0001_initial.py da56660ff41c34ec
@@ -38,47 +41,19 @@
 -- from planning/migrations/0012_find_ones_work.py bdc437ab772cbad5
 -- from planning/migrations/0013_reading_limits.py 310445b5086da8e5
 -- from reports/migrations/0001_initial.py 94e1929be2e42b08
--- from safety/migrations/0001_patrols.py b6e16b6b0c3d149d
+-- from safety/migrations/0001_patrols.py 7c821871389ee0bf
 -- from safety/migrations/0002_undertakings.py d6973f3f6a68a262
 -- from safety/migrations/0003_accountability.py 8077c9f0f1cda497
 -- from safety/migrations/0004_tips.py 89a85ee6a19eb184
 -- from safety/migrations/0005_emergency.py 9985412e11845a96
 -- from safety/migrations/0006_norms.py e88d7fcea897d795
 -- from safety/migrations/0007_accountability_leaves_no_name.py 6cab06d7cb540721
+-- from safety/migrations/0008_duties_and_assessments.py a17e28bf8cd7034a
 -- from voice/migrations/0001_surveys.py 6e03be21391083b2
 -- from voice/migrations/0002_opinions.py 56649d6462bb32c0
+-- from voice/migrations/0003_visit_plans.py be23d8d68aa90c2e
 SET LOCAL check_function_bodies = false;
 SELECT pg_catalog.set_config('search_path', '', true);
-CREATE TYPE public.procrastinate_job_event_type AS ENUM (
-    'deferred',
-    'started',
-    'deferred_for_retry',
-    'failed',
-    'succeeded',
-    'cancelled',
-    'abort_requested',
-    'aborted',
-    'scheduled',
-    'retried'
-);
-CREATE TYPE public.procrastinate_job_status AS ENUM (
-    'todo',
-    'doing',
-    'succeeded',
-    'failed',
-    'cancelled',
-    'aborting',
-    'aborted'
-);
-CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
-	queue_name character varying,
-	task_name character varying,
-	priority integer,
-	lock text,
-	queueing_lock text,
-	args jsonb,
-	scheduled_at timestamp with time zone
-);
 CREATE FUNCTION public.ledgers_only_by_purge() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -190,417 +165,6 @@ BEGIN
     THEN RAISE EXCEPTION 'houqin: shortened lately'; END IF;
     RETURN NULL;
 END
-$$;
-CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-    _job_id bigint;
-BEGIN
-    IF delete_job THEN
-        DELETE FROM procrastinate_jobs
-        WHERE id = job_id AND status = 'todo'
-        RETURNING id INTO _job_id;
-    END IF;
-    IF _job_id IS NULL THEN
-        IF abort THEN
-            UPDATE procrastinate_jobs
-            SET abort_requested = true,
-                status = CASE status
-                    WHEN 'todo' THEN 'cancelled'::procrastinate_job_status ELSE status
-                END
-            WHERE id = job_id AND status IN ('todo', 'doing')
-            RETURNING id INTO _job_id;
-        ELSE
-            UPDATE procrastinate_jobs
-            SET status = 'cancelled'::procrastinate_job_status
-            WHERE id = job_id AND status = 'todo'
-            RETURNING id INTO _job_id;
-        END IF;
-    END IF;
-    RETURN _job_id;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_defer_jobs_v1(jobs public.procrastinate_job_to_defer_v1[]) RETURNS bigint[]
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-    job_ids bigint[];
-BEGIN
-    WITH inserted_jobs AS (
-        INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at)
-        SELECT (job).queue_name,
-               (job).task_name,
-               (job).priority,
-               (job).lock,
-               (job).queueing_lock,
-               (job).args,
-               (job).scheduled_at
-        FROM unnest(jobs) AS job
-        RETURNING id
-    )
-    SELECT array_agg(id) FROM inserted_jobs INTO job_ids;
-
-    RETURN job_ids;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) RETURNS bigint
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-	_job_id bigint;
-	_defer_id bigint;
-BEGIN
-    INSERT
-        INTO procrastinate_periodic_defers (task_name, periodic_id, defer_timestamp)
-        VALUES (_task_name, _periodic_id, _defer_timestamp)
-        ON CONFLICT DO NOTHING
-        RETURNING id into _defer_id;
-
-    IF _defer_id IS NULL THEN
-        RETURN NULL;
-    END IF;
-
-    UPDATE procrastinate_periodic_defers
-        SET job_id = (
-            SELECT COALESCE((
-                SELECT unnest(procrastinate_defer_jobs_v1(
-                    ARRAY[
-                        ROW(
-                            _queue_name,
-                            _task_name,
-                            _priority,
-                            _lock,
-                            _queueing_lock,
-                            _args,
-                            NULL::timestamptz
-                        )
-                    ]::procrastinate_job_to_defer_v1[]
-                ))
-            ), NULL)
-        )
-        WHERE id = _defer_id
-        RETURNING job_id INTO _job_id;
-
-    DELETE
-        FROM procrastinate_periodic_defers
-        USING (
-            SELECT id
-            FROM procrastinate_periodic_defers
-            WHERE procrastinate_periodic_defers.task_name = _task_name
-            AND procrastinate_periodic_defers.periodic_id = _periodic_id
-            AND procrastinate_periodic_defers.defer_timestamp < _defer_timestamp
-            ORDER BY id
-            FOR UPDATE
-        ) to_delete
-        WHERE procrastinate_periodic_defers.id = to_delete.id;
-
-    RETURN _job_id;
-END;
-$$;
-
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
-CREATE TABLE public.procrastinate_jobs (
-    id bigint NOT NULL,
-    queue_name character varying(128) NOT NULL,
-    task_name character varying(128) NOT NULL,
-    lock text,
-    args jsonb DEFAULT '{}'::jsonb NOT NULL,
-    status public.procrastinate_job_status DEFAULT 'todo'::public.procrastinate_job_status NOT NULL,
-    scheduled_at timestamp with time zone,
-    attempts integer DEFAULT 0 NOT NULL,
-    queueing_lock text,
-    priority integer DEFAULT 0 NOT NULL,
-    abort_requested boolean DEFAULT false NOT NULL,
-    worker_id bigint,
-    CONSTRAINT check_not_todo_abort_requested CHECK ((NOT ((status = 'todo'::public.procrastinate_job_status) AND (abort_requested = true))))
-);
-CREATE FUNCTION public.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) RETURNS public.procrastinate_jobs
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-	found_jobs procrastinate_jobs;
-BEGIN
-    WITH candidate AS (
-        SELECT jobs.*
-            FROM procrastinate_jobs AS jobs
-            WHERE
-                -- reject the job if its lock has earlier or higher priority jobs
-                NOT EXISTS (
-                    SELECT 1
-                        FROM procrastinate_jobs AS other_jobs
-                        WHERE
-                            jobs.lock IS NOT NULL
-                            AND other_jobs.lock = jobs.lock
-                            AND (
-                                -- job with same lock is already running
-                                other_jobs.status = 'doing'
-                                OR
-                                -- job with same lock is waiting and has higher priority (or same priority but was queued first)
-                                (
-                                    other_jobs.status = 'todo'
-                                    AND (
-                                        other_jobs.priority > jobs.priority
-                                        OR (
-                                        other_jobs.priority = jobs.priority
-                                        AND other_jobs.id < jobs.id
-                                        )
-                                    )
-                                )
-                            )
-                )
-                AND jobs.status = 'todo'
-                AND (target_queue_names IS NULL OR jobs.queue_name = ANY( target_queue_names ))
-                AND (jobs.scheduled_at IS NULL OR jobs.scheduled_at <= now())
-            ORDER BY jobs.priority DESC, jobs.id ASC LIMIT 1
-            FOR UPDATE OF jobs SKIP LOCKED
-    )
-    UPDATE procrastinate_jobs
-        SET status = 'doing', worker_id = p_worker_id
-        FROM candidate
-        WHERE procrastinate_jobs.id = candidate.id
-        RETURNING procrastinate_jobs.* INTO found_jobs;
-
- RETURN found_jobs;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_finish_job_v1(job_id bigint, end_status public.procrastinate_job_status, delete_job boolean) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-    _job_id bigint;
-BEGIN
-    IF end_status NOT IN ('succeeded', 'failed', 'aborted') THEN
-        RAISE 'End status should be either "succeeded", "failed" or "aborted" (job id: %)', job_id;
-    END IF;
-    IF delete_job THEN
-        DELETE FROM procrastinate_jobs
-        WHERE id = job_id AND status IN ('todo', 'doing')
-        RETURNING id INTO _job_id;
-    ELSE
-        UPDATE procrastinate_jobs
-        SET status = end_status,
-            abort_requested = false,
-            attempts = CASE status
-                WHEN 'doing' THEN attempts + 1 ELSE attempts
-            END
-        WHERE id = job_id AND status IN ('todo', 'doing')
-        RETURNING id INTO _job_id;
-    END IF;
-    IF _job_id IS NULL THEN
-        RAISE 'Job was not found or not in "doing" or "todo" status (job id: %)', job_id;
-    END IF;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_notify_queue_abort_job_v1() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-    payload TEXT;
-BEGIN
-    SELECT json_build_object('type', 'abort_job_requested', 'job_id', NEW.id)::text INTO payload;
-	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
-	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
-	RETURN NEW;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_notify_queue_job_inserted_v1() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-    payload TEXT;
-BEGIN
-    SELECT json_build_object('type', 'job_inserted', 'job_id', NEW.id)::text INTO payload;
-	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
-	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
-	RETURN NEW;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) RETURNS TABLE(worker_id bigint)
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    RETURN QUERY
-    DELETE FROM procrastinate_workers
-    WHERE last_heartbeat < NOW() - (seconds_since_heartbeat || 'SECOND')::INTERVAL
-    RETURNING procrastinate_workers.id;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_register_worker_v1() RETURNS TABLE(worker_id bigint)
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    RETURN QUERY
-    INSERT INTO procrastinate_workers DEFAULT VALUES
-    RETURNING procrastinate_workers.id;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-    _job_id bigint;
-    _abort_requested boolean;
-BEGIN
-    SELECT abort_requested FROM procrastinate_jobs
-    WHERE id = job_id AND status = 'doing'
-    FOR UPDATE
-    INTO _abort_requested;
-    IF _abort_requested THEN
-        UPDATE procrastinate_jobs
-        SET status = 'failed'::procrastinate_job_status
-        WHERE id = job_id AND status = 'doing'
-        RETURNING id INTO _job_id;
-    ELSE
-        UPDATE procrastinate_jobs
-        SET status = 'todo'::procrastinate_job_status,
-            attempts = attempts + 1,
-            scheduled_at = retry_at,
-            priority = COALESCE(new_priority, priority),
-            queue_name = COALESCE(new_queue_name, queue_name),
-            lock = COALESCE(new_lock, lock)
-        WHERE id = job_id AND status = 'doing'
-        RETURNING id INTO _job_id;
-    END IF;
-
-    IF _job_id IS NULL THEN
-        RAISE 'Job was not found or not in "doing" status (job id: %)', job_id;
-    END IF;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-    _job_id bigint;
-    _abort_requested boolean;
-    _current_status procrastinate_job_status;
-BEGIN
-    SELECT status, abort_requested FROM procrastinate_jobs
-    WHERE id = job_id AND status IN ('doing', 'failed')
-    FOR UPDATE
-    INTO _current_status, _abort_requested;
-    IF _current_status = 'doing' AND _abort_requested THEN
-        UPDATE procrastinate_jobs
-        SET status = 'failed'::procrastinate_job_status
-        WHERE id = job_id AND status = 'doing'
-        RETURNING id INTO _job_id;
-    ELSE
-        UPDATE procrastinate_jobs
-        SET status = 'todo'::procrastinate_job_status,
-            attempts = attempts + 1,
-            scheduled_at = retry_at,
-            priority = COALESCE(new_priority, priority),
-            queue_name = COALESCE(new_queue_name, queue_name),
-            lock = COALESCE(new_lock, lock)
-        WHERE id = job_id AND status IN ('doing', 'failed')
-        RETURNING id INTO _job_id;
-    END IF;
-
-    IF _job_id IS NULL THEN
-        RAISE 'Job was not found or has an invalid status to retry (job id: %)', job_id;
-    END IF;
-
-END;
-$$;
-CREATE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    INSERT INTO procrastinate_events(job_id, type)
-        VALUES (NEW.id, 'abort_requested'::procrastinate_job_event_type);
-    RETURN NEW;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    INSERT INTO procrastinate_events(job_id, type, at)
-        VALUES (NEW.id, 'scheduled'::procrastinate_job_event_type, NEW.scheduled_at);
-
-	RETURN NEW;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    INSERT INTO procrastinate_events(job_id, type)
-        VALUES (NEW.id, 'deferred'::procrastinate_job_event_type);
-	RETURN NEW;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_trigger_function_status_events_update_v1() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    WITH t AS (
-        SELECT CASE
-            WHEN OLD.status = 'todo'::procrastinate_job_status
-                AND NEW.status = 'doing'::procrastinate_job_status
-                THEN 'started'::procrastinate_job_event_type
-            WHEN OLD.status = 'doing'::procrastinate_job_status
-                AND NEW.status = 'todo'::procrastinate_job_status
-                THEN 'deferred_for_retry'::procrastinate_job_event_type
-            WHEN OLD.status = 'doing'::procrastinate_job_status
-                AND NEW.status = 'failed'::procrastinate_job_status
-                THEN 'failed'::procrastinate_job_event_type
-            WHEN OLD.status = 'doing'::procrastinate_job_status
-                AND NEW.status = 'succeeded'::procrastinate_job_status
-                THEN 'succeeded'::procrastinate_job_event_type
-            WHEN OLD.status = 'todo'::procrastinate_job_status
-                AND (
-                    NEW.status = 'cancelled'::procrastinate_job_status
-                    OR NEW.status = 'failed'::procrastinate_job_status
-                    OR NEW.status = 'succeeded'::procrastinate_job_status
-                )
-                THEN 'cancelled'::procrastinate_job_event_type
-            WHEN OLD.status = 'doing'::procrastinate_job_status
-                AND NEW.status = 'aborted'::procrastinate_job_status
-                THEN 'aborted'::procrastinate_job_event_type
-            WHEN OLD.status = 'failed'::procrastinate_job_status
-                AND NEW.status = 'todo'::procrastinate_job_status
-                THEN 'retried'::procrastinate_job_event_type
-            ELSE NULL
-        END as event_type
-    )
-    INSERT INTO procrastinate_events(job_id, type)
-        SELECT NEW.id, t.event_type
-        FROM t
-        WHERE t.event_type IS NOT NULL;
-	RETURN NEW;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_unlink_periodic_defers_v1() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    UPDATE procrastinate_periodic_defers
-    SET job_id = NULL
-    WHERE job_id = OLD.id;
-    RETURN OLD;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_unregister_worker_v1(worker_id bigint) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    DELETE FROM procrastinate_workers
-    WHERE id = worker_id;
-END;
-$$;
-CREATE FUNCTION public.procrastinate_update_heartbeat_v1(worker_id bigint) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    UPDATE procrastinate_workers
-    SET last_heartbeat = NOW()
-    WHERE id = worker_id;
-END;
 $$;
 CREATE TABLE public.account_emailaddress (
     id integer NOT NULL,
@@ -1572,6 +1136,31 @@ ALTER TABLE public.ledgers_tombstone ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.maintenance_brokenpiece (
+    id bigint NOT NULL,
+    thing character varying(8) NOT NULL,
+    quantity smallint NOT NULL,
+    said character varying(100) NOT NULL,
+    mended smallint NOT NULL,
+    exchanged smallint NOT NULL,
+    scrapped smallint NOT NULL,
+    institution_id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    CONSTRAINT maintenance_broken_adds_up CHECK ((quantity >= ((mended + exchanged) + scrapped))),
+    CONSTRAINT maintenance_broken_quantity CHECK (((quantity >= 1) AND (quantity <= 999))),
+    CONSTRAINT maintenance_brokenpiece_exchanged_check CHECK ((exchanged >= 0)),
+    CONSTRAINT maintenance_brokenpiece_mended_check CHECK ((mended >= 0)),
+    CONSTRAINT maintenance_brokenpiece_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT maintenance_brokenpiece_scrapped_check CHECK ((scrapped >= 0))
+);
+ALTER TABLE public.maintenance_brokenpiece ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.maintenance_brokenpiece_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.maintenance_contractor (
     id bigint NOT NULL,
     name character varying(60) NOT NULL,
@@ -1764,7 +1353,8 @@ CREATE TABLE public.maintenance_repairbatch (
     made_at timestamp with time zone NOT NULL,
     token uuid NOT NULL,
     institution_id bigint NOT NULL,
-    made_by_id bigint NOT NULL
+    made_by_id bigint NOT NULL,
+    school_class_id bigint
 );
 ALTER TABLE public.maintenance_repairbatch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.maintenance_repairbatch_id_seq
@@ -1786,6 +1376,20 @@ CREATE TABLE public.maintenance_repairer (
 );
 ALTER TABLE public.maintenance_repairer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.maintenance_repairer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.maintenance_repairlimit (
+    id bigint NOT NULL,
+    approved_from numeric(10,2) NOT NULL,
+    institution_id bigint NOT NULL,
+    CONSTRAINT maintenance_limit_positive CHECK ((approved_from > (0)::numeric))
+);
+ALTER TABLE public.maintenance_repairlimit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.maintenance_repairlimit_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1941,6 +1545,11 @@ CREATE TABLE public.maintenance_workorder (
     place_id bigint,
     repairer_id bigint,
     warranty_of_id bigint,
+    estimate numeric(10,2),
+    granted numeric(10,2),
+    is_dangerous boolean NOT NULL,
+    plan character varying(300) NOT NULL,
+    request_id bigint,
     CONSTRAINT maintenance_order_money CHECK (((market_price >= (0)::numeric) AND (outside_cost >= (0)::numeric) AND (parts_cost >= (0)::numeric))),
     CONSTRAINT maintenance_order_not_its_own CHECK ((NOT ((warranty_of_id = id) AND (warranty_of_id IS NOT NULL)))),
     CONSTRAINT maintenance_workorder_labour_minutes_check CHECK ((labour_minutes >= 0)),
@@ -3305,52 +2914,6 @@ ALTER TABLE public.planning_workplan ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     NO MAXVALUE
     CACHE 1
 );
-CREATE TABLE public.procrastinate_events (
-    id bigint NOT NULL,
-    job_id bigint NOT NULL,
-    type public.procrastinate_job_event_type,
-    at timestamp with time zone DEFAULT now()
-);
-CREATE SEQUENCE public.procrastinate_events_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
-ALTER SEQUENCE public.procrastinate_events_id_seq OWNED BY public.procrastinate_events.id;
-CREATE SEQUENCE public.procrastinate_jobs_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
-ALTER SEQUENCE public.procrastinate_jobs_id_seq OWNED BY public.procrastinate_jobs.id;
-CREATE TABLE public.procrastinate_periodic_defers (
-    id bigint NOT NULL,
-    task_name character varying(128) NOT NULL,
-    defer_timestamp bigint,
-    job_id bigint,
-    periodic_id character varying(128) DEFAULT ''::character varying NOT NULL
-);
-CREATE SEQUENCE public.procrastinate_periodic_defers_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
-ALTER SEQUENCE public.procrastinate_periodic_defers_id_seq OWNED BY public.procrastinate_periodic_defers.id;
-CREATE TABLE public.procrastinate_workers (
-    id bigint NOT NULL,
-    last_heartbeat timestamp with time zone DEFAULT now() NOT NULL
-);
-ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME public.procrastinate_workers_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
 CREATE TABLE public.reports_report (
     id bigint NOT NULL,
     sort character varying(6) NOT NULL,
@@ -3415,6 +2978,34 @@ ALTER TABLE public.safety_accountability ALTER COLUMN id ADD GENERATED BY DEFAUL
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.safety_assessment (
+    id bigint NOT NULL,
+    year smallint NOT NULL,
+    lines jsonb NOT NULL,
+    figures jsonb NOT NULL,
+    score smallint NOT NULL,
+    rating character varying(10) NOT NULL,
+    said text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    barred_by_id bigint,
+    by_id bigint NOT NULL,
+    department_id bigint,
+    institution_id bigint NOT NULL,
+    person_id bigint,
+    CONSTRAINT safety_assessed_not_past_a_veto CHECK (((barred_by_id IS NULL) OR (NOT ((rating)::text = 'excellent'::text)))),
+    CONSTRAINT safety_assessed_of_hundred CHECK ((score <= 100)),
+    CONSTRAINT safety_assessed_one_party CHECK ((((department_id IS NULL) AND (person_id IS NOT NULL)) OR ((department_id IS NOT NULL) AND (person_id IS NULL)))),
+    CONSTRAINT safety_assessment_score_check CHECK ((score >= 0)),
+    CONSTRAINT safety_assessment_year_check CHECK ((year >= 0))
+);
+ALTER TABLE public.safety_assessment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.safety_assessment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.safety_clausereport (
     id bigint NOT NULL,
     week date NOT NULL,
@@ -3459,6 +3050,79 @@ CREATE TABLE public.safety_drill (
 );
 ALTER TABLE public.safety_drill ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.safety_drill_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.safety_duty (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    signed_at timestamp with time zone,
+    by_label boolean NOT NULL,
+    is_problem boolean NOT NULL,
+    text character varying(300) NOT NULL,
+    institution_id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    post_id bigint NOT NULL,
+    CONSTRAINT safety_duty_lasts CHECK ((closes_at > opens_at)),
+    CONSTRAINT safety_duty_says CHECK (((NOT is_problem) OR (NOT ((text)::text = ''::text))))
+);
+ALTER TABLE public.safety_duty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.safety_duty_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.safety_dutypost (
+    id bigint NOT NULL,
+    opens time without time zone NOT NULL,
+    closes time without time zone NOT NULL,
+    weekdays smallint[] NOT NULL,
+    workdays_only boolean NOT NULL,
+    since date NOT NULL,
+    name character varying(30) NOT NULL,
+    sort character varying(8) NOT NULL,
+    rest_days_only boolean NOT NULL,
+    people smallint NOT NULL,
+    looks character varying(300) NOT NULL,
+    is_active boolean NOT NULL,
+    institution_id bigint NOT NULL,
+    place_id bigint,
+    CONSTRAINT safety_dutypost_people_check CHECK ((people >= 0)),
+    CONSTRAINT safety_post_lasts CHECK ((NOT (opens = closes))),
+    CONSTRAINT safety_post_people CHECK (((people >= 1) AND (people <= 20))),
+    CONSTRAINT safety_post_some_days CHECK (((NOT workdays_only) OR (NOT rest_days_only)))
+);
+ALTER TABLE public.safety_dutypost ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.safety_dutypost_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.safety_dutyswap (
+    id bigint NOT NULL,
+    why character varying(100) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    is_agreed boolean NOT NULL,
+    duty_id bigint NOT NULL,
+    giver_id bigint NOT NULL,
+    in_return_id bigint,
+    institution_id bigint NOT NULL,
+    taker_id bigint NOT NULL,
+    CONSTRAINT safety_swap_agreed_when CHECK (((NOT is_agreed) OR (answered_at IS NOT NULL))),
+    CONSTRAINT safety_swap_two_people CHECK ((NOT (giver_id = taker_id)))
+);
+ALTER TABLE public.safety_dutyswap ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.safety_dutyswap_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4175,9 +3839,25 @@ ALTER TABLE public.voice_visitguest ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     NO MAXVALUE
     CACHE 1
 );
-ALTER TABLE ONLY public.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_events_id_seq'::regclass);
-ALTER TABLE ONLY public.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_jobs_id_seq'::regclass);
-ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_periodic_defers_id_seq'::regclass);
+CREATE TABLE public.voice_visitplan (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    look_at character varying(300) NOT NULL,
+    department_id bigint NOT NULL,
+    institution_id bigint NOT NULL,
+    leader_id bigint NOT NULL,
+    made_by_id bigint NOT NULL,
+    task_id bigint NOT NULL,
+    visit_id bigint
+);
+ALTER TABLE public.voice_visitplan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.voice_visitplan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.account_emailaddress
@@ -4348,6 +4028,8 @@ ALTER TABLE ONLY public.ledgers_bookversion
     ADD CONSTRAINT ledgers_version_one_number UNIQUE (book_id, number);
 ALTER TABLE ONLY public.maintenance_repairbatch
     ADD CONSTRAINT maintenance_batch_once UNIQUE (institution_id, token);
+ALTER TABLE ONLY public.maintenance_brokenpiece
+    ADD CONSTRAINT maintenance_brokenpiece_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.maintenance_equipmentcheck
     ADD CONSTRAINT maintenance_check_once UNIQUE (institution_id, token);
 ALTER TABLE ONLY public.maintenance_contractor
@@ -4374,6 +4056,8 @@ ALTER TABLE ONLY public.maintenance_inspection
     ADD CONSTRAINT maintenance_inspection_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.maintenance_equipmentkind
     ADD CONSTRAINT maintenance_kind_one_name UNIQUE (institution_id, name);
+ALTER TABLE ONLY public.maintenance_repairlimit
+    ADD CONSTRAINT maintenance_limit_one UNIQUE (institution_id);
 ALTER TABLE ONLY public.maintenance_goodsloan
     ADD CONSTRAINT maintenance_loan_once UNIQUE (institution_id, token);
 ALTER TABLE ONLY public.maintenance_partused
@@ -4386,6 +4070,8 @@ ALTER TABLE ONLY public.maintenance_repairer
     ADD CONSTRAINT maintenance_repairer_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.maintenance_repairer
     ADD CONSTRAINT maintenance_repairer_staff_id_key UNIQUE (staff_id);
+ALTER TABLE ONLY public.maintenance_repairlimit
+    ADD CONSTRAINT maintenance_repairlimit_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.maintenance_repairpromise
     ADD CONSTRAINT maintenance_repairpromise_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.maintenance_repairzone
@@ -4414,6 +4100,8 @@ ALTER TABLE ONLY public.maintenance_workorder
     ADD CONSTRAINT maintenance_workorder_check_row_id_key UNIQUE (check_row_id);
 ALTER TABLE ONLY public.maintenance_workorder
     ADD CONSTRAINT maintenance_workorder_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.maintenance_workorder
+    ADD CONSTRAINT maintenance_workorder_request_id_key UNIQUE (request_id);
 ALTER TABLE ONLY public.maintenance_repairzone
     ADD CONSTRAINT maintenance_zone_once UNIQUE (repairer_id, place_id);
 ALTER TABLE ONLY public.mfa_authenticator
@@ -4642,28 +4330,28 @@ ALTER TABLE ONLY public.planning_planversion
     ADD CONSTRAINT planning_version_number UNIQUE (plan_id, number);
 ALTER TABLE ONLY public.planning_workplan
     ADD CONSTRAINT planning_workplan_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.procrastinate_events
-    ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.procrastinate_jobs
-    ADD CONSTRAINT procrastinate_jobs_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.procrastinate_periodic_defers
-    ADD CONSTRAINT procrastinate_periodic_defers_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.procrastinate_periodic_defers
-    ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
-ALTER TABLE ONLY public.procrastinate_workers
-    ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.reports_report
     ADD CONSTRAINT reports_report_one_per_period UNIQUE (plan_id, sort, first);
 ALTER TABLE ONLY public.reports_report
     ADD CONSTRAINT reports_report_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.safety_accountability
     ADD CONSTRAINT safety_accountability_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.safety_assessment
+    ADD CONSTRAINT safety_assessment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.safety_safetyclause
     ADD CONSTRAINT safety_clause_one_number UNIQUE (institution_id, number);
 ALTER TABLE ONLY public.safety_clausereport
     ADD CONSTRAINT safety_clausereport_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.safety_drill
     ADD CONSTRAINT safety_drill_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.safety_duty
+    ADD CONSTRAINT safety_duty_once UNIQUE (post_id, day, staff_id);
+ALTER TABLE ONLY public.safety_duty
+    ADD CONSTRAINT safety_duty_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.safety_dutypost
+    ADD CONSTRAINT safety_dutypost_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.safety_dutyswap
+    ADD CONSTRAINT safety_dutyswap_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.safety_planedition
     ADD CONSTRAINT safety_edition_one_number UNIQUE (plan_id, number);
 ALTER TABLE ONLY public.safety_emergencycontact
@@ -4688,6 +4376,8 @@ ALTER TABLE ONLY public.safety_planedition
     ADD CONSTRAINT safety_planedition_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.safety_patrolpoint
     ADD CONSTRAINT safety_point_once UNIQUE (route_id, place_id);
+ALTER TABLE ONLY public.safety_dutypost
+    ADD CONSTRAINT safety_post_one_name UNIQUE (institution_id, name);
 ALTER TABLE ONLY public.safety_riskpoint
     ADD CONSTRAINT safety_risk_one_title UNIQUE (place_id, title);
 ALTER TABLE ONLY public.safety_riskpoint
@@ -4794,10 +4484,18 @@ ALTER TABLE ONLY public.voice_taskcheck
     ADD CONSTRAINT voice_taskcheck_task_id_key UNIQUE (task_id);
 ALTER TABLE ONLY public.voice_surveyturn
     ADD CONSTRAINT voice_turn_once UNIQUE (survey_id, staff_id);
+ALTER TABLE ONLY public.voice_visitplan
+    ADD CONSTRAINT voice_visit_plan_once UNIQUE (department_id, leader_id, day);
 ALTER TABLE ONLY public.voice_visitguest
     ADD CONSTRAINT voice_visitguest_key_key UNIQUE (key);
 ALTER TABLE ONLY public.voice_visitguest
     ADD CONSTRAINT voice_visitguest_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voice_visitplan
+    ADD CONSTRAINT voice_visitplan_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voice_visitplan
+    ADD CONSTRAINT voice_visitplan_task_id_key UNIQUE (task_id);
+ALTER TABLE ONLY public.voice_visitplan
+    ADD CONSTRAINT voice_visitplan_visit_id_key UNIQUE (visit_id);
 CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
 CREATE INDEX account_emailaddress_email_03be32b2_like ON public.account_emailaddress USING btree (email varchar_pattern_ops);
 CREATE INDEX account_emailaddress_user_id_2c513194 ON public.account_emailaddress USING btree (user_id);
@@ -4854,8 +4552,6 @@ CREATE INDEX files_attachment_of_owner ON public.files_attachment USING btree (o
 CREATE INDEX files_storedfile_of_path ON public.files_storedfile USING btree (institution_id, path);
 CREATE INDEX files_storedfile_offered ON public.files_storedfile USING btree (institution_id, offered_at);
 CREATE INDEX files_storedfile_uploaded_by_id_34f47fb0 ON public.files_storedfile USING btree (uploaded_by_id);
-CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
-CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_workers USING btree (last_heartbeat);
 CREATE INDEX journal_entry_of_row ON public.journal_journalentry USING btree (target_type, target_id, id DESC);
 CREATE INDEX journal_entry_recent ON public.journal_journalentry USING btree (institution_id, id DESC);
 CREATE INDEX journal_entry_search ON public.journal_journalentry USING gin (search);
@@ -4893,6 +4589,8 @@ CREATE INDEX ledgers_purgeproposal_book_id_35297c5a ON public.ledgers_purgepropo
 CREATE INDEX ledgers_purgeproposal_decided_by_id_f39c4fbf ON public.ledgers_purgeproposal USING btree (decided_by_id);
 CREATE INDEX ledgers_purgeproposal_proposed_by_id_ed16bdc8 ON public.ledgers_purgeproposal USING btree (proposed_by_id);
 CREATE INDEX ledgers_tombstone_purge_id_40dcc1f7 ON public.ledgers_tombstone USING btree (purge_id);
+CREATE INDEX maintenance_broken_of_order ON public.maintenance_brokenpiece USING btree (order_id);
+CREATE INDEX maintenance_brokenpiece_order_id_c8712764 ON public.maintenance_brokenpiece USING btree (order_id);
 CREATE INDEX maintenance_check_of ON public.maintenance_equipmentcheck USING btree (equipment_id, id DESC);
 CREATE INDEX maintenance_check_round ON public.maintenance_equipmentcheck USING btree (round_id, equipment_id) INCLUDE (verdict);
 CREATE INDEX maintenance_contractorlink_contractor_id_bfb303f6 ON public.maintenance_contractorlink USING btree (contractor_id);
@@ -4926,6 +4624,7 @@ CREATE INDEX maintenance_part_of_order ON public.maintenance_partused USING btre
 CREATE INDEX maintenance_partused_made_by_id_957de60d ON public.maintenance_partused USING btree (made_by_id);
 CREATE INDEX maintenance_partused_order_id_f3b1b99b ON public.maintenance_partused USING btree (order_id);
 CREATE INDEX maintenance_repairbatch_made_by_id_9e8dccdb ON public.maintenance_repairbatch USING btree (made_by_id);
+CREATE INDEX maintenance_repairbatch_school_class_id_fdc3d698 ON public.maintenance_repairbatch USING btree (school_class_id);
 CREATE INDEX maintenance_repairpromise_place_id_16354661 ON public.maintenance_repairpromise USING btree (place_id);
 CREATE INDEX maintenance_repairzone_place_id_eaebed9f ON public.maintenance_repairzone USING btree (place_id);
 CREATE INDEX maintenance_repairzone_repairer_id_492e2942 ON public.maintenance_repairzone USING btree (repairer_id);
@@ -5120,13 +4819,6 @@ CREATE INDEX planning_workplan_created_by_id_18f3b36b ON public.planning_workpla
 CREATE UNIQUE INDEX planning_workplan_one_built_in ON public.planning_workplan USING btree (institution_id, sort) WHERE ((sort)::text = ANY ((ARRAY['statutory'::character varying, 'adhoc'::character varying])::text[]));
 CREATE INDEX planning_workplan_submitted_by_id_c8627dc6 ON public.planning_workplan USING btree (submitted_by_id);
 CREATE INDEX planning_workplan_term_id_73638433 ON public.planning_workplan USING btree (term_id);
-CREATE INDEX procrastinate_events_job_id_fkey_v1 ON public.procrastinate_events USING btree (job_id);
-CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON public.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::public.procrastinate_job_status, 'doing'::public.procrastinate_job_status]));
-CREATE UNIQUE INDEX procrastinate_jobs_lock_idx_v1 ON public.procrastinate_jobs USING btree (lock) WHERE (status = 'doing'::public.procrastinate_job_status);
-CREATE INDEX procrastinate_jobs_priority_idx_v1 ON public.procrastinate_jobs USING btree (priority DESC, id) WHERE (status = 'todo'::public.procrastinate_job_status);
-CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON public.procrastinate_jobs USING btree (queue_name);
-CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::public.procrastinate_job_status);
-CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
 CREATE INDEX reports_report_approved_by_id_7742bd58 ON public.reports_report USING btree (approved_by_id);
 CREATE INDEX reports_report_generated_by_id_17b52253 ON public.reports_report USING btree (generated_by_id);
 CREATE INDEX reports_report_plan_id_4cd0b6bc ON public.reports_report USING btree (plan_id);
@@ -5140,11 +4832,26 @@ CREATE INDEX safety_accountability_department_id_d9bee21d ON public.safety_accou
 CREATE INDEX safety_accountability_lifted_by_id_a662922e ON public.safety_accountability USING btree (lifted_by_id);
 CREATE INDEX safety_accountability_opened_by_id_5135d552 ON public.safety_accountability USING btree (opened_by_id);
 CREATE INDEX safety_accountability_person_id_46af8d20 ON public.safety_accountability USING btree (person_id);
+CREATE UNIQUE INDEX safety_assessed_department_once ON public.safety_assessment USING btree (year, department_id) WHERE (department_id IS NOT NULL);
+CREATE UNIQUE INDEX safety_assessed_person_once ON public.safety_assessment USING btree (year, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX safety_assessment_barred_by_id_b818015b ON public.safety_assessment USING btree (barred_by_id);
+CREATE INDEX safety_assessment_by_id_303d3deb ON public.safety_assessment USING btree (by_id);
+CREATE INDEX safety_assessment_department_id_7ed53e0c ON public.safety_assessment USING btree (department_id);
+CREATE INDEX safety_assessment_person_id_a56e3bb4 ON public.safety_assessment USING btree (person_id);
 CREATE INDEX safety_clausereport_by_id_f3c7e3c7 ON public.safety_clausereport USING btree (by_id);
 CREATE INDEX safety_clausereport_clause_id_30955f81 ON public.safety_clausereport USING btree (clause_id);
 CREATE INDEX safety_drill_lead_id_731fd0ab ON public.safety_drill USING btree (lead_id);
 CREATE INDEX safety_drill_plan_id_369e3f5e ON public.safety_drill USING btree (plan_id);
 CREATE INDEX safety_drill_recent ON public.safety_drill USING btree (institution_id, day DESC, id DESC);
+CREATE INDEX safety_duty_of_day ON public.safety_duty USING btree (institution_id, day);
+CREATE INDEX safety_duty_of_person ON public.safety_duty USING btree (staff_id, day DESC);
+CREATE INDEX safety_duty_post_id_fd3779b4 ON public.safety_duty USING btree (post_id);
+CREATE INDEX safety_duty_staff_id_3c43ef10 ON public.safety_duty USING btree (staff_id);
+CREATE INDEX safety_dutypost_place_id_1a8756cb ON public.safety_dutypost USING btree (place_id);
+CREATE INDEX safety_dutyswap_duty_id_e54e03bc ON public.safety_dutyswap USING btree (duty_id);
+CREATE INDEX safety_dutyswap_giver_id_d2b10368 ON public.safety_dutyswap USING btree (giver_id);
+CREATE INDEX safety_dutyswap_in_return_id_1820faa8 ON public.safety_dutyswap USING btree (in_return_id);
+CREATE INDEX safety_dutyswap_taker_id_f60e88da ON public.safety_dutyswap USING btree (taker_id);
 CREATE INDEX safety_emergencycontact_plan_id_e6ac4022 ON public.safety_emergencycontact USING btree (plan_id);
 CREATE INDEX safety_emergencycontact_staff_id_f9d99a59 ON public.safety_emergencycontact USING btree (staff_id);
 CREATE INDEX safety_emergencyplan_current_id_b8edec6c ON public.safety_emergencyplan USING btree (current_id);
@@ -5172,6 +4879,7 @@ CREATE UNIQUE INDEX safety_round_once ON public.safety_patrolround USING btree (
 CREATE INDEX safety_round_open ON public.safety_patrolround USING btree (institution_id, route_id) WHERE (closed_at IS NULL);
 CREATE INDEX safety_round_recent ON public.safety_patrolround USING btree (institution_id, opens_at DESC, id DESC);
 CREATE INDEX safety_safetyclause_leader_id_cc864172 ON public.safety_safetyclause USING btree (leader_id);
+CREATE UNIQUE INDEX safety_swap_one_open ON public.safety_dutyswap USING btree (duty_id) WHERE (answered_at IS NULL);
 CREATE INDEX safety_tip_of_class ON public.safety_tip USING btree (school_class_id);
 CREATE INDEX safety_tip_school_class_id_d4790536 ON public.safety_tip USING btree (school_class_id);
 CREATE INDEX safety_undertaking_issue_id_f1cd5771 ON public.safety_undertaking USING btree (issue_id);
@@ -5232,18 +4940,15 @@ CREATE INDEX voice_surveyturn_staff_id_162911e9 ON public.voice_surveyturn USING
 CREATE INDEX voice_surveyturn_survey_id_b21f3cd4 ON public.voice_surveyturn USING btree (survey_id);
 CREATE INDEX voice_taskcheck_by_id_244abe90 ON public.voice_taskcheck USING btree (by_id);
 CREATE INDEX voice_visit_of_department ON public.voice_departmentvisit USING btree (department_id, day DESC);
+CREATE INDEX voice_visit_plan_day ON public.voice_visitplan USING btree (institution_id, day);
 CREATE INDEX voice_visitguest_key_bd6281ff_like ON public.voice_visitguest USING btree (key varchar_pattern_ops);
 CREATE INDEX voice_visitguest_visit_id_784c1f96 ON public.voice_visitguest USING btree (visit_id);
+CREATE INDEX voice_visitplan_department_id_c38d012e ON public.voice_visitplan USING btree (department_id);
+CREATE INDEX voice_visitplan_leader_id_128943d5 ON public.voice_visitplan USING btree (leader_id);
+CREATE INDEX voice_visitplan_made_by_id_3315e265 ON public.voice_visitplan USING btree (made_by_id);
 CREATE TRIGGER ledgers_book_remembers_shortening BEFORE UPDATE ON public.ledgers_book FOR EACH ROW EXECUTE FUNCTION public.ledgers_remember_shortening();
 CREATE TRIGGER ledgers_tombstone_only_by_purge BEFORE INSERT ON public.ledgers_tombstone FOR EACH ROW EXECUTE FUNCTION public.ledgers_only_by_purge();
 CREATE TRIGGER ledgers_tombstone_waits AFTER INSERT ON public.ledgers_tombstone REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.ledgers_wait_after_shortening();
-CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
-CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_notify_queue_job_inserted_v1();
-CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1();
-CREATE TRIGGER procrastinate_trigger_delete_jobs_v1 BEFORE DELETE ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_unlink_periodic_defers_v1();
-CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE ON public.procrastinate_jobs FOR EACH ROW WHEN (((new.scheduled_at IS NOT NULL) AND (new.status = 'todo'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1();
-CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1();
-CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.account_emailconfirmation
@@ -5444,6 +5149,10 @@ ALTER TABLE ONLY public.ledgers_tombstone
     ADD CONSTRAINT ledgers_tombstone_institution_id_f33f934d_fk_org_institution_id FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.ledgers_tombstone
     ADD CONSTRAINT ledgers_tombstone_purge_id_40dcc1f7_fk_ledgers_purge_id FOREIGN KEY (purge_id) REFERENCES public.ledgers_purge(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.maintenance_brokenpiece
+    ADD CONSTRAINT maintenance_brokenpi_institution_id_88fb949c_fk_org_insti FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.maintenance_brokenpiece
+    ADD CONSTRAINT maintenance_brokenpi_order_id_c8712764_fk_maintenan FOREIGN KEY (order_id) REFERENCES public.maintenance_workorder(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.maintenance_contractorlink
     ADD CONSTRAINT maintenance_contract_contractor_id_bfb303f6_fk_maintenan FOREIGN KEY (contractor_id) REFERENCES public.maintenance_contractor(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.maintenance_contractorlink
@@ -5499,11 +5208,15 @@ ALTER TABLE ONLY public.maintenance_partused
 ALTER TABLE ONLY public.maintenance_repairbatch
     ADD CONSTRAINT maintenance_repairba_institution_id_42d2ff73_fk_org_insti FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.maintenance_repairbatch
+    ADD CONSTRAINT maintenance_repairba_school_class_id_fdc3d698_fk_org_schoo FOREIGN KEY (school_class_id) REFERENCES public.org_schoolclass(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.maintenance_repairbatch
     ADD CONSTRAINT maintenance_repairbatch_made_by_id_9e8dccdb_fk_org_staff_id FOREIGN KEY (made_by_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.maintenance_repairer
     ADD CONSTRAINT maintenance_repairer_institution_id_e26f34e1_fk_org_insti FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.maintenance_repairer
     ADD CONSTRAINT maintenance_repairer_staff_id_53396e21_fk_org_staff_id FOREIGN KEY (staff_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.maintenance_repairlimit
+    ADD CONSTRAINT maintenance_repairli_institution_id_022ae912_fk_org_insti FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.maintenance_repairpromise
     ADD CONSTRAINT maintenance_repairpr_institution_id_e382691e_fk_org_insti FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.maintenance_repairpromise
@@ -5562,6 +5275,8 @@ ALTER TABLE ONLY public.maintenance_workorder
     ADD CONSTRAINT maintenance_workorder_place_id_c09cea0d_fk_org_place_id FOREIGN KEY (place_id) REFERENCES public.org_place(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.maintenance_workorder
     ADD CONSTRAINT maintenance_workorder_repairer_id_28735572_fk_org_staff_id FOREIGN KEY (repairer_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.maintenance_workorder
+    ADD CONSTRAINT maintenance_workorder_request_id_0d289075_fk_cases_case_id FOREIGN KEY (request_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.notify_channel
@@ -5918,12 +5633,6 @@ ALTER TABLE ONLY public.planning_workplan
     ADD CONSTRAINT planning_workplan_submitted_by_id_c8627dc6_fk_org_staff_id FOREIGN KEY (submitted_by_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.planning_workplan
     ADD CONSTRAINT planning_workplan_term_id_73638433_fk_org_term_id FOREIGN KEY (term_id) REFERENCES public.org_term(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.procrastinate_events
-    ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id) ON DELETE CASCADE;
-ALTER TABLE ONLY public.procrastinate_jobs
-    ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES public.procrastinate_workers(id) ON DELETE SET NULL;
-ALTER TABLE ONLY public.procrastinate_periodic_defers
-    ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
 ALTER TABLE ONLY public.reports_report
     ADD CONSTRAINT reports_report_approved_by_id_7742bd58_fk_org_staff_id FOREIGN KEY (approved_by_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.reports_report
@@ -5948,6 +5657,16 @@ ALTER TABLE ONLY public.safety_accountability
     ADD CONSTRAINT safety_accountability_opened_by_id_5135d552_fk_org_staff_id FOREIGN KEY (opened_by_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.safety_accountability
     ADD CONSTRAINT safety_accountability_person_id_46af8d20_fk_org_staff_id FOREIGN KEY (person_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_assessment
+    ADD CONSTRAINT safety_assessment_barred_by_id_b818015b_fk_safety_ac FOREIGN KEY (barred_by_id) REFERENCES public.safety_accountability(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_assessment
+    ADD CONSTRAINT safety_assessment_by_id_303d3deb_fk_org_staff_id FOREIGN KEY (by_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_assessment
+    ADD CONSTRAINT safety_assessment_department_id_7ed53e0c_fk_org_department_id FOREIGN KEY (department_id) REFERENCES public.org_department(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_assessment
+    ADD CONSTRAINT safety_assessment_institution_id_e9d2e738_fk_org_institution_id FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_assessment
+    ADD CONSTRAINT safety_assessment_person_id_a56e3bb4_fk_org_staff_id FOREIGN KEY (person_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.safety_clausereport
     ADD CONSTRAINT safety_clausereport_by_id_f3c7e3c7_fk_org_staff_id FOREIGN KEY (by_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.safety_clausereport
@@ -5960,6 +5679,26 @@ ALTER TABLE ONLY public.safety_drill
     ADD CONSTRAINT safety_drill_lead_id_731fd0ab_fk_org_staff_id FOREIGN KEY (lead_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.safety_drill
     ADD CONSTRAINT safety_drill_plan_id_369e3f5e_fk_safety_emergencyplan_id FOREIGN KEY (plan_id) REFERENCES public.safety_emergencyplan(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_duty
+    ADD CONSTRAINT safety_duty_institution_id_90922d30_fk_org_institution_id FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_duty
+    ADD CONSTRAINT safety_duty_post_id_fd3779b4_fk_safety_dutypost_id FOREIGN KEY (post_id) REFERENCES public.safety_dutypost(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_duty
+    ADD CONSTRAINT safety_duty_staff_id_3c43ef10_fk_org_staff_id FOREIGN KEY (staff_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_dutypost
+    ADD CONSTRAINT safety_dutypost_institution_id_2bd9976a_fk_org_institution_id FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_dutypost
+    ADD CONSTRAINT safety_dutypost_place_id_1a8756cb_fk_org_place_id FOREIGN KEY (place_id) REFERENCES public.org_place(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_dutyswap
+    ADD CONSTRAINT safety_dutyswap_duty_id_e54e03bc_fk_safety_duty_id FOREIGN KEY (duty_id) REFERENCES public.safety_duty(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_dutyswap
+    ADD CONSTRAINT safety_dutyswap_giver_id_d2b10368_fk_org_staff_id FOREIGN KEY (giver_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_dutyswap
+    ADD CONSTRAINT safety_dutyswap_in_return_id_1820faa8_fk_safety_duty_id FOREIGN KEY (in_return_id) REFERENCES public.safety_duty(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_dutyswap
+    ADD CONSTRAINT safety_dutyswap_institution_id_c5e72e59_fk_org_institution_id FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.safety_dutyswap
+    ADD CONSTRAINT safety_dutyswap_taker_id_f60e88da_fk_org_staff_id FOREIGN KEY (taker_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.safety_emergencycontact
     ADD CONSTRAINT safety_emergencycont_institution_id_28dbf32b_fk_org_insti FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.safety_emergencycontact
@@ -6174,6 +5913,19 @@ ALTER TABLE ONLY public.voice_visitguest
     ADD CONSTRAINT voice_visitguest_institution_id_d7d89421_fk_org_institution_id FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.voice_visitguest
     ADD CONSTRAINT voice_visitguest_visit_id_784c1f96_fk_voice_inspectionvisit_id FOREIGN KEY (visit_id) REFERENCES public.voice_inspectionvisit(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voice_visitplan
+    ADD CONSTRAINT voice_visitplan_department_id_c38d012e_fk_org_department_id FOREIGN KEY (department_id) REFERENCES public.org_department(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voice_visitplan
+    ADD CONSTRAINT voice_visitplan_institution_id_446dc8cd_fk_org_institution_id FOREIGN KEY (institution_id) REFERENCES public.org_institution(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voice_visitplan
+    ADD CONSTRAINT voice_visitplan_leader_id_128943d5_fk_org_staff_id FOREIGN KEY (leader_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voice_visitplan
+    ADD CONSTRAINT voice_visitplan_made_by_id_3315e265_fk_org_staff_id FOREIGN KEY (made_by_id) REFERENCES public.org_staff(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voice_visitplan
+    ADD CONSTRAINT voice_visitplan_task_id_2ee6879f_fk_planning_task_id FOREIGN KEY (task_id) REFERENCES public.planning_task(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voice_visitplan
+    ADD CONSTRAINT voice_visitplan_visit_id_867db453_fk_voice_departmentvisit_id FOREIGN KEY (visit_id) REFERENCES public.voice_departmentvisit(id) DEFERRABLE INITIALLY DEFERRED;
+
 INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('contenttypes', '0001_initial', now()),
 ('contenttypes', '0002_remove_content_type_name', now()),
@@ -6231,52 +5983,13 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('maintenance', '0002_rules_of_plans', now()),
 ('maintenance', '0003_lending', now()),
 ('maintenance', '0004_promises', now()),
+('maintenance', '0005_class_lists', now()),
+('maintenance', '0006_small_works', now()),
 ('mfa', '0001_initial', now()),
 ('mfa', '0002_authenticator_timestamps', now()),
 ('mfa', '0003_authenticator_type_uniq', now()),
 ('notify', '0001_initial', now()),
 ('notify', '0002_outside_channels', now()),
-('procrastinate', '0001_initial', now()),
-('procrastinate', '0002_drop_started_at_column', now()),
-('procrastinate', '0003_drop_started_at_column', now()),
-('procrastinate', '0004_drop_procrastinate_version_table', now()),
-('procrastinate', '0005_fix_procrastinate_fetch_job', now()),
-('procrastinate', '0006_fix_trigger_status_events_insert', now()),
-('procrastinate', '0007_add_queueing_lock_column', now()),
-('procrastinate', '0008_close_fetch_job_race_condition', now()),
-('procrastinate', '0009_add_defer_job_function', now()),
-('procrastinate', '0010_add_procrastinate_periodic_defers', now()),
-('procrastinate', '0011_add_foreign_key_index', now()),
-('procrastinate', '0012_add_locks_to_periodic_defer', now()),
-('procrastinate', '0013_fix_procrastinate_defer_periodic_job', now()),
-('procrastinate', '0014_add_finish_job_and_retry_job_functions', now()),
-('procrastinate', '0015_add_trigger_on_job_deletion', now()),
-('procrastinate', '0016_delete_finished_jobs', now()),
-('procrastinate', '0017_add_checks_to_finish_job', now()),
-('procrastinate', '0018_add_checks_to_retry_job', now()),
-('procrastinate', '0019_fix_finish_job_compat_issue', now()),
-('procrastinate', '0020_add_index_on_procrastinate_jobs', now()),
-('procrastinate', '0021_add_kwargs_to_defer_periodic_job', now()),
-('procrastinate', '0022_null_locks_excluded', now()),
-('procrastinate', '0023_remove_old_finish_job_function', now()),
-('procrastinate', '0024_job_id_bigint', now()),
-('procrastinate', '0025_add_models', now()),
-('procrastinate', '0026_add_job_priority', now()),
-('procrastinate', '0027_add_periodic_job_priority', now()),
-('procrastinate', '0028_add_cancel_states', now()),
-('procrastinate', '0029_add_additional_params_to_retry_job', now()),
-('procrastinate', '0030_alter_procrastinateevent_options', now()),
-('procrastinate', '0031_add_indexes_for_fetch_job', now()),
-('procrastinate', '0032_pre_cancel_notification', now()),
-('procrastinate', '0033_post_cancel_notification', now()),
-('procrastinate', '0034_pre_add_heartbeat', now()),
-('procrastinate', '0035_post_add_heartbeat', now()),
-('procrastinate', '0036_add_worker_model', now()),
-('procrastinate', '0037_pre_batch_defer_jobs', now()),
-('procrastinate', '0038_post_batch_defer_jobs', now()),
-('procrastinate', '0039_pre_priority_lock_fetch_job', now()),
-('procrastinate', '0040_pre_retry_failed_job', now()),
-('procrastinate', '0041_post_retry_failed_job', now()),
 ('reports', '0001_initial', now()),
 ('safety', '0001_patrols', now()),
 ('safety', '0002_undertakings', now()),
@@ -6285,6 +5998,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('safety', '0005_emergency', now()),
 ('safety', '0006_norms', now()),
 ('safety', '0007_accountability_leaves_no_name', now()),
+('safety', '0008_duties_and_assessments', now()),
 ('sessions', '0001_initial', now()),
 ('socialaccount', '0001_initial', now()),
 ('socialaccount', '0002_token_max_lengths', now()),
@@ -6293,4 +6007,5 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('socialaccount', '0005_socialtoken_nullable_app', now()),
 ('socialaccount', '0006_alter_socialaccount_extra_data', now()),
 ('voice', '0001_surveys', now()),
-('voice', '0002_opinions', now());
+('voice', '0002_opinions', now()),
+('voice', '0003_visit_plans', now());
