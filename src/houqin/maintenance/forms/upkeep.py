@@ -96,11 +96,15 @@ class LineForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
         )  # fmt: skip
         self.fields["note"] = text("发现和处理", 300, required=False)
+        self.fields["estimate"] = forms.DecimalField(
+            label="更换估价（元）", min_value=0, max_digits=10, decimal_places=2, required=False,
+            error_messages={"invalid": "请填数字。"}, help_text="“要更换”的填，合计进更换清单。",
+        )  # fmt: skip
         self.fields["photos"] = PhotosField(label="照片", required=False, most=3)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        bad = given.get("verdict") in {"failed", "fixed"}
+        bad = given.get("verdict") in {"failed", "fixed", "replace"}
         if bad and not given.get("note"):
             self.add_error("note", "请写明发现了什么、怎么处理。")
         return given

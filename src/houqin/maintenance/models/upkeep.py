@@ -105,6 +105,7 @@ class EquipmentCheck(ScopedRow):
         PASSED = "passed", _("合格")
         FIXED = "fixed", _("当场处理好")
         FAILED = "failed", _("不合格")
+        REPLACE = "replace", _("要更换")
 
     equipment = models.ForeignKey(Equipment, models.PROTECT, related_name="checks")
     round = models.ForeignKey(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -24,7 +25,7 @@ from houqin.files.models import StoredFile
 from houqin.files.public import attach
 from houqin.journal.public import record
 from houqin.maintenance.manifest import CHECKERS
-from houqin.maintenance.models import Equipment, EquipmentCheck, Round, UpkeepRule
+from houqin.maintenance.models import Equipment, EquipmentCheck, GoodsLoan, Round, UpkeepRule
 from houqin.maintenance.services.equipment import locked, put_state
 from houqin.maintenance.services.failing import report_failed, tell_alerted, what_failed
 from houqin.notify.public import page
@@ -128,6 +129,7 @@ class Line:
     verdict: str
     failed: tuple[str, ...] = ()
     note: str = ""
+    estimate: Decimal | None = None
     photos: Sequence[StoredFile] = field(default_factory=tuple)
 
 
@@ -138,7 +140,7 @@ def enter(
     """Enter what was looked at; a failed piece gets its order. How many lines were new."""
     demand(actor, "maintenance.check")
     rows = Round.objects.select_for_update(of=("self",)).select_related(
-        "rule__under", "task__item", "task__assignee"
+        "rule__under", "rule__kind", "task__item", "task__assignee"
     )
     current = rows.get(pk=round_id)
     known = {piece.pk: piece for piece in _lock(pieces_of(current.rule), lines)}
@@ -150,6 +152,7 @@ def enter(
         )
     )
     new = [line for line in lines if line.equipment_id not in done]
+    _demand_settled(current.rule)
     for line in new:
         _enter_one(actor, current, known[line.equipment_id], line, token, now)
     failed = sum(line.verdict == _V.FAILED for line in new)
@@ -160,6 +163,18 @@ def enter(
         )  # fmt: skip
     finish_if_complete(actor, current, now)
     return len(new)
+
+
+def _demand_settled(rule: UpkeepRule) -> None:
+    """The sports store's day is not signed while something lent is neither back nor accounted."""
+    if rule.kind.code != "sports" or not rule.cadence.startswith("FREQ=DAILY"):
+        return
+    out = list(GoodsLoan.objects.filter(settled_at=None).select_related("staff", "school_class"))
+    if out:
+        named = "；".join(f"{one.borrower}：{one.goods}差 {one.missing}" for one in out[:5])
+        raise ValidationError(
+            f"还有 {len(out)} 笔器材没结清（{named}），请先登记归还或写明怎么办，再交今天的表。"
+        )
 
 
 def _lock(rows: QuerySet[Equipment], lines: Sequence[Line]) -> list[Equipment]:
@@ -185,7 +200,12 @@ def _enter_one(
     for photo in line.photos:
         attach(actor=actor, file=photo, owner=check)
     piece.last_check_on = timezone.localdate(now)
-    if line.verdict == _V.FAILED:
+    if line.verdict == _V.REPLACE:
+        piece.estimate = piece.estimate if line.estimate is None else line.estimate
+    if line.verdict == _V.REPLACE and not rule.closes:
+        put_state(piece, _S.REPLACE, f"{rule.name}：{what_failed(check)}", now, by=actor)
+        return
+    if line.verdict in {_V.FAILED, _V.REPLACE}:
         found = what_failed(check)
         if rule.closes:
             piece.is_fit_needed = True

@@ -134,6 +134,30 @@ def test_the_sheet_lists_what_is_in_the_register_and_a_late_round_names_the_room
     assert Equipment.objects.get(name="新装电扇").state == Equipment.State.REPAIR
 
 
+def test_a_census_tells_what_is_to_repair_and_what_to_replace_at_which_price(
+    institution: Institution, technician: Member
+) -> None:
+    kind = make_kind("课桌椅")
+    for name in ("好的", "要修的", "要换的"):
+        make_piece(kind, make_place(name), name=name)
+    rule = make_rule(kind, "FREQ=TERMLY")
+    today = clock.today()
+    census = Round.objects.create(rule=rule, first=today, due_on=today)
+    client, sheet = signed_in(technician), at(institution, f"maintenance/rounds/{census.pk}/")
+    keys = {piece.name: f"p{piece.pk}" for piece in Equipment.objects.all()}
+    told = {"好的": "passed", "要修的": "failed", "要换的": "replace"}
+    given = {f"{keys[name]}-verdict": verdict for name, verdict in told.items()}
+    given |= {f"{keys['要修的']}-note": "腿松", f"{keys['要换的']}-note": "朽坏",
+              f"{keys['要换的']}-estimate": "380", "token": str(uuid4())}  # fmt: skip
+    assert client.post(sheet, given).status_code == 302
+    assert dict(Equipment.objects.values_list("name", "state")) == {
+        "好的": "good", "要修的": "repair", "要换的": "replace",
+    }  # fmt: skip
+    assert Case.objects.get(flow="work_order").title == "要修的：腿松"
+    shown = client.get(at(institution, "maintenance/equipment/")).content.decode()
+    assert "380.00" in shown
+
+
 def test_a_rule_that_a_plan_has_already_works_for_the_plans_own_task(
     institution: Institution, director: Member, principal: Member, technician: Member
 ) -> None:

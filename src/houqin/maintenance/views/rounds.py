@@ -75,8 +75,10 @@ def rounds(request: InstitutionRequest) -> HttpResponse:
         )
         for row in running
     ]  # fmt: skip
+    late = {piece.pk for pieces in missing.values() for piece in pieces}
     page = {
         "title": "保养检查",
+        "late": late,
         "running": shown,
         "finished": counted.filter(finished_at__isnull=False).order_by("-finished_at")[:20],
         "closed": Equipment.objects.filter(state=Equipment.State.CLOSED).select_related("place")[
@@ -199,6 +201,7 @@ def _hand_in(
                 form.cleaned_data["verdict"],
                 tuple(form.cleaned_data["failed"]),
                 form.cleaned_data["note"],
+                form.cleaned_data["estimate"],
                 take_all(actor=member, uploads=form.cleaned_data["photos"], now=now),
             )
             for piece, form in used

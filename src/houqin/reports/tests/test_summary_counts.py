@@ -18,13 +18,9 @@ from houqin.reports.figures import as_json
 from houqin.reports.scoping import outline_of
 from houqin.reports.testing import make_report
 
+pytestmark = pytest.mark.usefixtures("on_that_day")
+
 SEPTEMBER = date(2026, 9, 1)
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day(monkeypatch):
-    monkeypatch.setattr("houqin.core.clock.today", lambda: TODAY)
-    monkeypatch.setattr("houqin.core.clock.now", lambda: NOW)
 
 
 @pytest.fixture
@@ -163,7 +159,7 @@ def test_a_summary_reads_the_database_as_often_for_many_items_as_for_few(
         collect(plan, half_year(plan.first, plan.last, TODAY), TODAY)
 
 
-def test_a_summary_tells_what_was_given_checked_and_carried_out(institution, director, principal):
+def test_a_summary_tells_what_was_given_checked_and_carried_out(director, principal, technician):
     from houqin.planning.services.builtin import add_task
     from houqin.reports.blocks import blocks
     from houqin.reports.figures import collect
@@ -173,7 +169,7 @@ def test_a_summary_tells_what_was_given_checked_and_carried_out(institution, dir
 
     plan, due = make_plan(), TODAY + timedelta(days=1)
     tasks = [
-        add_task(actor=principal, title=f"交办{n}", assignee=director.staff, due_on=due, now=NOW,
+        add_task(actor=director, title=f"交办{n}", assignee=technician.staff, due_on=due, now=NOW,
                  today=TODAY)
         for n in range(4)
     ]  # fmt: skip
