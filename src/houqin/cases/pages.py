@@ -49,6 +49,7 @@ def case_list(
     flow: str = "",
     title: str = "",
     extra: Sequence[Column] = (),
+    template: str = "cases/list.html",
     **context: Any,
 ) -> HttpResponse:
     """The cases of a flow (or of all) that the member may see, with every way to narrow them."""
@@ -75,7 +76,7 @@ def case_list(
         request,
         shown,
         rows.only(*ONLY).select_related("place", "owner"),
-        template="cases/list.html",
+        template=template,
         bulk=bulk,
         exported=exported,
         whose=[(code, name, f"?whose={code}{tail}", code == chosen) for code, name in WHOSE],

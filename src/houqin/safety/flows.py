@@ -195,4 +195,42 @@ INCIDENT = Flow(
     detail_template="safety/incident_facts.html",
 )  # fmt: skip
 
-FLOWS = (HAZARD, TIP, INCIDENT)
+AROUND_KINDS = (
+    ("stall", "无证摊点"), ("netbar", "网吧、游艺"), ("traffic", "乱停车、交通"),
+    ("food", "食品、杂货店"), ("noise", "噪声、施工"), ("people", "闲散人员"), ("other", "其他"),
+)  # fmt: skip
+
+# 校园周边环境: what comes back is the same case again, with all its history.
+AROUND = Flow(
+    code="around", room="safety", name="周边环境问题", prefix="ZB", icon="building-community",
+    states=(
+        State("listed", "待整治", "todo", waits_for=_P.MANAGER),
+        State("acting", "整治中", "doing", waits_for=_P.MANAGER),
+        State("gone", "已消除", "done", is_open=False),
+    ),
+    initial="listed",
+    transitions=(
+        Transition("act", "联合整治", ("listed", "acting"), "acting", frozenset({_P.MANAGER}),
+                   needs=(text("bodies", "哪些部门"), text("members", "参加的人", required=False),
+                          text("result", "做了什么、结果"),
+                          photo("photo", "照片", required=False)),
+                   responds=True, style="primary"),
+        Transition("gone", "已消除", ("listed", "acting"), "gone", frozenset({_P.MANAGER}),
+                   needs=(text("said", "现在怎么样"), photo("after", "消除后照片", side="after",
+                                                             required=False))),
+        Transition("again", "又出现了", ("gone",), "listed", frozenset({_P.MEMBER}),
+                   permission="safety.report",
+                   needs=(text("why", "现在怎么样"), photo("photo", "照片", required=False)),
+                   reopens=True, within_days=1095),
+        Transition("seen", "又看到了", ("listed", "acting"), "",
+                   frozenset({_P.MEMBER}), permission="safety.report",
+                   needs=(text("why", "现在怎么样"), photo("photo", "照片", required=False))),
+    ),
+    grades=(Grade("around", "周边", "yellow", respond_hours=16, finish_days=20),),
+    default_grade="around", kinds=AROUND_KINDS,
+    escalations=(Escalation("late", "还没有消除", ("manager",), hours=0),),
+    report="safety.report", see="safety.see", manage="safety.manage",
+    manager_roles=("safety_officer", "director"), new_url="safety:around_new",
+)  # fmt: skip
+
+FLOWS = (HAZARD, TIP, INCIDENT, AROUND)

@@ -20,10 +20,16 @@ KINDS = (
     NoticeKind("safety.patrol_missed", "漏巡", "安全"),
     NoticeKind("safety.duty", "值日排班、换班", "安全", may_hide=False),
     NoticeKind("safety.duty_missed", "值日没有签到", "安全"),
+    NoticeKind("safety.assessed", "安全责任考核结果", "安全", may_hide=False),
+    NoticeKind("safety.recurred", "隐患又出现", "安全"),
     NoticeKind("safety.undertaking", "责任状要签", "安全", may_hide=False),
 )
 
 SENTENCES = {
+    "safety.assessed": "考核“{target}”：{score} 分，{rating}",
+    "safety.assessment_barred": "“{target}”有一票否决（{number}），优秀改为良好",
+    "safety.around_acted": "联合整治周边环境 {count} 处：{bodies}",
+    "safety.letters_archived": "导出责任状归档“{what}”",
     "safety.post_kept": "设置了值日岗位“{target}”",
     "safety.rostered": "给“{target}”排了 {count} 班，{span}",
     "safety.duty_given": "把“{target}”从{before}换给{name}",

@@ -10,8 +10,9 @@ from uuid import uuid4
 from houqin.cases.public import open_case
 from houqin.core import clock
 from houqin.org.member import Member
+from houqin.org.models import SchoolYear, Term
 from houqin.org.testing import make_member, make_place
-from houqin.safety.models import DutyPost, EmergencyPlan, PatrolRoute, UndertakingIssue
+from houqin.safety.models import Assessment, DutyPost, EmergencyPlan, PatrolRoute, UndertakingIssue
 from houqin.safety.rules import HERE
 from houqin.safety.services import (
     accountability,
@@ -99,6 +100,14 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     }  # fmt: skip
 
 
+def _assessed(member: Member) -> Assessment:
+    other = make_member(member.institution, "gatekeeper")
+    return Assessment.objects.create(
+        year=TODAY.year, person=other.staff, lines=[], figures=[], score=100, rating="good",
+        by=member.staff, at=clock.now(),
+    )  # fmt: skip
+
+
 def _duty_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     today = clock.today()
     place = make_place()
@@ -145,9 +154,20 @@ def _letter_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     letter = make_issue(member).letters.get(staff=member.staff)
     return {
         **_named(letter.pk, "letter", "paper", "withdraw"),
-        **_named(letter.issue_id, "issue", "urge", "slips", "archive"),
+        **_named(letter.issue_id, "issue", "urge", "slips", "archive", "issue_pdf"),
+        **_named(_term_of(letter.issue.since).pk, "term_pdf"),
         **_named(letter.issue.template_id, "template_edit", "issue_new"),
     }
+
+
+def _term_of(day: date) -> Term:
+    found = Term.objects.filter(first__lte=day, last__gte=day).first()
+    if found is not None:
+        return found
+    year = SchoolYear.objects.create(name="走查学年", first=day, last=day + timedelta(days=100))
+    return Term.objects.create(
+        school_year=year, name="走查学期", first=day, last=day + timedelta(days=90)
+    )
 
 
 def _other_samples(member: Member) -> dict[str, tuple[Any, ...]]:
@@ -174,5 +194,6 @@ def _other_samples(member: Member) -> dict[str, tuple[Any, ...]]:
         **_named(risk.pk, "risk_edit"),
         **_named(clause.pk, "clause_edit", "clause_report"),
         **_named(case.pk, "hold"),
+        **_named(_assessed(member).pk, "assessment"),
         **_named(held.pk, "accountability", "decide", "lift"),
     }

@@ -11,6 +11,7 @@ hazards, accountability = late(_VIEWS, "hazards", "accountability")
 emergency, drills = late(_VIEWS, "emergency", "drills")
 overview, norms = late(_VIEWS, "overview", "norms")
 duties, posts = late(_VIEWS, "duties", "posts")
+assessing, around, paper = late(_VIEWS, "assessing", "around", "paper")
 
 app_name = "safety"
 _patrols: list[URLPattern] = [
@@ -42,6 +43,8 @@ _letters: list[URLPattern] = [
     path("letters/issues/<int:pk>/urge/", undertakings.urge, name="urge"),
     path("letters/issues/<int:pk>/slips/", undertakings.slips, name="slips"),
     path("letters/issues/<int:pk>/archive/", undertakings.archive, name="archive"),
+    path("letters/issues/<int:pk>/archive.pdf", paper.issue_pdf, name="issue_pdf"),
+    path("letters/terms/<int:pk>/archive.pdf", paper.term_pdf, name="term_pdf"),
     path("letters/templates/", undertakings.templates, name="templates"),
     path("letters/templates/new/", undertakings.template_new, name="template_new"),
     path("letters/templates/<int:pk>/", undertakings.template_edit, name="template_edit"),
@@ -95,6 +98,18 @@ _duties: list[URLPattern] = [
     path("duties/posts/<int:pk>/fill/", posts.post_fill, name="post_fill"),
 ]
 
+_assessing: list[URLPattern] = [
+    path("assessments/", assessing.assessments, name="assessments"),
+    path("assessments/new/", assessing.assess, name="assess"),
+    path("assessments/<int:pk>/", assessing.assessment, name="assessment"),
+]
+
+_around: list[URLPattern] = [
+    path("around/", around.problems, name="around"),
+    path("around/new/", around.sight, name="around_new"),
+    path("around/action/", around.action, name="around_action"),
+]
+
 _norms: list[URLPattern] = [
     path("", overview.home, name="home"),
     path("checks/", overview.checks, name="checks"),
@@ -109,4 +124,13 @@ _norms: list[URLPattern] = [
     path("clauses/<int:pk>/report/", norms.clause_report, name="clause_report"),
 ]
 
-urlpatterns: list[URLPattern] = [*_norms, *_emergency, *_hazards, *_patrols, *_letters, *_duties]
+urlpatterns: list[URLPattern] = [
+    *_norms,
+    *_emergency,
+    *_hazards,
+    *_patrols,
+    *_letters,
+    *_duties,
+    *_assessing,
+    *_around,
+]

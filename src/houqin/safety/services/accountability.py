@@ -13,7 +13,7 @@ from houqin.journal.public import record
 from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.org.models import Department, Staff
-from houqin.safety.models import Accountability
+from houqin.safety.models import Accountability, Assessment
 
 _TYPED = ["case", "opened_by", "decided_by", "lifted_by"]
 
@@ -73,9 +73,27 @@ def decide(
     row.save()
     said = f"{row.who}：{row.decision}（{row.sanction}）" if sanction else f"{row.who}：{decision}"
     conclude(actor=actor, case_id=row.case_id, conclusion=said[:1000], is_veto=is_veto, now=now)
+    if is_veto:
+        _withdraw_excellence(actor, row)
     action = "safety.vetoed" if is_veto else "safety.responsibility_decided"
     record(actor=actor, action=action, target=row, sanction=row.sanction or row.decision[:40])
     return row
+
+
+def _withdraw_excellence(actor: Member, row: Accountability) -> None:
+    """Who was rated excellent before the veto was decided is not any more."""
+    hit = Q(person=row.person) if row.person else (
+        Q(department=row.department) | Q(person__department=row.department)
+    )  # fmt: skip
+    year = row.decided_on.year if row.decided_on else 0
+    for one in Assessment.objects.select_for_update(of=("self",)).filter(hit, year=year):
+        was_excellent = one.rating == Assessment.Rating.EXCELLENT
+        one.barred_by = row
+        one.rating = Assessment.Rating.GOOD if was_excellent else one.rating
+        one.save(update_fields=["barred_by", "rating"])
+        if was_excellent:
+            record(actor=actor, action="safety.assessment_barred", target=one,
+                   number=row.case.number)  # fmt: skip
 
 
 @transaction.atomic

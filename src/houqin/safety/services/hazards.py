@@ -8,14 +8,17 @@ from uuid import NAMESPACE_OID, uuid5
 
 from django.core.exceptions import ValidationError
 
-from houqin.cases.flow import Party
+from houqin.cases.flow import Escalation, Party
 from houqin.cases.public import Case, Source, open_case, take
+from houqin.cases.services.recipients import Recipients
+from houqin.notify.public import page, send
 from houqin.org.member import Member
 from houqin.org.models import Staff
 from houqin.safety.rules import HERE
 from houqin.safety.services.walking import officers
 
 TIPPED = "cases.case"
+_AGAIN = Escalation("again", "又出现", ("superior", "role:principal"), hours=0)
 
 
 def first_owner(case: Case) -> Staff | None:
@@ -27,10 +30,29 @@ def opened(*, case: Case, actor: Member | None, given: Any, now: datetime) -> No
     """A hazard that somebody reports has a place; a record book may not know one."""
     if case.source == Source.REPORT and case.place_id is None:
         raise ValidationError({"place": "请选隐患在哪里，没有地点没法派人整改。"})
+    if case.recurrence_of is not None:
+        _tell_superior(case, case.recurrence_of, f"上一次 {case.recurrence_of.number}", now)
+
+
+def _tell_superior(case: Case, before: Case, said: str, now: datetime) -> None:
+    """The same thing at the same place again: above whoever put it right the last time."""
+    today = now.astimezone(HERE).date()
+    who = before.owner.name if before.owner else "没有定人"
+    send(
+        recipients=Staff.objects.filter(pk__in=Recipients(today).of(before, _AGAIN)),
+        kind="safety.recurred", title=f"又出现：{case.title}"[:80], target=case, now=now,
+        body=f"{case.number}，{said}，上次责任人：{who}。",
+        url=page("cases:case", case.pk), key=f"recurred-{case.pk}-{case.reopened}",
+    )  # fmt: skip
 
 
 def stepped(*, case: Case, step: Any, actor: Member | None, given: Any, now: datetime) -> None:
-    """Once a hazard is verified, whoever tipped it off reads that it was put right."""
+    """Once a hazard is verified, whoever tipped it off reads that it was put right.
+
+    One that is opened again is told above whoever put it right.
+    """
+    if step.transition == "reopen":
+        _tell_superior(case, case, f"第 {case.reopened} 次重新打开", now)
     if step.transition != "verify" or case.pointer_type != TIPPED:
         return
     tip = Case.objects.filter(pk=case.pointer_id or 0, flow="hazard_tip", state="real").first()

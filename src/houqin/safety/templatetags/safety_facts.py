@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from houqin.cases.public import Case
+from houqin.cases.public import Case, earlier_at
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.org.member import Member
@@ -36,6 +36,12 @@ def five_settled(case: Case) -> dict[str, Any]:
     """What was settled when the hazard was last given to somebody (五定)."""
     step = case.steps.filter(transition="assign").order_by("-pk").first()
     return dict(step.given) if step else {}
+
+
+@register.simple_tag
+def before_here(case: Case) -> list[Case]:
+    """What was found and put right at this place before, where this is the same thing again."""
+    return earlier_at(case)[:5] if case.recurrence_of_id else []
 
 
 @register.simple_tag

@@ -81,6 +81,7 @@ def accountability(request: InstitutionRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     page = {
         "title": f"追究{row.who}", "crumbs": crumbs(), "row": row, "state": state_of(row),
+        "barred": row.assessments.select_related("person", "department"),
         "may_lift": row.is_barring and bool(may(request.member, "safety.lift_veto")),
     }  # fmt: skip
     return render(request, "safety/accountability.html", page)

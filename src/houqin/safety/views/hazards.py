@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce, TruncMonth
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from houqin.org.access import InstitutionRequest, requires
 from houqin.org.labels import qr_svg
 from houqin.org.models import Place
 from houqin.safety import rules
+from houqin.safety.flows import KINDS
 from houqin.safety.models import Tip
 from houqin.ui.exporting import as_download, list_workbook
 from houqin.ui.tables import Column
@@ -62,6 +63,7 @@ def picture(request: InstitutionRequest) -> HttpResponse:
         "found": numbers(rows, now),
         "lines": lines,
         "trend": _trend(first),
+        "repeated": _repeated(first),
         "grades": rows.filter(merged_into=None).aggregate(
             major=Count("pk", filter=Q(grade="major")), veto=Count("pk", filter=Q(is_veto=True))
         ),
@@ -96,6 +98,23 @@ def _trend(first: date) -> list[Row]:
         opened_at__lt=rules.month_span(first)[1],
     ).annotate(month=TruncMonth("opened_at", tzinfo=rules.HERE))  # fmt: skip
     return sorted(by(rows, clock.now(), "month", "month"), key=lambda row: row.key)
+
+
+def _repeated(first: date) -> list[dict[str, Any]]:
+    """Places where the same kind of hazard was found or reopened again within a year."""
+    since, until = rules.month_span(first)
+    rows: Any = (
+        Case.objects.filter(
+            flow="hazard", merged_into=None, place__isnull=False, opened_at__lt=until,
+            opened_at__gte=since - timedelta(days=334),
+        )
+        .exclude(kind="").order_by()
+        .values("place", "place__full_name", "place__tag", "kind")
+        .annotate(times=Count("pk") + Coalesce(Sum("reopened"), 0))
+        .filter(times__gte=2)
+        .order_by("-times", "place__full_name")[:20]
+    )  # fmt: skip
+    return [{**row, "kind": dict(KINDS).get(row["kind"], row["kind"])} for row in rows]
 
 
 def _excel(first: date, lines: list[Row]) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from houqin.core import clock
+from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.models import Place
 from houqin.org.terms import term_view
@@ -33,6 +34,7 @@ def home(request: InstitutionRequest) -> HttpResponse:
     page = {
         "title": "安全总览", "month": first, "before": (first - rules.ONE_DAY).replace(day=1),
         "after": rules.next_month(first), "figures": overview.figures(first, today, clock.now()),
+        "may_account": bool(may(request.member, "safety.account")),
         "has_classes": words(request.member.kind).has_classes,
     }  # fmt: skip
     return render(request, "safety/home.html", page)

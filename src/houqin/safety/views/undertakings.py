@@ -17,7 +17,7 @@ from houqin.files.public import attachments_of, take_all
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.labels import qr_svg
 from houqin.org.member import Member
-from houqin.org.terms import term_view
+from houqin.org.terms import term_view, term_views
 from houqin.safety import undertaking_lists as lists
 from houqin.safety.forms.undertakings import IssueForm, PaperForm, TemplateForm, WithdrawForm
 from houqin.safety.models import (
@@ -48,7 +48,7 @@ def issues(request: InstitutionRequest) -> HttpResponse:
     listing = lists.issues_listing(clock.today())
     return render_list(
         request, listing, lists.issues_counted(), template="safety/issues.html",
-        may_manage=manages(request.member),
+        may_manage=manages(request.member), terms=term_views(clock.today())[::-1],
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from houqin.planning.demo_extras import load_extras
 from houqin.planning.demo_programmes import load_programmes
 from houqin.planning.models import Task
 from houqin.web.demo.founding import let_inspect, make_institution
+from houqin.web.demo.guarding import load_guarding
 from houqin.web.demo.history import live_through
 from houqin.web.demo.matters import load_matters
 from houqin.web.demo.moment import as_of, at
@@ -71,6 +72,7 @@ def _load_one(pack: Pack, today: date) -> tuple[int, int]:
         let_speak(institution, actors, today)
         load_repairs(institution, actors, today)
         load_safety(institution, actors, today)
+        load_guarding(institution, actors, today)
         let_inspect(institution, pack, PASSWORD)
         tasks = Task.objects.count()
         record(actor=None, action="web.demo_loaded", target=plan, tasks=tasks)

@@ -98,3 +98,45 @@ TIPS = (
     ("操场单杠", "下面的垫子破了", ""),
     ("三楼厕所", "有鬼", "不是安全隐患，同学不要乱写。"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of the roster; ``rests``: only on days without work."""
+
+    name: str
+    sort: str
+    opens: tuple[int, int]
+    closes: tuple[int, int]
+    looks: str
+    people: int = 1
+    rests: bool = False
+
+
+_LEADER = Post("领导带班", "leader", (7, 20), (18, 0), "早晚到校门，全天在岗，处理突发情况。")
+_REST = Post(
+    "节假日带班", "holiday", (8, 30), (17, 30), "电话畅通，巡查两次，有事先处置再报告。", rests=True
+)
+_SCHOOL = (
+    _LEADER,
+    Post("校门早护学", "gate", (7, 20), (8, 0), "疏导车辆，看着孩子进门，陌生人不放行。", 2),
+    Post("课间东楼梯", "teacher", (9, 30), (10, 5), "靠右走、不推挤，打闹马上制止。"),
+    Post("午餐食堂", "teacher", (11, 40), (12, 30), "排队取餐，地面湿滑及时提醒。"),
+    Post("放学护学", "gate", (16, 20), (17, 10), "路队送到接送点，没有人接的留在门卫室。", 2),
+    _REST,
+)
+POSTS = {
+    Kind.SCHOOL: _SCHOOL,
+    Kind.KINDERGARTEN: tuple(post for post in _SCHOOL if post.name != "课间东楼梯"),
+    Kind.HOSPITAL: (
+        Post("行政总值班", "leader", (8, 0), (18, 0), "接投诉、协调床位，重大事项报院领导。"),
+        Post("门诊大厅秩序", "other", (8, 0), (11, 30), "引导分流，发现纠纷先劝离再报保卫科。"),
+        Post("夜间总值班", "night", (18, 0), (7, 30), "巡查病区两次，处理突发事件。"),
+        _REST,
+    ),
+}
+AROUND = (
+    ("stall", "烤肠摊", "东门外", "放学时占道，油烟大，没有证照。"),
+    ("stall", "玩具车摊", "南路口", "卖抽奖玩具，孩子围着不走。"),
+    ("netbar", "极速网吧", "幸福路十二号", "离校门一百多米，有孩子进去。"),
+)
