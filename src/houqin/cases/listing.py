@@ -110,7 +110,7 @@ def listing(flow: str = "", title: str = "", extra: Sequence[Column] = ()) -> Li
         columns=tuple(columns),
         filters=_filters(declared),
         search="search",
-        search_hint="搜标题、编号、地点，可用拼音首字母",
+        search_hint="搜标题、编号、地点",
         sort="-pk",
         href=page_of("cases:case"),
         empty_title=f"没有这样的{name}。",

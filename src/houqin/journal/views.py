@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import Q
@@ -33,13 +34,17 @@ def _actions() -> Iterable[tuple[str, str]]:
 
 
 def _plain(words: str) -> str:
-    text = words.partition("{")[0].strip("“：，、 ")
-    return text or words
+    """What is done, without of whom: “给“{target}”办了离岗，日期 {day}” → “给…办了离岗”."""
+    text = _FILLED.sub("…", words).lstrip("…：，；、 ")
+    return _CLAUSE.split(text)[0].rstrip("… ") or words
 
 
 def _address(row: JournalEntry) -> str:
     return f"{row.get_via_display()} {row.address}".strip()
 
+
+_FILLED = re.compile(r"(?:[“《（]?\{\w+\}[”》）]?)+ ?")
+_CLAUSE = re.compile(r"[：，；]")
 
 LISTING = Listing(
     name="journal",
@@ -57,7 +62,7 @@ LISTING = Listing(
         DateRange("at", "日期", "at", is_moment=True),
     ),
     search="search",
-    search_hint="搜姓名、内容、拼音首字母",
+    search_hint="搜姓名、内容",
     sort="-pk",
     empty_title="还没有操作日志。",
     empty_hint="每一次改动都会记下谁、何时、从哪里、做了什么，至少保存六个月，谁也不能修改。",

@@ -69,7 +69,7 @@ def listing_of(book: Book) -> Listing:
         columns=columns,
         filters=filters_of(book, form),
         search=find_in(book),
-        search_hint="搜内容、人员、场所，可用拼音首字母",
+        search_hint="搜内容、人员、场所",
         sort="-happened_at",
         href=entry_href,
         row_class=lambda row: "hq-struck" if cells.standing(row).is_struck else "",

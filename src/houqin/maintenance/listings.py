@@ -68,7 +68,7 @@ EQUIPMENT: Listing = Listing(
         DateRange("checked", "最近检查", "last_check_on"),
     ),
     search="search",
-    search_hint="搜名称、编号、场所、厂家，可用拼音首字母",
+    search_hint="搜名称、编号、场所、厂家",
     sort="code",
     href=page_of("maintenance:piece"),
     empty_title="还没有登记设备。",

@@ -144,7 +144,7 @@ TASKS: Listing = Listing(
         DateRange("due", "期限", "due_on"),
     ),
     search="item__search",
-    search_hint="搜事项、台账，可用拼音首字母",
+    search_hint="搜事项、台账",
     sort="due_on",
     href=task_href,
     empty_title="还没有任务。",

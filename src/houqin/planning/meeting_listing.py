@@ -42,7 +42,7 @@ MEETINGS: Listing = Listing(
         DateRange("on", "日期", "starts_at", is_moment=True),
     ),
     search="search",
-    search_hint="搜名称、议程、纪要，可用拼音首字母",
+    search_hint="搜名称、议程、纪要",
     sort="-starts_at",
     href=page_of("planning:meeting"),
     empty_title="还没有会议。",

@@ -54,7 +54,7 @@ REQUESTS: Listing = Listing(
         DateRange("needed", "哪天要用", "needed_on"),
     ),
     search="search",
-    search_hint="搜事项、地点，可用拼音首字母",
+    search_hint="搜事项、地点",
     sort="-pk",
     href=page_of("planning:request"),
     empty_title="还没有事务申请。",

@@ -14,6 +14,13 @@ from django.utils.translation import gettext
 
 from houqin.ui.tables import Column
 
+# Figures stand at the right; they and days and hours are never broken.
+_HELD = {
+    "number": " text-end",
+    "money": " text-end",
+    "day": " hq-nw",
+    "moment": " hq-nw",
+}
 _RISKY = re.compile("[&<>\"']").search
 
 
@@ -34,8 +41,7 @@ class Drawer:
     def __init__(self, columns: Sequence[Column], *, ticked: bool) -> None:
         self.columns = columns
         self.heads = [
-            f'<td class="hq-num {one.css}{" text-end" if one.is_numeric else ""}">'
-            for one in columns
+            f'<td class="hq-num {one.css}{_HELD.get(one.format, "")}">' for one in columns
         ]
         self.tick = escape(gettext("选这一行")) if ticked else ""
         self.title = [i for i, one in enumerate(columns) if one.phone == "title"]

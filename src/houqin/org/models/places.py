@@ -7,6 +7,7 @@ import secrets
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from houqin.core.search import search_field, tokens
@@ -91,5 +92,22 @@ class Place(ScopedRow):
         """Path, full name and search tokens from the parent's."""
         above = self.parent
         self.path = f"{above.path}/{self.code}" if above else self.code
-        self.full_name = f"{above.full_name} {self.name}" if above else self.name
+        self.full_name = f"{self._above_said()} {self.name}".lstrip()
         self.search = tokens(self.institution_id or 0, self.full_name, self.code)
+
+    def _above_said(self) -> str:
+        """What stands before the name: not what the name says itself (“一号楼一层” in “一号楼”),
+        nor a site that is the whole institution."""
+        above = self.parent
+        if above is None or above.is_whole_institution:
+            return ""
+        if self.name.startswith(above.name):
+            return above.full_name.removesuffix(above.name).rstrip()
+        return above.full_name
+
+    @cached_property
+    def is_whole_institution(self) -> bool:
+        """The root “青禾小学” of 青禾小学; a campus of several has a name of its own."""
+        if self.parent_id or self.sort != self.Sort.SITE or not self.institution_id:
+            return False
+        return self.institution.name.startswith(self.name)

@@ -57,7 +57,7 @@ def _listing() -> Listing:
             foreign_key("department", "管理部门", Department.objects.all),
         ),
         search="search",
-        search_hint="搜名称、编号、拼音首字母",
+        search_hint="搜名称、编号",
         sort="path",
         page_size=100,
         href=page_of("org:place"),

@@ -68,7 +68,7 @@ def _listing(kind: Kind, *, keeps: bool) -> Listing:
             ),
         ),
         search="search",
-        search_hint="搜姓名、工号、拼音首字母",
+        search_hint="搜姓名、工号",
         sort="department__position",
         href=page_of("org:person"),
         empty_title=f"还没有{said.staff}。",

@@ -43,7 +43,7 @@ def _listing(said: Words, *, keeps: bool) -> Listing:
             flag("is_boarding", "住宿", "is_boarding", "住宿", "走读"),
         ),
         search="search",
-        search_hint=f"搜姓名、{said.number}、拼音首字母",
+        search_hint=f"搜姓名、{said.number}",
         sort="number",
         href=(page_of("org:student")) if keeps else None,
         empty_title=f"还没有{said.student}名单。",

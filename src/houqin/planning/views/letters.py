@@ -67,7 +67,7 @@ LETTERS: Listing = Listing(
         DateRange("sent", "发文日期", "sent_on"),
     ),
     search="search",
-    search_hint="搜标题、文号、主送，可用拼音首字母",
+    search_hint="搜标题、文号、主送",
     sort="-sent_on",
     href=page_of("planning:letter"),
     empty_title="还没有登记上行文。",

@@ -56,7 +56,7 @@ PRACTICES: Listing = Listing(
         Choice("domain", "领域", domain_choices, lookup="domain"),
     ),
     search="search",
-    search_hint="搜做法、来源，可用拼音首字母",
+    search_hint="搜做法、来源",
     sort="-pk",
     href=page_of("planning:practice"),
     empty_title="还没有人推荐好做法。",
