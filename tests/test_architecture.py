@@ -89,6 +89,21 @@ def test_no_room_reaches_another_through_get_model():
     assert wrong == []
 
 
+def test_no_room_enters_another_by_its_pages():
+    """What two rooms' views share lies in a room below, or in a module that is no view."""
+    found = []
+    for path in sources():
+        room = path.relative_to(PACKAGE).parts[0]
+        named = set(re.findall(r"^\s*from houqin\.(\w+)\.views\b", path.read_text("utf-8"), re.M))
+        found += [f"{path.relative_to(PACKAGE)}: {other}" for other in sorted(named - {room})]
+    assert found == []
+
+
+def test_shell_and_ground_have_no_tables():
+    without = {"api", "cli", "config", "core", "ui", "web"}
+    assert [m for m in own_models() if m._meta.app_label in without] == []
+
+
 def test_every_address_names_its_permission_or_is_listed_as_public():
     bare = [
         address.name

@@ -84,6 +84,15 @@ def as_download(book: Book, name: str) -> HttpResponse:
     return cast(HttpResponse, answer)
 
 
+def as_file(content: bytes, name: str, kind: str, *, inline: bool = False) -> HttpResponse:
+    """What was made whole, to be saved or (``inline``) looked at."""
+    answer = HttpResponse(content, content_type=kind)
+    how = "inline" if inline else "attachment"
+    answer["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name)}"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
 def list_workbook(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> tuple[Book, int]:
     """A list with all its filtered rows; returns the file and how many rows it holds."""
     book, (count,) = lists_workbook([(title, columns, rows)])

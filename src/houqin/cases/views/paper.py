@@ -12,8 +12,8 @@ from houqin.cases.views.cases import visible_case
 from houqin.core import clock
 from houqin.journal.public import record
 from houqin.ledgers.paper.fonts import NoChineseFont
-from houqin.ledgers.views.printing import as_file
 from houqin.org.access import InstitutionRequest, requires
+from houqin.ui.exporting import as_file
 
 
 @require_GET

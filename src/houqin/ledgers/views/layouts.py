@@ -16,8 +16,9 @@ from houqin.ledgers.paper import word
 from houqin.ledgers.paper.sheets import form_now
 from houqin.ledgers.services import layouts
 from houqin.ledgers.views.books import of_book, visible_book
-from houqin.ledgers.views.printing import about_for, as_file, base_for
+from houqin.ledgers.views.printing import about_for, base_for
 from houqin.org.access import InstitutionRequest, requires
+from houqin.ui.exporting import as_file
 
 
 @requires("ledgers.keep")

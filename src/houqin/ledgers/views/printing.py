@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -27,6 +27,7 @@ from houqin.ledgers.services import orders
 from houqin.ledgers.views.books import of_book, visible_book
 from houqin.ledgers.views.entries import visible_entry
 from houqin.org.access import InstitutionRequest, requires
+from houqin.ui.exporting import as_file
 
 
 def site_of(request: InstitutionRequest) -> str:
@@ -40,14 +41,6 @@ def base_for(request: InstitutionRequest) -> str:
 
 def about_for(request: InstitutionRequest, **period: Any) -> About:
     return About(request.institution.name, request.member.name, clock.now(), **period)
-
-
-def as_file(content: bytes, name: str, kind: str, *, inline: bool = False) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    how = "inline" if inline else "attachment"
-    answer["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name)}"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _journal(request: InstitutionRequest, book: Book, count: int) -> None:

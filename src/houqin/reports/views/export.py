@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -12,6 +10,7 @@ from houqin.journal.public import record
 from houqin.org.access import InstitutionRequest, requires
 from houqin.reports.paper import heading_of, word_file
 from houqin.reports.views.found import find_report
+from houqin.ui.exporting import as_file
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -25,8 +24,4 @@ def word(request: InstitutionRequest, pk: int) -> HttpResponse:
     body = word_file(report, request.institution, site, page_url)
     if not request.member.is_read_only:
         record(actor=request.member, action="reports.report_exported", target=report)
-    answer = HttpResponse(body, content_type=_DOCX)
-    name = quote(f"{heading_of(report)}.docx")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return as_file(body, f"{heading_of(report)}.docx", _DOCX)
