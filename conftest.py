@@ -12,6 +12,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 from tests import template
 
+from houqin.core import clock
 from houqin.core.postgres.roles import APP_ROLE
 from houqin.core.tenancy import institution_scope
 from houqin.org.member import Member
@@ -110,3 +111,12 @@ def stranger(db: None) -> Member:
     other = make_institution()
     with institution_scope(other.pk):
         return make_member(other, "director")
+
+
+@pytest.fixture
+def on_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Now is the moment of planning's samples."""
+    from houqin.planning.testing import NOW, TODAY
+
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.setattr(clock, "today", lambda: TODAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import count
 from typing import Any
@@ -91,6 +92,19 @@ def signed_in(member: Member) -> Client:
 def at(institution: Institution, path: str) -> str:
     """The address of a path inside the institution."""
     return f"/i/{institution.code}/{path.lstrip('/')}"
+
+
+def get(member: Member, path: str) -> Any:
+    """A page of the member's institution, as the member sees it."""
+    return signed_in(member).get(at(member.institution, path))
+
+
+def post(member: Member, path: str, given: Mapping[str, Any] | None = None, **more: Any) -> Any:
+    return signed_in(member).post(at(member.institution, path), {**(given or {}), **more})
+
+
+def words(response: Any) -> str:
+    return str(response.content.decode())
 
 
 def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:

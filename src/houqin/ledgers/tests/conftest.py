@@ -20,3 +20,8 @@ def media(settings, tmp_path: Path) -> Path:
 @pytest.fixture
 def cook(institution: Institution) -> Member:
     return make_member(institution, "canteen_manager")
+
+
+@pytest.fixture
+def clerk(institution: Institution) -> Member:
+    return make_member(institution, "clerk")

@@ -17,14 +17,9 @@ from houqin.journal.models import JournalEntry
 from houqin.ledgers.models import Book, BookDraft, BookVersion, Entry
 from houqin.ledgers.services import designing
 from houqin.ledgers.testing import make_book, make_entry
-from houqin.org.testing import at, make_member, signed_in
+from houqin.org.testing import at, make_member, signed_in, words
 
 HX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def clerk(institution):
-    return make_member(institution, "clerk")
 
 
 class Desk:
@@ -73,10 +68,6 @@ def desk(clerk):
     made = Desk(clerk)
     made.start(way="empty", title="烟感检查记录", domain="safety")
     return made
-
-
-def words(response):
-    return response.content.decode()
 
 
 def test_a_book_is_made_from_nothing_and_written_in(desk, clerk, institution):

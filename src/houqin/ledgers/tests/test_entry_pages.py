@@ -17,7 +17,7 @@ from houqin.ledgers.models import Entry
 from houqin.ledgers.sheets import SheetLine
 from houqin.ledgers.testing import make_book, make_entry
 from houqin.org.models import SchoolClass, Student
-from houqin.org.testing import at, make_member, make_place, signed_in
+from houqin.org.testing import at, get, make_member, make_place, post, signed_in, words
 
 ROUND = {
     "code": "round",
@@ -50,18 +50,6 @@ ROUND = {
 @pytest.fixture
 def book(institution):
     return make_book(form=ROUND, title="巡查", code="round")
-
-
-def get(member, path):
-    return signed_in(member).get(at(member.institution, path))
-
-
-def post(member, path, **given):
-    return signed_in(member).post(at(member.institution, path), given)
-
-
-def words(response) -> str:
-    return response.content.decode()
 
 
 def live(member, **given):

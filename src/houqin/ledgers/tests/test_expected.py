@@ -15,7 +15,7 @@ from houqin.ledgers.sheets import A_PAGE, SheetLine
 from houqin.ledgers.standing import standing_of
 from houqin.ledgers.testing import make_book
 from houqin.org.models import SchoolClass
-from houqin.org.testing import at, make_member, signed_in
+from houqin.org.testing import at, get, post, signed_in, words
 
 BUSES = {
     "code": "bus",
@@ -42,23 +42,6 @@ DISHES = {
             {"code": "shot", "label": "照片", "type": "photos"}]},
     ],
 }  # fmt: skip
-
-
-@pytest.fixture
-def clerk(institution):
-    return make_member(institution, "clerk")
-
-
-def words(response) -> str:
-    return response.content.decode()
-
-
-def get(member, path):
-    return signed_in(member).get(at(member.institution, path))
-
-
-def post(member, path, given):
-    return signed_in(member).post(at(member.institution, path), given)
 
 
 def settings_with(member, book, **changed):

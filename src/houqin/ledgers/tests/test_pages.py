@@ -19,7 +19,7 @@ from houqin.ledgers.models import Amendment, Entry
 from houqin.ledgers.services import amending
 from houqin.ledgers.testing import make_book, make_entry
 from houqin.org.models import SchoolClass
-from houqin.org.testing import at, make_member, signed_in
+from houqin.org.testing import at, get, make_member, post, signed_in, words
 
 EVERY_TYPE = {
     "code": "every",
@@ -58,18 +58,6 @@ def form(**given) -> dict[str, object]:
     return {
         "token": str(uuid4()), "v-meal": "午餐", "v-dish": "红烧肉", "v-grams": "150", **given,
     }  # fmt: skip
-
-
-def get(member, path):
-    return signed_in(member).get(at(member.institution, path))
-
-
-def post(member, path, **given):
-    return signed_in(member).post(at(member.institution, path), given)
-
-
-def words(response) -> str:
-    return response.content.decode()
 
 
 def test_the_books_stand_by_domain_with_their_last_entry(book, cook):

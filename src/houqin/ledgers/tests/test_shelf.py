@@ -14,20 +14,11 @@ from houqin.ledgers.freshness import LOOKED_AT, WorkingDays, freshness, working_
 from houqin.ledgers.models import Book, Entry
 from houqin.ledgers.testing import make_book, make_entry
 from houqin.org.models import Break, CalendarDay
-from houqin.org.testing import at, make_member, signed_in
+from houqin.org.testing import at, make_member, signed_in, words
 
 MONDAY = date(2026, 11, 16)
 # Without holidays: every weekday is a working day.
 WEEKS = WorkingDays(date(2026, 1, 1), date(2026, 12, 31), lambda day: day.weekday() < 5)
-
-
-@pytest.fixture
-def clerk(institution):
-    return make_member(institution, "clerk")
-
-
-def words(response):
-    return response.content.decode()
 
 
 def page(member, rest=""):

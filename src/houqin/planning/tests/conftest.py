@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from houqin.core import clock
 from houqin.ledgers.testing import make_book
 from houqin.org.testing import make_member
-from houqin.planning.testing import NOW, TODAY
-
-
-@pytest.fixture
-def on_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
 
 
 @pytest.fixture

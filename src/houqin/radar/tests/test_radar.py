@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 
-from houqin.core import clock
 from houqin.ledgers.services import writing
 from houqin.ledgers.testing import make_book, make_entry
 from houqin.org.testing import at, make_member, signed_in
@@ -22,13 +21,9 @@ from houqin.planning.services.scheduling import reschedule
 from houqin.planning.testing import NOW, TODAY, hand_in, make_item, make_plan, run_plan
 from houqin.radar.figures import picture, tasks_of, trend
 
+pytestmark = pytest.mark.usefixtures("on_that_day")
+
 START = date(2026, 11, 9)
-
-
-@pytest.fixture(autouse=True)
-def _on_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
 
 
 @pytest.fixture

@@ -17,11 +17,7 @@ from houqin.planning.testing_books import running
 from houqin.reports.models import Report
 from houqin.reports.testing import make_report, make_running_plan
 
-
-@pytest.fixture(autouse=True)
-def _on_the_day(monkeypatch):
-    monkeypatch.setattr("houqin.core.clock.today", lambda: TODAY)
-    monkeypatch.setattr("houqin.core.clock.now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("on_that_day")
 
 
 def opened(member, path, **given):

@@ -21,13 +21,9 @@ from houqin.planning.testing import NOW, TODAY, hand_in, make_item, make_plan, r
 from houqin.reports.services import writing
 from houqin.reports.testing import make_report
 
+pytestmark = pytest.mark.usefixtures("on_that_day")
+
 BAD = "水箱\x0b清洗\x1b，全部\ufffe完成"
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day(monkeypatch):
-    monkeypatch.setattr("houqin.core.clock.today", lambda: TODAY)
-    monkeypatch.setattr("houqin.core.clock.now", lambda: NOW)
 
 
 def converter(program: str) -> str:
