@@ -47,7 +47,7 @@ def program(data: Path = DATA) -> Iterator[Program]:
 
 
 def floor_command(port: int) -> list[str]:
-    """As the bars of ../shared/performance.md were measured: two workers, eight threads."""
+    """As the bars were measured: two workers, eight threads."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
         "--workers", "2", "--blocking-threads", "8", "--no-ws", "--log-level", "error",
