@@ -240,3 +240,11 @@ def test_what_plans_call_a_ledger_leads_to_a_book_of_this_kind(kind):
     found = book_in_words(kind, "食堂每天留样并签字", codes)
     assert (found.code, found.words) == ("food_sample_log", "留样")
     assert book_in_words(kind, "食堂每天留样并签字", codes - {"food_sample_log"}) is None
+
+
+def test_a_hospital_is_asked_for_nothing_that_only_a_school_has():
+    """It has no classes and no pupils: a field of them could never be filled in."""
+    for book in books_of(Kind.HOSPITAL):
+        fields = form_from({**book.form, "version": 1}).fields
+        asked = {one.type for field in fields for one in (field, *field.columns)}
+        assert not asked & {FieldType.CLASS, FieldType.STUDENT}, book.title
