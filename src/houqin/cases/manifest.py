@@ -37,11 +37,17 @@ MANIFEST = Manifest(
             _LEADERS | {Role.ADMINISTRATOR, Role.SAFETY_OFFICER, Role.INSPECTOR},
         ),
         Permission("cases.manage", "派办和督办事项", _LEADERS),
-        Permission("cases.settings", "设置事项编号", _LEADERS | {Role.ADMINISTRATOR}),
+        Permission(
+            "cases.settings", "设置事项编号、工作时间和期限", _LEADERS | {Role.ADMINISTRATOR}
+        ),
+        Permission(
+            "cases.approval_rules", "设置审批步骤和金额",
+            frozenset({Role.PRINCIPAL, Role.ADMINISTRATOR}),
+        ),
     ),
     menu=(
         MenuItem("日常", "事项", "cases:cases", "refresh-alert", "cases.see", order=25),
-        MenuItem("单位", "事项编号", "cases:settings", "list-numbers", "cases.settings", order=96),
+        MenuItem("单位", "事项设置", "cases:settings", "settings", "cases.settings", order=96),
     ),
     search=(SearchSource("事项", "cases.see", late_call("houqin.cases.search", "find_cases")),),
     leaving=(
@@ -63,6 +69,9 @@ MANIFEST = Manifest(
         "cases.concluded": "给“{target}”下结论：{how}",
         "cases.graded": "“{target}”定为{grade}",
         "cases.numbering_changed": "{flow}的编号规则改为 {numbering}",
+        "cases.hours_changed": "工作时间改为 {hours}",
+        "cases.promise_changed": "{which}的期限改为：{promise}",
+        "cases.request_rule_changed": "{which}的审批改为：{rule}",
         "cases.granted": "“{target}”全部同意",
         "cases.decided": "“{target}”集体决策{result}",
         "cases.printed": "打印“{target}”的办结单",

@@ -1,7 +1,8 @@
 """What groups and other systems are told: queued per occasion, said together, masked on the way.
 
-Claims as ``delivery`` does: committed before anything is sent, skipped by other workers, taken up
-again once after a worker died.
+Claims as ``delivery`` does: committed before anything is sent, skipped by other workers. After a
+worker died another system is told again, because it knows an event by its number; a group robot is
+not, because nobody can tell whether the group has read it: it is shown as failed instead.
 """
 
 from __future__ import annotations
@@ -83,12 +84,18 @@ def _claim(channel: Channel, most: int, now: datetime) -> list[GroupPost]:
     rows = _due(now).filter(channel=channel).order_by("due_at", "pk")
     locked = list(rows.select_for_update(skip_locked=True, of=("self",))[:most])
     for row in locked:
-        if row.state == State.SENDING and row.attempts >= rules.MAX_INTERRUPTED:
+        if row.state == State.SENDING and row.attempts >= _most_interrupted(channel):
             row.state, row.error = State.FAILED, INTERRUPTED
+            Channel.objects.filter(pk=channel.pk).update(last_failed_at=now, last_error=INTERRUPTED)
         else:
             row.state, row.attempts, row.started_at = State.SENDING, row.attempts + 1, now
     GroupPost.objects.bulk_update(locked, ["state", "attempts", "started_at", "error"])
     return locked
+
+
+def _most_interrupted(channel: Channel) -> int:
+    """How often it is begun to say something, where a worker died each time."""
+    return rules.MAX_INTERRUPTED if channel.kind == Channel.Kind.WEBHOOK else 1
 
 
 def _say_batch(

@@ -16,6 +16,7 @@ from houqin.cases.approvals.types import SUPERIOR, RequestType, type_of
 from houqin.cases.models import Approval, Case, CaseStep, CollectiveDecision, Cooperator, Turn
 from houqin.cases.services import clocks, moving
 from houqin.cases.services.opening import open_case
+from houqin.cases.services.settling import type_here
 from houqin.cases.services.stepping import locked, note_step
 from houqin.cases.services.telling import tell_step
 from houqin.core import clock
@@ -51,7 +52,7 @@ def file_request(
     known = Case.objects.filter(token=token).first() if token else None
     if known is not None:
         return known
-    sort = type_of(type)
+    sort = type_here(type)
     if sort.wants_amount and amount is None:
         raise ValidationError({"amount": "请填写金额，审批按金额走。"})
     people = _people(sort, sort.chain(amount)[0].roles, actor.staff, load_holders(), now)
@@ -152,7 +153,7 @@ def why_not_agree(case: Case, actor: Member | None) -> str:
         return "不能审批自己的申请。"
     if not any(turn.person_id == actor.staff.pk for turn in _open_turns(approval)):
         return "这一步不由您审批，或您已经表过态。"
-    sort = type_of(approval.type)
+    sort = type_here(approval.type)
     if sort.wants_meeting(approval.amount) and not _passed(approval):
         return (
             f"金额达到 {sort.collective_from:,.0f} 元，要先开会集体决策。请先“登记集体决策”再同意。"
@@ -207,7 +208,7 @@ def _agree(
     case: Case, approval: Approval, step: CaseStep, actor: Member, given: Mapping[str, Any],
     now: datetime,
 ) -> None:  # fmt: skip
-    sort = type_of(approval.type)
+    sort = type_here(approval.type)
     if sort.wants_signature(approval.amount) and not attachments_of([step])[step.pk]:
         raise ValidationError({"given.signature": "这个金额的申请要签名，请用手指签一下。"})
     _decide(approval, actor, Turn.Decision.AGREED, given.get("opinion", ""), now)
@@ -265,7 +266,7 @@ def _grant(case: Case, approval: Approval, sort: RequestType, now: datetime) -> 
 
 def _ask_again(case: Case, approval: Approval, given: Mapping[str, Any], now: datetime) -> None:
     """Where it was returned, it goes on; with another amount the chain starts anew."""
-    amount, sort = given.get("amount"), type_of(approval.type)
+    amount, sort = given.get("amount"), type_here(approval.type)
     if amount is not None and amount != approval.amount:
         approval.amount, approval.stage = amount, 0
         approval.chain = _kept(sort, amount)

@@ -1,5 +1,6 @@
 from houqin.cases.models.approvals import Approval, CollectiveDecision, Turn
 from houqin.cases.models.cases import Case, CaseQuerySet, Cooperator, Source, new_follow_code
+from houqin.cases.models.rules import GradePromise, RequestRule, WorkHours
 from houqin.cases.models.steps import CaseAlarm, CaseStep, Comment, Finding, FlowRule
 
 __all__ = [
@@ -13,7 +14,10 @@ __all__ = [
     "Cooperator",
     "Finding",
     "FlowRule",
+    "GradePromise",
+    "RequestRule",
     "Source",
     "Turn",
+    "WorkHours",
     "new_follow_code",
 ]

@@ -12,7 +12,8 @@ from django.utils import timezone
 from houqin.cadence.calendar import SchoolCalendar
 from houqin.cases.flow import Escalation, Grade
 from houqin.cases.models import Case
-from houqin.cases.worktime import HERE, WorkClock
+from houqin.cases.services.settling import promised_here, spans_here
+from houqin.cases.worktime import HERE, Span, WorkClock
 from houqin.core import tenancy
 from houqin.org.calendar import days_calendar
 
@@ -20,15 +21,16 @@ _BACK, _AHEAD = timedelta(days=150), timedelta(days=400)
 
 
 def clock_for(now: datetime) -> WorkClock:
-    """The clock of the institution in scope (one query)."""
+    """The clock of the institution in scope (two queries)."""
     today = timezone.localdate(now)
     first, last = today - _BACK, today + _AHEAD
-    return _clock(days_calendar(tenancy.institution_id(), first, last), first, last)
+    calendar = days_calendar(tenancy.institution_id(), first, last)
+    return _clock(calendar, first, last, spans_here())
 
 
 @lru_cache(maxsize=64)
-def _clock(calendar: SchoolCalendar, first: date, last: date) -> WorkClock:
-    return WorkClock.of(calendar, first, last)
+def _clock(calendar: SchoolCalendar, first: date, last: date, spans: tuple[Span, ...]) -> WorkClock:
+    return WorkClock.of(calendar, first, last, spans)
 
 
 def after(clock: WorkClock, moment: datetime, hours: float, grade: Grade | None) -> datetime:
@@ -41,7 +43,10 @@ def after(clock: WorkClock, moment: datetime, hours: float, grade: Grade | None)
 def promise(case: Case, clock: WorkClock, now: datetime, *, due_at: datetime | None = None) -> None:
     """Set when the first answer and the end are due, by the grade; ``due_at`` overrules it."""
     grade, ask = case.graded, case.declared.promised
-    grade = ask(case, grade) if ask is not None else grade
+    if ask is not None:
+        grade = ask(case, grade)
+    elif grade is not None:
+        grade = promised_here(case.declared, grade)
     case.respond_by = case.responded_at = None
     if grade is not None and grade.respond_hours is not None:
         case.respond_by = after(clock, now, grade.respond_hours, grade)

@@ -154,7 +154,7 @@ def test_an_extension_is_asked_for_and_answered_and_numbering_follows_the_instit
     assert signed_in(principal).post(f"{base}extend/answer/", {"agree": "1"}).status_code == 302
     case.refresh_from_db()
     assert case.due_at.date().isoformat() == until
-    settings = at(teacher.institution, "cases/settings/")
+    settings = at(teacher.institution, "cases/settings/numbers/")
     client = signed_in(director)
     form = client.get(settings).context["form"]
     rules = {name: field.initial for name, field in form.fields.items()}

@@ -13,6 +13,7 @@ from houqin.cases.approvals.chain import file_request, record_decision
 from houqin.cases.approvals.types import request_types
 from houqin.cases.forms.approvals import AskForm, DecisionForm
 from houqin.cases.models import Case, CollectiveDecision
+from houqin.cases.services.settling import rule_said, types_here
 from houqin.cases.views.cases import visible_case
 from houqin.core import clock
 from houqin.files.public import take_all, take_document
@@ -36,11 +37,8 @@ def ask(request: InstitutionRequest) -> HttpResponse:
             files.append(take_document(actor=member, upload=document, now=now))
         return file_request(actor=member, files=files, token=token, now=now, **given)
 
-    chains = [
-        (one.name, "，".join(_said(stage) for stage in one.stages))
-        for one in request_types()
-        if one.is_offered
-    ]
+    offered = types_here([one for one in request_types() if one.is_offered])
+    chains = [(one.name, rule_said(one)) for one in offered]
     return form_page(
         request,
         form,
@@ -55,11 +53,6 @@ def ask(request: InstitutionRequest) -> HttpResponse:
         draft="case-ask",
         chains=chains,
     )
-
-
-def _said(stage: Any) -> str:
-    limit = stage.from_amount
-    return f"{stage.name}（{limit:,.0f} 元起）" if limit else str(stage.name)
 
 
 @requires("cases.act")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
-import sys
 import threading
 import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from houqin.core.tenancy import institution_scope
 from houqin.files import storage
@@ -19,12 +16,11 @@ from houqin.files.models import StoredFile
 from houqin.files.public import attach, detach, purge_orphans
 from houqin.files.testing import NOON, make_photo
 from houqin.org.testing import make_institution, make_member, make_place
+from houqin.org.testing_programs import another_program
 
 _UPLOADER = """
 import sys
 from datetime import date
-import django
-django.setup()
 from houqin.core.tenancy import institution_scope
 from houqin.files.testing import NOON, encoded, picture, upload
 from houqin.files.public import take
@@ -40,32 +36,14 @@ with institution_scope(int(sys.argv[1])):
 """
 
 
-def _url() -> str:
-    given = connection.settings_dict
-    host = f"?host={given['HOST']}" if str(given["HOST"]).startswith("/") else ""
-    server = "" if host else f"{given['HOST']}:{given['PORT'] or 5432}"
-    login = given["USER"] + (f":{given['PASSWORD']}" if given["PASSWORD"] else "")
-    port = f"&port={given['PORT']}" if host and given["PORT"] else ""
-    return f"postgresql://{login}@{server}/{given['NAME']}{host}{port}"
-
-
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_program_killed_at_any_instant_loses_no_acknowledged_photo(media):
     institution = make_institution()
     member = make_member(institution, "clerk")
-    env = os.environ | {
-        "DATABASE_URL": _url(),
-        "DATABASE_OWNER_URL": _url(),
-        "DJANGO_SETTINGS_MODULE": "houqin.config.settings",
-        "HOUQIN_DATA": str(media.parent),
-    }
     for acknowledged_before_death in (1, 8):
-        child = subprocess.Popen(
-            [sys.executable, "-c", _UPLOADER, str(institution.pk), str(member.staff.pk)],
-            env=env,
-            stdout=subprocess.PIPE,
-            text=True,
+        child = another_program(
+            _UPLOADER, institution.pk, member.staff.pk, HOUQIN_DATA=str(media.parent)
         )
         told = [child.stdout.readline() for _ in range(acknowledged_before_death)]
         child.kill()

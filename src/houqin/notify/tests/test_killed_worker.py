@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from datetime import datetime
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.conf import settings as configured
-from django.db import connection
 
 from houqin.core.tenancy import every_institution, institution_scope
 from houqin.notify import rules
@@ -20,11 +15,11 @@ from houqin.notify.models import Channel, Delivery, GroupPost
 from houqin.notify.testing import KIND, make_notice
 from houqin.notify.tests.vendors import SIGN
 from houqin.org.testing import make_institution, make_member
+from houqin.org.testing_programs import another_program
 
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 WORKER = """
-import django, sys
-django.setup()
+import sys
 from datetime import datetime
 from django.conf import settings
 from houqin.core.tenancy import institution_scope
@@ -39,20 +34,8 @@ with institution_scope(int(sys.argv[1])):
 """
 
 
-def start_worker(institution, base: str, moment: datetime) -> subprocess.Popen:
-    """Another process on the test's database."""
-    known = connection.settings_dict
-    url = f"postgresql:///{known['NAME']}?host={quote(known['HOST'], safe='')}&port={known['PORT']}"
-    if known["USER"]:
-        url = url.replace("///", f"//{known['USER']}:{quote(known['PASSWORD'], safe='')}@/")
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DATABASE_OWNER_URL": url,
-        "HOUQIN_SECRET_KEY": configured.SECRET_KEY,
-        "DJANGO_SETTINGS_MODULE": "houqin.config.settings",
-    }
-    asked = [sys.executable, "-c", WORKER, str(institution.pk), base, moment.isoformat()]
-    return subprocess.Popen(asked, env=environment, stderr=subprocess.PIPE)
+def start_worker(institution, base: str, moment: datetime) -> subprocess.Popen[str]:
+    return another_program(WORKER, institution.pk, base, moment.isoformat())
 
 
 @pytest.mark.django_db(transaction=True)
@@ -81,13 +64,37 @@ def test_a_killed_worker_leaves_nothing_twice_and_nothing_missing(vendors):
         worker = start_worker(institution, vendors.base, moment)
         # Killed at the first event to the other system, then at the first card to a person.
         vendors.after = worker.kill
-        assert worker.wait(60) != 0, worker.stderr.read().decode()
+        assert worker.wait(60) != 0, worker.stderr.read()
     vendors.after = lambda: None
     last = start_worker(institution, vendors.base, MORNING + rules.LEASE * 3)
-    assert last.wait(60) == 0, last.stderr.read().decode()
+    assert last.wait(60) == 0, last.stderr.read()
     assert sorted(who for who, _said in vendors.shown) == ["li", "system", "system", "zhang"]
     assert vendors.count("/hook") + vendors.count("message/send") == 6
     with every_institution():
         states = {*Delivery.objects.values_list("state", flat=True)}
         states |= {*GroupPost.objects.values_list("state", flat=True)}
     assert states == {"sent"}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_robot_killed_while_it_speaks_does_not_say_it_twice_and_says_that_it_is_unsure(vendors):
+    """Nobody can ask a group what it has read: at most once, and shown where it may be missing."""
+    institution = make_institution()
+    with institution_scope(institution.pk):
+        administrator = make_member(institution, "administrator")
+        keep_channel(
+            actor=administrator, channel=Channel(kind="wecom_robot"), name="群", is_on=True,
+            filled={"key": "robot-key-1"}, notice_kinds=[KIND.code],
+        )  # fmt: skip
+        make_notice(make_member(institution, "clerk"), urgent=True, now=MORNING)
+    worker = start_worker(institution, vendors.base, MORNING)
+    vendors.after = worker.kill
+    assert worker.wait(60) != 0, worker.stderr.read()
+    vendors.after = lambda: None
+    last = start_worker(institution, vendors.base, MORNING + rules.LEASE)
+    assert last.wait(60) == 0, last.stderr.read()
+    assert vendors.count("webhook/send") == 1
+    with every_institution():
+        assert GroupPost.objects.get().state == "failed"
+        assert "请到群里核对" in Channel.objects.get().last_error

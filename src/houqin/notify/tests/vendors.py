@@ -98,6 +98,7 @@ class Vendors:
                 return {"errcode": 45009, "errmsg": "api freq out of limit"}
             assert len(body["markdown"]["content"].encode()) <= 4096
             self.shown.append(("group", body))
+            self.after()
             return {"errcode": 0}
         if not self._living(query.get("access_token", "")):
             return {"errcode": 42001, "errmsg": "access_token expired"}
