@@ -231,6 +231,11 @@ def initial(person: Any) -> str:
     return str(person or "").strip()[:1] or "人"
 
 
+@register.filter
+def ruler_class(week_state: str) -> str:
+    return {"past": "p", "now": "now", "break": "hol"}.get(week_state, "f")
+
+
 def _names(listed: str) -> set[str]:
     return {name.strip() for name in listed.split(",") if name.strip()}
 
