@@ -27,6 +27,7 @@ class Line:
     answered: int = 0
     answered_in_time: int = 0
     again: int = 0
+    own: int = 0
     stars: list[int] = field(default_factory=list)
     minutes: list[float] = field(default_factory=list)
     cost: Decimal = _NOTHING
@@ -37,6 +38,7 @@ class Line:
         case = order.case
         self.done += 1
         self.again += case.reopened > 0
+        self.own += not order.is_outside
         self.cost += order.cost
         self.saved += order.saved
         if case.is_late:
@@ -64,6 +66,11 @@ class Line:
     @property
     def rating(self) -> float | None:
         return round(sum(self.stars) / len(self.stars), 1) if self.stars else None
+
+    @property
+    def own_share(self) -> int | None:
+        """Per cent mended by own hands."""
+        return round(100 * self.own / self.done) if self.done else None
 
     @property
     def hours(self) -> float | None:

@@ -49,6 +49,8 @@ class ClassListForm(forms.Form):
         sent = {int(found[1]) for name in self.data if (found := _LINE.fullmatch(name))}
         numbers = sorted(sent)[:MOST] if self.is_bound else range(SHOWN)
         self.lines = [(number, self._line(str(number))) for number in numbers]
+        for _number, first in self.lines[:1]:
+            first.fields["place"].choices = [("", "（选地方）"), *self._places]  # type: ignore[attr-defined]
         self.blank = self._line("__n__")
 
     def _line(self, number: str) -> LineForm:

@@ -85,6 +85,7 @@ def test_a_dripping_tap_is_dispatched_repaired_with_a_washer_and_confirmed_by_wh
     month = month_of(NOW.date())
     mine = next(line for line in month.people if line.name == "李师傅")
     assert (mine.done, mine.kept, mine.answered_kept, mine.saved) == (1, 100, 100, Decimal(55))
+    assert mine.own_share == 100
     assert (month.buildings[0].name, month.rooms[0].name) == ("教学楼", "教学楼 204")
     # broken again within the warranty: flagged, and the same hands are asked
     again = make_order(teacher, room, now=NOW + timedelta(days=9))

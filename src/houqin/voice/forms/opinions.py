@@ -85,7 +85,7 @@ class EnterForm(SayForm):
         self.fields["department"] = pick_field("涉及部门", Department.objects.all())
         self.fields["concerned"] = forms.ModelMultipleChoiceField(
             _people(), label="被反映的人", required=False,
-            help_text="写了的人看不到这件事，也不能来调查。按住 Ctrl 可选几位。",
+            help_text="写了的人看不到这件事，也不能来调查。可选几位，电脑上按住 Ctrl 点。",
         )  # fmt: skip
 
 
@@ -93,7 +93,10 @@ class ConcernedForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"] = forms.ModelMultipleChoiceField(
-            _people(), label="被反映的人", required=False, help_text="按住 Ctrl 可选几位。"
+            _people(),
+            label="被反映的人",
+            required=False,
+            help_text="可选几位，电脑上按住 Ctrl 点。",
         )
 
 
