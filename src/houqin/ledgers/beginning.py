@@ -10,6 +10,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import timezone
 
+from houqin.core.asked import asked_day
 from houqin.forms import (
     Context,
     Field,
@@ -72,16 +73,9 @@ def asked_by(query: QueryDict) -> Asked:
         query.get("key", "")[:80],
         query.get("task", "")[:40],
         {name.removeprefix(_FACT): str(query[name]) for name in query if name.startswith(_FACT)},
-        _day(query.get("day", "")),
+        asked_day(query.get("day", "")),
         {name.removeprefix(_SET): str(query[name]) for name in query if name.startswith(_SET)},
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _is_key(text: str) -> bool:

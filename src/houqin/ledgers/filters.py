@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from houqin.core import tenancy
+from houqin.core.asked import asked_day
 from houqin.core.search import matching
 from houqin.forms import FieldType, Form
 from houqin.ledgers.models import Amendment, Book, Entry
@@ -36,7 +36,7 @@ class Period:
     widget: str = "dates"
 
     def _days(self, params: Any) -> tuple[date | None, date | None]:
-        return _day(params.get(f"{self.name}_from")), _day(params.get(f"{self.name}_to"))
+        return asked_day(params.get(f"{self.name}_from")), asked_day(params.get(f"{self.name}_to"))
 
     def is_set(self, params: Any) -> bool:
         return any(self._days(params))
@@ -81,13 +81,6 @@ def within(first: date | None, last: date | None) -> Q:
     if last:
         found &= Q(happened_at__lt=_midnight(last + timedelta(days=1)))
     return found
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return parse_date(text or "")
-    except ValueError:
-        return None
 
 
 def _midnight(day: date) -> datetime:

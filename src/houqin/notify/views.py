@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from houqin.core import clock
+from houqin.core.asked import asked_number
 from houqin.notify import delivery, services
 from houqin.notify.channel_services import wanted_channels
 from houqin.notify.forms import PreferencesForm
@@ -25,8 +26,7 @@ READ_SHOWN = 30
 @requires("notify.read")
 def notices(request: InstitutionRequest) -> HttpResponse:
     mine = Notice.objects.listed_for(request.member.staff)
-    before = request.GET.get("before", "")
-    key = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+    key = asked_number(request.GET.get("before"))
     read = list(mine.read().page_after(key, READ_SHOWN))
     page = {
         "unread": [] if key else list(mine.unread().order_by("-pk")[:UNREAD_SHOWN]),

@@ -11,9 +11,9 @@ from typing import Any, Literal, Protocol
 
 from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
+from houqin.core.asked import asked_day
 from houqin.core.prepared import PreparedRows
 from houqin.ui import dates
 from houqin.ui.templatetags.hq import STATES, state_chip
@@ -242,7 +242,7 @@ class DateRange:
     widget: str = "dates"
 
     def _days(self, params: Params) -> tuple[date | None, date | None]:
-        return _day(params.get(f"{self.name}_from")), _day(params.get(f"{self.name}_to"))
+        return asked_day(params.get(f"{self.name}_from")), asked_day(params.get(f"{self.name}_to"))
 
     def is_set(self, params: Params) -> bool:
         return any(self._days(params))
@@ -259,10 +259,3 @@ class DateRange:
     def bound(self, params: Params) -> dict[str, Any]:
         first, last = self._days(params)
         return {"first": first, "last": last}
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return parse_date(text or "")
-    except ValueError:
-        return None

@@ -20,6 +20,7 @@ from houqin.cases.models import Case
 from houqin.cases.services import keeping, talking
 from houqin.cases.views.cases import visible_case
 from houqin.core import clock
+from houqin.core.asked import asked_numbers
 from houqin.files.public import take_all
 from houqin.org.access import InstitutionRequest, requires
 from houqin.ui.form_pages import form_page
@@ -142,7 +143,7 @@ def conclude(request: InstitutionRequest, pk: int) -> HttpResponse:
 @requires("cases.act")
 def assign(request: InstitutionRequest) -> HttpResponse:
     """Ticked cases of a list, given to one person: first asked to whom, then done."""
-    ids = [int(one) for one in request.POST.getlist("ids") if one.isdigit()]
+    ids = asked_numbers(request.POST.getlist("ids"))
     rows = policy.visible(request.member).filter(pk__in=ids, is_open=True).defer("search")
     cases = list(rows.order_by("pk")[: keeping.MOST_AT_ONCE])
     if not cases:

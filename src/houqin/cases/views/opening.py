@@ -19,6 +19,7 @@ from houqin.cases.search import new_page
 from houqin.cases.services.opening import open_case
 from houqin.cases.views.cases import refuse
 from houqin.core import clock
+from houqin.core.asked import asked_number
 from houqin.core.permissions import may
 from houqin.files.public import take_all
 from houqin.ledgers.models import Entry
@@ -83,13 +84,13 @@ def _place(request: InstitutionRequest) -> Place | None:
 
 def _origin(request: InstitutionRequest) -> dict[str, Any]:
     """The entry or task that it was found at, where the member may see it."""
-    entry, task = request.GET.get("entry", ""), request.GET.get("task", "")
-    if entry.isdigit():
-        found: Entry | None = visible_entries(request.member).filter(pk=int(entry)).first()
+    entry, task = (asked_number(request.GET.get(name)) for name in ("entry", "task"))
+    if entry:
+        found: Entry | None = visible_entries(request.member).filter(pk=entry).first()
         if found is not None:
             return {"source": Source.ENTRY, "entry": found}
-    if task.isdigit():
-        return {"source": Source.TASK, "pointer_type": TASK, "pointer_id": int(task)}
+    if task:
+        return {"source": Source.TASK, "pointer_type": TASK, "pointer_id": task}
     return {}
 
 

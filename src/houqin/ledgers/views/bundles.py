@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 
 from houqin.core import clock
+from houqin.core.asked import asked_day
 from houqin.ledgers.bundles.matching import Named, lines_of, suggest
 from houqin.ledgers.forms.paper import BundleForm, PackForm
 from houqin.ledgers.models import Book, PaperOrder
@@ -117,8 +117,8 @@ def _asked_for(request: InstitutionRequest, offered: list[Book]) -> dict[str, An
     asked = request.GET
     return {
         "title": asked.get("title", "")[:80] or f"{clock.today():%Y年%m月%d日}迎检材料",
-        "first": _day(asked.get("first")),
-        "last": _day(asked.get("last")) or clock.today(),
+        "first": asked_day(asked.get("first")),
+        "last": asked_day(asked.get("last")) or clock.today(),
         "domains": asked.getlist("domain"),
         "books": [str(book.pk) for book in offered if book.code in asked.getlist("book")],
         "checklist": asked.get("checklist", "")[:20_000],
@@ -126,13 +126,6 @@ def _asked_for(request: InstitutionRequest, offered: list[Book]) -> dict[str, An
         "rooms": True,
         "photos": True,
     }
-
-
-def _day(text: str | None) -> Any:
-    try:
-        return parse_date(text or "")
-    except ValueError:
-        return None
 
 
 class LineForm(forms.Form):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from houqin.core import clock
+from houqin.core.asked import asked_number
 from houqin.core.domains import domain_choices
 from houqin.core.roles import Kind, role_name
 from houqin.ledgers.designing.showing import lines_of, rules_of
@@ -151,8 +152,7 @@ def kept_said(settings: dict[str, Any]) -> str:
 
 def number_in(given: Any, name: str) -> int:
     """0 for what is no number."""
-    text = str(given.get(name, ""))
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return asked_number(str(given.get(name, ""))) or 0
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from houqin.core import clock
+from houqin.core.asked import asked_numbers
 from houqin.core.permissions import may
 from houqin.files.public import attachments_of, take_all
 from houqin.journal.public import record
@@ -190,7 +191,7 @@ def recheck(request: InstitutionRequest, pk: int) -> HttpResponse:
 @requires("maintenance.see")
 def labels(request: InstitutionRequest) -> HttpResponse:
     """Labels of the ticked pieces: who scans one reports a fault of this very piece."""
-    ids = [int(value) for value in request.POST.getlist("ids") if value.isdigit()]
+    ids = asked_numbers(request.POST.getlist("ids"))
     rows = Equipment.objects.filter(pk__in=ids) if ids else Equipment.objects.all()
     found = list(rows.select_related("place").order_by("code")[: MOST_LABELS + 1])
     page = {

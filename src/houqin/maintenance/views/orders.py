@@ -10,11 +10,11 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST
 
 from houqin.cases.pages import case_list
 from houqin.core import clock
+from houqin.core.asked import asked_day, asked_number
 from houqin.core.permissions import may
 from houqin.files.public import take_all
 from houqin.maintenance.figures import month_of
@@ -85,16 +85,14 @@ def report(request: InstitutionRequest) -> HttpResponse:
 
 
 def _piece_asked(request: InstitutionRequest) -> Equipment | None:
-    asked = request.GET.get("e", "")
-    if not asked.isdigit():
-        return None
-    return Equipment.objects.select_related("place").filter(pk=asked).first()
+    key = asked_number(request.GET.get("e"))
+    return Equipment.objects.select_related("place").filter(pk=key).first() if key else None
 
 
 def _place_asked(request: InstitutionRequest) -> Place | None:
-    asked = request.GET.get("place", "")
-    rows = Place.objects.filter(pk=asked) if asked.isdigit() else Place.objects.filter(tag=asked)
-    return rows.first() if asked else None
+    key, tag = asked_number(request.GET.get("place")), request.GET.get("place", "")
+    rows = Place.objects.filter(pk=key) if key else Place.objects.filter(tag=tag)
+    return rows.first() if tag else None
 
 
 def _order(request: InstitutionRequest, case_id: int) -> WorkOrder:
@@ -229,8 +227,7 @@ def repairer(request: InstitutionRequest, pk: int | None = None) -> HttpResponse
 @requires("maintenance.see")
 def month(request: InstitutionRequest) -> HttpResponse:
     """The promise, and how it was kept: open to everybody inside."""
-    asked = parse_date(f"{request.GET.get('month', '')}-01") if request.GET.get("month") else None
-    first = (asked or clock.today()).replace(day=1)
+    first = asked_day(f"{request.GET.get('month', '')}-01") or clock.today().replace(day=1)
     found = month_of(first)
     general, others = published()
     page = {

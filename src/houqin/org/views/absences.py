@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from houqin.core import clock
+from houqin.core.asked import asked_number
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, demand, requires
 from houqin.org.forms.people import AbsenceForm
@@ -81,8 +82,8 @@ def absence(request: InstitutionRequest, pk: int | None = None) -> HttpResponse:
     if row:
         names = ("staff_id", "first", "last", "substitute_id", "reason")
         start = {name.removesuffix("_id"): getattr(row, name) for name in names}
-    elif request.GET.get("staff", "").isdigit():
-        start = {"staff": int(request.GET["staff"])}
+    else:
+        start = {"staff": asked_number(request.GET.get("staff"))}
     only = None if may(member, "org.keep_people") else member.staff
     return form_page(
         request,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from houqin.core.asked import asked_numbers
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.forms.people import AccountForm
 from houqin.org.models import Staff
@@ -92,7 +93,7 @@ def accounts_stop(request: InstitutionRequest) -> HttpResponse:
 
 
 def _ticked(request: InstitutionRequest) -> QuerySet[Staff]:
-    ids = [int(value) for value in request.POST.getlist("ids") if value.isdigit()][:MOST]
+    ids = asked_numbers(request.POST.getlist("ids"))[:MOST]
     return Staff.objects.filter(pk__in=ids).select_related("user")
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from houqin.core.asked import asked_number, asked_numbers
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.at_place import offers_at
@@ -121,11 +122,11 @@ def place_by_tag(request: InstitutionRequest, tag: str) -> HttpResponse:
 def labels(request: InstitutionRequest) -> HttpResponse:
     """A page of labels to print: the ticked places, one place with all below it, or all."""
     rows = Place.objects.order_by("path")
-    ids = [int(value) for value in request.POST.getlist("ids") if value.isdigit()]
-    under = request.GET.get("under", "")
+    ids = asked_numbers(request.POST.getlist("ids"))
+    under = asked_number(request.GET.get("under"))
     if ids:
         rows = rows.filter(pk__in=ids)
-    elif under.isdigit():
+    elif under:
         top = get_object_or_404(Place, pk=under)
         rows = rows.filter(pk=top.pk) | rows.filter(path__startswith=f"{top.path}/")
     found = list(rows[: MOST_LABELS + 1])
@@ -144,9 +145,9 @@ def place_edit(request: InstitutionRequest, pk: int | None = None) -> HttpRespon
     row = get_object_or_404(Place, pk=pk) if pk else None
     names = ("name", "code", "sort", "parent_id", "department_id")
     start = {name.removesuffix("_id"): getattr(row, name) for name in names} if row else {}
-    parent = request.GET.get("parent", "")
-    if not row and parent.isdigit():
-        start = {"parent": int(parent), "sort": Place.Sort.ROOM}
+    parent = asked_number(request.GET.get("parent"))
+    if not row and parent:
+        start = {"parent": parent, "sort": Place.Sort.ROOM}
     return form_page(
         request,
         PlaceForm(request.POST or None, said=words(request.member.kind), initial=start),

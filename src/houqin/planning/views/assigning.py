@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from houqin.core import clock
+from houqin.core.asked import asked_numbers
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.forms.assigning import AddTaskForm, AssignForm
 from houqin.planning.policy import visible_tasks
@@ -45,7 +46,7 @@ def assign(request: InstitutionRequest) -> HttpResponse:
         if count:
             messages.success(request, f"已改派 {count} 项任务")
             return redirect("planning:tasks")
-    tasks = visible_tasks(request.member).filter(pk__in=[i for i in ids if i.isdigit()])
+    tasks = visible_tasks(request.member).filter(pk__in=asked_numbers(ids))
     shown = tasks.select_related("item", "assignee").order_by("due_on")[:20]
     page = {"form": form, "tasks": shown, "ids": ids, "title": f"改派 {len(ids)} 项任务"}
     return render(request, "planning/tasks/assign.html", page, status=422 if form.errors else 200)

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from houqin.core import clock
+from houqin.core.asked import asked_number
 from houqin.core.domains import DOMAINS
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
@@ -35,10 +36,10 @@ def chosen_term(
     request: InstitutionRequest, terms: Sequence[TermView], today: date
 ) -> TermView | None:
     """The term asked for, else the one that runs."""
-    asked = request.GET.get("term", "")
-    if not asked.isdigit():
+    key = asked_number(request.GET.get("term"))
+    if key is None:
         return near(terms, today)
-    found = next((term for term in terms if term.pk == int(asked)), None)
+    found = next((term for term in terms if term.pk == key), None)
     if found is None:
         raise Http404("no such term")
     return found
@@ -52,9 +53,9 @@ def narrowed(request: InstitutionRequest) -> QuerySet[Task]:
     """Everybody sees the whole calendar; the address narrows it."""
     tasks = Task.objects.all()
     for name, field in _NARROWING.items():
-        value = request.GET.get(name, "")
-        if value.isdigit():
-            tasks = tasks.filter(**{field: int(value)})
+        value = asked_number(request.GET.get(name))
+        if value is not None:
+            tasks = tasks.filter(**{field: value})
     if request.GET.get("mine"):
         tasks = tasks.filter(assignee=request.member.staff)
     return tasks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
+from houqin.core.asked import asked_number
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.listings import TASKS, narrow_columns
@@ -20,15 +21,15 @@ def tasks(request: InstitutionRequest) -> HttpResponse:
     if not request.GET:
         request.GET = QueryDict("state=open")  # the desk opens on what is still to do
     for name, field in (("item", "item_id"), ("goal", "item__goal_id")):
-        value = request.GET.get(name, "")
-        if value.isdigit():
-            rows = rows.filter(**{field: int(value)})
-    part = request.GET.get("part", "")
-    if part.isdigit():  # the section of the plan's page in which this item stands
-        rows = rows.filter(item_id__in=beside(int(part)))
-    section = request.GET.get("section", "")
-    if section.isdigit():  # the items under the same headings as this one
-        alike = PlanItem.objects.filter(pk=int(section)).values("headings")[:1]
+        value = asked_number(request.GET.get(name))
+        if value is not None:
+            rows = rows.filter(**{field: value})
+    part = asked_number(request.GET.get("part"))
+    if part is not None:  # the section of the plan's page in which this item stands
+        rows = rows.filter(item_id__in=beside(part))
+    section = asked_number(request.GET.get("section"))
+    if section is not None:  # the items under the same headings as this one
+        alike = PlanItem.objects.filter(pk=section).values("headings")[:1]
         rows = rows.filter(item__headings=alike)
     can_assign = may(request.member, "planning.assign")
     bulk = [BulkAction("改派", reverse("planning:assign"), "user-share")] if can_assign else []

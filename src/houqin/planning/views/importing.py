@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from houqin.core import clock
+from houqin.core.asked import asked_number, asked_numbers
 from houqin.core.roles import Kind
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.forms.importing import NewPlanForm
@@ -63,9 +64,9 @@ def _form(request: InstitutionRequest, form: NewPlanForm, status: int = 200) -> 
 
 def _bring_back(request: InstitutionRequest, form: NewPlanForm) -> None:
     """After a refusal on the progress page: what had been pasted stands in the form again."""
-    back = request.GET.get("from", "")
-    if back.isdigit():
-        kept = PlanReading.objects.filter(pk=int(back)).first()
+    back = asked_number(request.GET.get("from"))
+    if back:
+        kept = PlanReading.objects.filter(pk=back).first()
         form.initial["text"] = kept.text if kept else ""
 
 
@@ -141,7 +142,7 @@ def run(request: InstitutionRequest, pk: int) -> HttpResponse:
 def choose(request: InstitutionRequest, pk: int) -> HttpResponse:
     """Make drafts of the ticked plans."""
     kept = get_object_or_404(PlanReading, pk=pk)
-    ticked = [int(index) for index in request.POST.getlist("pick") if index.isdigit()]
+    ticked = asked_numbers(request.POST.getlist("pick"))
     picks = [Pick(index, request.POST.get(f"title-{index}", "")) for index in ticked]
     try:
         plans = importing.import_chosen(actor=request.member, reading_id=pk, picks=picks)

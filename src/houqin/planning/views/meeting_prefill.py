@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from houqin.core.asked import asked_number
 from houqin.org.member import Member
 from houqin.planning.agenda import suggested_agenda
 from houqin.planning.meeting_rules import sort_of
@@ -21,8 +22,8 @@ _USUAL = time(15, 0)
 def prefill(member: Member, params: Any, today: date) -> dict[str, Any]:
     """Values for the form, by its field names."""
     start: dict[str, Any] = {"host": member.staff.pk, "sort": params.get("sort", "regular")}
-    task = _task(member, params.get("task", ""))
-    like = _like(member, params.get("like", ""), task)
+    task = _task(member, asked_number(params.get("task")))
+    like = _like(member, asked_number(params.get("like")), task)
     day, hour = today, _USUAL
     if task is not None:
         start |= {"title": task.item.title[:60], "sort": sort_of(task.item.title), "task": task.pk}
@@ -38,15 +39,13 @@ def prefill(member: Member, params: Any, today: date) -> dict[str, Any]:
     return start
 
 
-def _task(member: Member, asked: str) -> Task | None:
-    if not asked.isdigit():
-        return None
-    return visible_tasks(member).select_related("item").filter(pk=int(asked)).first()
+def _task(member: Member, key: int | None) -> Task | None:
+    return visible_tasks(member).select_related("item").filter(pk=key).first() if key else None
 
 
-def _like(member: Member, asked: str, task: Task | None) -> Meeting | None:
+def _like(member: Member, key: int | None, task: Task | None) -> Meeting | None:
     """The meeting named, else the last one of the same planned item."""
     rows = visible_meetings(member).exclude(state=Meeting.State.CANCELLED)
-    if asked.isdigit():
-        return rows.filter(pk=int(asked)).first()
+    if key:
+        return rows.filter(pk=key).first()
     return rows.filter(task__item=task.item_id).first() if task else None

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from houqin.core import clock
+from houqin.core.asked import asked_number
 from houqin.core.permissions import may
 from houqin.files.public import attachments_of
 from houqin.journal.public import history, record
@@ -107,8 +108,7 @@ def _unminuted(member: Member, now: Any) -> list[Meeting]:
 @requires("planning.call_meeting")
 def new(request: InstitutionRequest) -> HttpResponse:
     """召集, perhaps for a planned task (?task=) or like an earlier meeting (?like=)."""
-    chosen = request.GET.get("task", "")
-    task_id = int(chosen) if chosen.isdigit() else None
+    task_id = asked_number(request.GET.get("task"))
     start = {} if request.POST else prefill(request.member, request.GET, clock.today())
     return form_page(
         request,

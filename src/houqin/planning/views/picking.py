@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from houqin.core import tenancy
+from houqin.core.asked import asked_number, asked_numbers
 from houqin.core.domains import DOMAINS, domain_choices
 from houqin.core.search import matching
 from houqin.org.access import InstitutionRequest
@@ -30,7 +31,7 @@ def items_in_force() -> QuerySet[PlanItem]:
 
 
 def chosen_ids(request: InstitutionRequest) -> list[int]:
-    return [int(one) for one in request.POST.getlist("ids")[:500] if one.isdigit()]
+    return asked_numbers(request.POST.getlist("ids")[:500])
 
 
 def pick_items(
@@ -117,8 +118,9 @@ def _narrow(
     asked = Q()
     if query:
         asked &= matching(tenancy.institution_id(), query, f"{path}search")
-    if request.GET.get("plan", "").isdigit():
-        asked &= Q(**{plan: int(request.GET["plan"])})
+    chosen = asked_number(request.GET.get("plan"))
+    if chosen is not None:
+        asked &= Q(**{plan: chosen})
     if request.GET.get("domain") in DOMAINS:
         asked &= Q(domain=request.GET["domain"])
     return rows.filter(asked)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from houqin.core import clock
+from houqin.core.asked import asked_number
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
@@ -24,9 +25,9 @@ RED_FROM = 7
 
 
 def _term(request: InstitutionRequest) -> Term | None:
-    asked = request.GET.get("term", "")
-    if asked.isdigit():
-        return get_object_or_404(Term, pk=int(asked))
+    key = asked_number(request.GET.get("term"))
+    if key is not None:
+        return get_object_or_404(Term, pk=key)
     return services.term_to_prepare(clock.today())
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from houqin.core import clock
+from houqin.core.asked import asked_number
 from houqin.core.permissions import may
 from houqin.journal.public import history, record
 from houqin.org.access import InstitutionRequest, requires
@@ -66,7 +67,7 @@ def requests(request: InstitutionRequest) -> HttpResponse:
 @requires("planning.request_support")
 def new(request: InstitutionRequest) -> HttpResponse:
     member = request.member
-    meeting = _meeting(member, request.GET.get("meeting", ""))
+    meeting = _meeting(member, asked_number(request.GET.get("meeting")))
     back = reverse("planning:meeting", args=[meeting.pk]) if meeting else ""
     return form_page(
         request,
@@ -84,8 +85,8 @@ def new(request: InstitutionRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _meeting(member: Member, asked: str) -> Meeting | None:
-    return visible_meetings(member).filter(pk=int(asked)).first() if asked.isdigit() else None
+def _meeting(member: Member, key: int | None) -> Meeting | None:
+    return visible_meetings(member).filter(pk=key).first() if key else None
 
 
 @requires("planning.see_requests")

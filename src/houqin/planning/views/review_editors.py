@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from houqin.cadence import Cadence
+from houqin.core.asked import asked_number
 from houqin.core.domains import DOMAINS
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.models import Department, Staff
@@ -135,4 +136,4 @@ def read_when(request: InstitutionRequest, pk: int) -> HttpResponse:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return asked_number(text) or 0

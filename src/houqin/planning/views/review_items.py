@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from houqin.cadence import domains, parse
+from houqin.core.asked import asked_number, asked_numbers
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.forms.reviewing import ItemForm, NewItemForm
 from houqin.planning.models import PlanItem, WorkPlan
@@ -139,11 +140,11 @@ def split(request: InstitutionRequest, pk: int, item_id: int) -> HttpResponse:
     """Cut one item's text where it was pointed at."""
     plan = find_plan(request, pk)
     get_object_or_404(PlanItem, plan=plan, pk=item_id)
-    place = request.POST.get("at", "")
-    if not place.isdigit():
+    place = asked_number(request.POST.get("at"))
+    if place is None:
         return _refusal(request, "请点一处断开的位置。")
     try:
-        reshaping.split_item(actor=request.member, plan_id=plan.pk, item_id=item_id, at=int(place))
+        reshaping.split_item(actor=request.member, plan_id=plan.pk, item_id=item_id, at=place)
     except ValidationError as error:
         return _refusal(request, sentence_of(error))
     return _all_rows(request, plan, "已拆成两项。")
@@ -154,7 +155,7 @@ def split(request: InstitutionRequest, pk: int, item_id: int) -> HttpResponse:
 def bulk(request: InstitutionRequest, pk: int) -> HttpResponse:
     """The same edit of every ticked item, or their removal, return or merging."""
     plan = find_plan(request, pk)
-    ids = [int(value) for value in request.POST.getlist("ids") if value.isdigit()][:5000]
+    ids = asked_numbers(request.POST.getlist("ids"))[:5000]
     if not ids:
         return _refusal(request, "请先勾选要一起改的事项。")
     action = _ACTIONS.get(request.POST.get("action", ""), _change_many)

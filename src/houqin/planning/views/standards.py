@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from houqin.core import clock
+from houqin.core.asked import asked_number
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.criteria_table import criteria_resource
 from houqin.planning.forms.standards import CriterionForm, DecisionForm, StandardForm, TableForm
@@ -116,12 +117,13 @@ def standard(request: InstitutionRequest, pk: int) -> HttpResponse:
 def _narrowed(request: InstitutionRequest, sections: Any) -> list[tuple[Any, list[Line]]]:
     """All lines, or one owner's, or only those with a gap or without evidence."""
     owner, only = request.GET.get("owner", ""), request.GET.get("only", "")
+    key = asked_number(owner)
 
     def wanted(line: Line) -> bool:
         row = line.criterion
         if owner == "me" and row.owner_id != request.member.staff.pk:
             return False
-        if owner.isdigit() and row.owner_id != int(owner):
+        if key is not None and row.owner_id != key:
             return False
         if only == "gap":
             return row.gap > 0

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Min, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST
 
 from houqin.core import clock
+from houqin.core.asked import asked_day
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.listings import state_of, window_text
@@ -87,7 +87,7 @@ def urge(request: InstitutionRequest, pk: int) -> HttpResponse:
 def fix_day(request: InstitutionRequest, pk: int) -> HttpResponse:
     """Give a month's activity its day."""
     row = visible_task(request.member, pk)
-    chosen = _day(request.POST.get("day", ""))
+    chosen = asked_day(request.POST.get("day", ""))
     try:
         if chosen is None:
             raise ValidationError("请选择一天。")
@@ -96,13 +96,6 @@ def fix_day(request: InstitutionRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect(_back(request))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 def _back(request: InstitutionRequest) -> str:

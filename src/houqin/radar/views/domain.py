@@ -8,10 +8,10 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from houqin.core import clock
+from houqin.core.asked import asked_day
 from houqin.core.domains import DOMAINS
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
@@ -63,11 +63,8 @@ def domain(request: InstitutionRequest, code: str) -> HttpResponse:
 
 
 def _week(request: InstitutionRequest, today: date) -> date:
-    try:
-        asked = parse_date(request.GET.get("week", ""))
-    except ValueError:
-        asked = None
-    near = asked if asked and abs((asked - today).days) < 3700 else None
+    day = asked_day(request.GET.get("week"))
+    near = day if day and abs((day - today).days) < 3700 else None
     return monday_of(near or today)
 
 

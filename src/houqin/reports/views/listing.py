@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_POST
 
 from houqin.core import clock
+from houqin.core.asked import asked_day, asked_number
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.models import Task, WorkPlan
 from houqin.planning.numbers import Tally, tally_by
@@ -46,8 +45,7 @@ class PlanRow:
 def reports(request: InstitutionRequest) -> HttpResponse:
     """The plans in force and closed, the latest first, with what has been written of each."""
     today = clock.today()
-    start = request.GET.get("from", "")
-    at = int(start) if start.isdigit() and len(start) < 6 else 0
+    at = min(asked_number(request.GET.get("from")) or 0, 99_999)
     rows = WorkPlan.objects.filter(version__gte=1).exclude(sort=WorkPlan.Sort.ADHOC)
     ordered = rows.order_by("-last", "sort", "-pk").defer("source", "guiding")
     plans = list(ordered[at : at + PLANS_SHOWN + 1])
@@ -91,19 +89,19 @@ def _half_year(
 @requires("reports.write")
 def generate(request: InstitutionRequest) -> HttpResponse:
     """Make a summary in one click; where there is one already, open it as it stands."""
-    plan_id, sort = request.POST.get("plan", ""), request.POST.get("sort", "")
-    first = _day(request.POST.get("first", ""))
-    if not plan_id.isdigit() or not WorkPlan.objects.filter(pk=int(plan_id)).exists():
+    plan_id, sort = asked_number(request.POST.get("plan")), request.POST.get("sort", "")
+    first = asked_day(request.POST.get("first", ""))
+    if plan_id is None or not WorkPlan.objects.filter(pk=plan_id).exists():
         messages.error(request, "没有找到这份计划，请刷新页面再选。")
         return redirect("reports:reports")
-    known = Report.objects.filter(plan_id=int(plan_id), sort=sort)
+    known = Report.objects.filter(plan_id=plan_id, sort=sort)
     if sort == Report.Sort.MONTH and first:
         known = known.filter(first=first.replace(day=1))
     report = known.only("pk").first()
     if report is None:
         try:
             report = generating.generate(
-                actor=request.member, plan_id=int(plan_id), sort=sort, first=first,
+                actor=request.member, plan_id=plan_id, sort=sort, first=first,
                 now=clock.now(), today=clock.today(),
             )  # fmt: skip
         except ValidationError as error:
@@ -111,10 +109,3 @@ def generate(request: InstitutionRequest) -> HttpResponse:
             return redirect("reports:reports")
         messages.success(request, f"已生成“{report.title}”。看一遍数字，再补上几句话。")
     return redirect("reports:report", pk=report.pk)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

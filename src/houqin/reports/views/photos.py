@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from houqin.core import clock
+from houqin.core.asked import asked_numbers
 from houqin.org.access import InstitutionRequest, requires
 from houqin.reports import rules
 from houqin.reports.figures import tasks_of
@@ -25,7 +26,7 @@ def photos(request: InstitutionRequest, pk: int) -> HttpResponse:
     report = find_report(pk)
     problem, ticked = "", list(report.photos)
     if request.method == "POST":
-        ticked = [int(one) for one in request.POST.getlist("photo") if one.isdigit()]
+        ticked = asked_numbers(request.POST.getlist("photo"))
         try:
             writing.choose_photos(
                 actor=request.member, report_id=report.pk, file_ids=ticked, now=clock.now()

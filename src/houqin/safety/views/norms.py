@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import OuterRef, Subquery
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from houqin.core import clock
+from houqin.core.asked import asked_number
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.models import Place, Staff
 from houqin.safety.forms.norms import ClauseForm, ReportForm, RiskForm
@@ -20,12 +22,11 @@ from houqin.ui.form_pages import form_page
 from houqin.ui.listing import Listing, render_list
 from houqin.ui.tables import Choice, Column, foreign_key
 
-_TONES = {"red": "late", "orange": "review", "yellow": "doing", "blue": "todo"}
 _ORDER = list(RiskPoint.Colour)
 
 
 def _chip(row: RiskPoint) -> tuple[str, str]:
-    return _TONES[row.colour], row.get_colour_display()
+    return f"risk-{row.colour}", row.get_colour_display()
 
 
 RISKS: Listing = Listing(
@@ -56,9 +57,11 @@ RISKS: Listing = Listing(
 @requires("safety.see")
 def risks(request: InstitutionRequest) -> HttpResponse:
     rows = RiskPoint.objects.filter(is_active=True).select_related("place", "leader")
-    add = reverse("safety:risk_new") if manages(request.member) else ""
+    may_manage = manages(request.member)
+    add = reverse("safety:risk_new") if may_manage else ""
     return render_list(
-        request, RISKS, rows, template="safety/risks.html", add_url=add, add_label="添加风险点",
+        request, RISKS if may_manage else replace(RISKS, href=None), rows,
+        template="safety/risks.html", add_url=add, add_label="添加风险点",
         buildings=Place.objects.filter(sort="building").only("pk", "name"),
     )  # fmt: skip
 
@@ -66,16 +69,14 @@ def risks(request: InstitutionRequest) -> HttpResponse:
 @requires("safety.see")
 def board(request: InstitutionRequest) -> HttpResponse:
     """The printable board of a building (or of everything): the worst first."""
-    asked = request.GET.get("building", "")
-    building = None
-    if asked.isdigit() and len(asked) < 18:
-        building = Place.objects.filter(pk=int(asked)).first()
+    key = asked_number(request.GET.get("building"))
+    building = Place.objects.filter(pk=key).first() if key else None
     rows = RiskPoint.objects.filter(is_active=True).select_related("place", "leader")
     if building is not None:
         below = rows.filter(place__path__startswith=f"{building.path}/")
         rows = rows.filter(place=building) | below
     found = sorted(rows, key=lambda row: (_ORDER.index(RiskPoint.Colour(row.colour)), row.pk))
-    counts = [(_TONES[one], one.label, sum(r.colour == one for r in found)) for one in _ORDER]
+    counts = [(f"risk-{one}", one.label, sum(r.colour == one for r in found)) for one in _ORDER]
     page = {
         "title": f"{building.name if building else '全部场所'}安全风险告知牌",
         "crumbs": [("四色风险点", reverse("safety:risks"))],

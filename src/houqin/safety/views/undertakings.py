@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from houqin.core import clock
+from houqin.core.asked import asked_number
 from houqin.files.public import attachments_of, take_all
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.labels import qr_svg
@@ -132,9 +133,9 @@ def slips(request: InstitutionRequest, pk: int) -> HttpResponse:
     """A slip with a QR for each who signs without an account, to be cut out and handed home."""
     row = get_object_or_404(UndertakingIssue, pk=pk)
     rows = row.letters.filter(signature=None, withdrawn_at=None).exclude(token="")
-    chosen = request.GET.get("class", "")
-    if chosen.isdigit() and len(chosen) < 18:
-        rows = rows.filter(school_class_id=int(chosen))
+    chosen = asked_number(request.GET.get("class"))
+    if chosen is not None:
+        rows = rows.filter(school_class_id=chosen)
     found = [
         (one, qr_svg(request.build_absolute_uri(f"/safe/{one.token}/")))
         for one in rows[:MOST_SLIPS]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from houqin.cases.public import visible
 from houqin.core import clock
+from houqin.core.asked import asked_number
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.models import Place
@@ -30,10 +31,10 @@ def _figures() -> list[tuple[str, str]]:
 
 @requires("voice.take_on")
 def hot_new(request: InstitutionRequest) -> HttpResponse:
-    subject, tag = request.GET.get("subject", ""), request.GET.get("place", "")
+    subject, key = request.GET.get("subject", ""), asked_number(request.GET.get("place"))
     if subject not in NAMES:
         return redirect("voice:figures")  # the issues to choose from stand there
-    place = get_object_or_404(Place, pk=int(tag)) if tag.isdigit() else None
+    place = get_object_or_404(Place, pk=key) if key else None
     return form_page(
         request,
         TakeOnForm(request.POST or None),
@@ -131,9 +132,9 @@ def key_cases(request: InstitutionRequest) -> HttpResponse:
 
 @requires("voice.handle")
 def key_case_new(request: InstitutionRequest) -> HttpResponse:
-    asked = request.GET.get("case", "")
+    key = asked_number(request.GET.get("case"))
     seen = Opinion.objects.filter(case__in=visible(request.member, "opinion"))
-    row = seen.select_related("case").filter(case=int(asked)).first() if asked.isdigit() else None
+    row = seen.select_related("case").filter(case=key).first() if key else None
     start = {}
     if row is not None:
         start = {

@@ -8,11 +8,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from houqin.cases.public import visible
 from houqin.core import clock
+from houqin.core.asked import asked_day, asked_number
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.labels import qr_svg
@@ -168,13 +168,13 @@ def department_visit(request: InstitutionRequest, pk: int) -> HttpResponse:
 def department_visit_new(request: InstitutionRequest) -> HttpResponse:
     """``?plan=``: the planned visit that this is."""
     start: dict[str, Any] = {"day": clock.today()}
-    asked = request.GET.get("plan", "")
+    key = asked_number(request.GET.get("plan"))
     plans = VisitPlan.objects.filter(visit=None).select_related("task__assignee", "department")
-    plan = plans.filter(pk=asked).first() if asked.isdigit() else None
+    plan = plans.filter(pk=key).first() if key else None
     if plan is not None:
         start["department"] = plan.department_id
-    elif request.GET.get("department", "").isdigit():
-        start["department"] = int(request.GET["department"])
+    else:
+        start["department"] = asked_number(request.GET.get("department"))
     return form_page(
         request,
         DepartmentVisitForm(request.POST or None, initial=start),
@@ -237,13 +237,8 @@ def difficulty(request: InstitutionRequest) -> HttpResponse:
 def _period(request: InstitutionRequest) -> tuple[date, date]:
     """The half year up to today, or what the address asks for."""
     today = clock.today()
-    asked = []
-    for name in ("first", "last"):
-        try:
-            asked.append(parse_date(request.GET.get(name, "")))
-        except ValueError:
-            asked.append(None)
-    first, last = asked[0] or today - timedelta(days=182), asked[1] or today
+    first = asked_day(request.GET.get("first")) or today - timedelta(days=182)
+    last = asked_day(request.GET.get("last")) or today
     return (first, last) if first <= last else (last, first)
 
 
@@ -282,10 +277,7 @@ def check(request: InstitutionRequest, pk: int) -> HttpResponse:
 def points(request: InstitutionRequest) -> HttpResponse:
     """QRs, marks by week, and before against after a change."""
     today = clock.today()
-    try:
-        changed = parse_date(request.GET.get("changed", ""))
-    except ValueError:
-        changed = None
+    changed = asked_day(request.GET.get("changed"))
     rows = list(RatingPoint.objects.select_related("department"))
     base = f"/s/{request.institution.code}/m/"
     weeks = numbers.weekly_marks(today)

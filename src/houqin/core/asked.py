@@ -1,0 +1,33 @@
+"""What an address or a form asks for by number or day; None where it is no such thing.
+
+Anybody may type anything into an address: ``"²".isdigit()`` holds, a row's key has no twenty
+digits, and there is no thirteenth month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.dateparse import parse_date
+
+_LONGEST = 18  # digits that surely fit PostgreSQL's bigint
+
+
+def asked_number(text: str | None) -> int | None:
+    """A key or count: ASCII digits only."""
+    if text and len(text) <= _LONGEST and text.isascii() and text.isdigit():
+        return int(text)
+    return None
+
+
+def asked_numbers(texts: Iterable[str]) -> list[int]:
+    """Those of a form's ticks that are numbers, in order."""
+    return [found for text in texts if (found := asked_number(text)) is not None]
+
+
+def asked_day(text: str | None) -> date | None:
+    try:
+        return parse_date(text or "")
+    except ValueError:
+        return None
