@@ -40,7 +40,7 @@ class StartForm(forms.Form):
         max_length=60,
         error_messages={"max_length": "名称最多 60 字，请写短一点。"},
     )
-    domain = forms.ChoiceField(label="工作线", choices=domain_choices, required=False)
+    domain = forms.ChoiceField(label="领域", choices=domain_choices, required=False)
     file = forms.FileField(
         label="表格文件",
         required=False,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 
 from houqin.core.domains import domain_choices
 from houqin.core.roles import Kind, Role, role_name
@@ -45,7 +46,7 @@ class SettingsForm(forms.Form):
         max_length=60,
         error_messages={"required": "请给台账起个名称。", "max_length": "名称最多 60 字。"},
     )
-    domain = forms.ChoiceField(label="工作线", choices=domain_choices)
+    domain = forms.ChoiceField(label="领域", choices=domain_choices)
     purpose = forms.CharField(
         label="用途", required=False, max_length=200, help_text="一句话：记什么，什么时候记。"
     )
@@ -64,7 +65,7 @@ class SettingsForm(forms.Form):
         label="都有哪些", required=False, max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="一行一个，例如每辆校车、每台锅炉；少了哪个，任务和看板会说。"
-        "班级、房间、人员空着就是全部；车牌、设备这样手写的，要在这里写出来。",
+        "班级、房间、人员空着就是全部；车牌、设备这样手写的，要在这里写出来。不分的空着。",
     )  # fmt: skip
     time_field = forms.ChoiceField(
         label="发生时间取自", required=False, help_text="不选，就是填写的时刻。"
@@ -116,6 +117,10 @@ class SettingsForm(forms.Form):
         }
         for name, choices in offered.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def folded(self) -> list[BoundField]:
+        """What most books leave as it is."""
+        return [self["reader_roles"], self["signer_roles"]]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -90,18 +90,22 @@ def limits_in_words(form: Declared, one: Declared) -> list[str]:
             text = f"{word} {row['value']}"
             if unit and row["kind"] in {"min", "max", "above", "below"}:
                 text = f"{text} {unit}"
+        if row["when"]:
+            text = f"{text}，{_when(form, wording.read(form, row['when']))}时"
         said.append(f"{text}（异常）" if row["severity"] == "abnormal" else text)
     return said
 
 
 def _condition(form: Declared, one: Declared) -> str:
-    if not one.get("show_when"):
-        return ""
+    return f"{_when(form, one['show_when'])}时显示" if one.get("show_when") else ""
+
+
+def _when(form: Declared, expression: str) -> str:
     fields = {field["code"]: field for field in form["field"]}
-    picked = pickers.condition_of(one["show_when"], fields)
+    picked = pickers.condition_of(expression, fields)
     if picked is not None:
-        return f"当{pickers.sentence_of(picked, fields)}时显示"
-    return f"当 {wording.shown(form, one['show_when'])} 时显示"
+        return f"当{pickers.sentence_of(picked, fields)}"
+    return f"当 {wording.shown(form, expression)} "
 
 
 def rules_of(form: Declared, problems: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -77,7 +77,7 @@ class PackForm(PeriodForm):
     )
     books = forms.MultipleChoiceField(
         label="再加台账", required=False, widget=forms.SelectMultiple(attrs={"size": "8"}),
-        help_text="按住 Ctrl 可选几本。",
+        help_text="可以选几本；电脑上按住 Ctrl 再点。",
     )  # fmt: skip
     photos = forms.BooleanField(label="附照片原图", required=False, initial=True)
 

@@ -12,11 +12,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 from python_calamine import CalamineWorkbook
 
 from houqin.core import clock
 from houqin.journal.models import JournalEntry
-from houqin.ledgers.importing import marking, taking, undoing
+from houqin.ledgers import tasks
+from houqin.ledgers.importing import marking, steps, taking, undoing
 from houqin.ledgers.models import Amendment, Entry, EntryImport
 from houqin.ledgers.services import amending
 from houqin.ledgers.services.proving import verify_book
@@ -279,3 +281,47 @@ def test_a_file_that_is_no_table_is_refused_on_the_page(book, director, institut
     page = signed_in(director).post(at(institution, "ledgers/b/sample/import/"), {"file": upload})
     assert page.status_code == 422
     assert "只收 Excel" in page.content.decode()
+
+
+def test_a_large_file_goes_through_the_queue_from_the_page_to_the_book_and_back(
+    book, director, institution, monkeypatch
+):
+    """What a worker does when the page has handed a file of more than 300 kB on."""
+    days = [f"2026-11-{day:02} 11:30" for day in range(1, 21)]
+    rows = [line(f"菜{n:05}{'香' * 40}", when=days[n % 20]) for n in range(2_400)]
+    content = as_csv(*rows)
+    assert len(content) > steps.SMALL
+    client, path = signed_in(director), at(institution, "ledgers/b/sample/import/")
+    monkeypatch.setattr(tasks, "close_old_connections", lambda: None)  # the test's own
+    handed: set[int] = set()
+
+    def worker() -> int:
+        """Runs what waits, once each, as the queue hands it out: by its name and arguments."""
+        rows = ProcrastinateJob.objects.filter(task_name="houqin:ledgers.import_step")
+        jobs = [job for job in rows.order_by("pk") if job.pk not in handed]
+        for job in jobs:
+            handed.add(job.pk)
+            tasks.import_step(**job.args)
+        return len(jobs)
+
+    answer = client.post(path, {"file": SimpleUploadedFile("留样.csv", content)})
+    batch = EntryImport.objects.get()
+    one = answer["Location"]
+    assert "every 2s" in client.get(one).content.decode()
+    assert not Entry.objects.exists()
+    assert worker() == 1
+    assert "2,400" in client.get(one).content.decode()
+    client.post(f"{one}take/", {"late_reason": "纸质台账补录"})
+    assert not Entry.objects.exists()
+    assert worker() == 1
+    batch.refresh_from_db()
+    assert (batch.state, batch.added) == ("done", 2_400)
+    assert Entry.objects.filter(batch=batch).count() == 2_400
+    assert verify_book(book).is_whole
+    client.post(f"{one}undo/", {"reason": "导错了"})
+    worker()
+    batch.refresh_from_db()
+    assert batch.state == "undone"
+    assert Amendment.objects.filter(entry__batch=batch, is_strike=True).count() == 2_400
+    assert verify_book(book).is_whole
+    assert worker() == 0
