@@ -73,6 +73,14 @@ UPKEEP: tuple[UpkeepSpec, ...] = (
         ("固定牢靠、螺丝无松动", "无锈蚀、裂纹", "场地平整无杂物"), closes=True, only=_TAUGHT,
     ),
     UpkeepSpec(
+        "sports", "开学前器材摆放检查", "AT=TERM_START;SIDE=BEFORE",
+        ("按布置图摆放到位", "固定牢靠、完好可用", "说明和警示齐全"), only=_TAUGHT,
+    ),
+    UpkeepSpec(
+        "furniture", "开学前桌椅床普查", "AT=TERM_START;SIDE=BEFORE",
+        ("榫头、螺丝牢固", "面板平整无毛刺", "高度合适"), only=_TAUGHT,
+    ),
+    UpkeepSpec(
         "fan", "电扇每月检查", "FREQ=MONTHLY;PART=EARLY",
         ("吊钩和保护网牢固", "转动平稳无异响", "开关调速正常", "扇叶清洁"),
     ),
