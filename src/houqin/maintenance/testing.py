@@ -75,15 +75,10 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     firm = Contractor.objects.create(name=f"走查维保{next(_numbers)}")
     case = make_order(member, place, now=now)
     order = WorkOrder.objects.get(case=case)
-    part = PartUsed.objects.create(
-        order=order, name="垫圈", price=Decimal(1), made_by=member.staff, made_at=now
-    )
-    ContractorLink.objects.create(
-        contractor=firm, expires_at=now + timedelta(days=1), made_by=member.staff, made_at=now
-    )
-    batch = RepairBatch.objects.create(
-        title="走查", made_by=member.staff, made_at=now, token=uuid4()
-    )
+    made: dict[str, Any] = {"made_by": member.staff, "made_at": now}
+    part = PartUsed.objects.create(order=order, name="垫圈", price=Decimal(1), **made)
+    ContractorLink.objects.create(contractor=firm, expires_at=now + timedelta(days=1), **made)
+    batch = RepairBatch.objects.create(title="走查", token=uuid4(), **made)
     promise = RepairPromise.objects.create(
         grade="normal", fault="network", respond_hours=1, finish_days=1
     )

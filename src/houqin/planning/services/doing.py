@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -63,19 +63,12 @@ def hand_in(
     without a network, believed for up to 72 hours.
     """
     task = _locked(task_id)
-    known = Evidence.objects.filter(token=token).first()
-    if known is not None:
-        if known.task_id != task_id:
-            raise ValidationError("这张表已经用在另一项任务上，请刷新后再填。")
+    if _is_sent_again(token, task_id):
         return task
     demand(actor, "planning.do", task)
     moment = _believed(done_at, now)
-    _refuse_if_not_due(task, timezone.localdate(moment))
-    if not is_recorded:
-        refuse_without_entry(task)
-    problem = missing_proof(task.item.proof, Proof(note, reading is not None, len(photos)))
-    if problem:
-        raise ValidationError(problem)
+    proof = Proof(note, reading is not None, len(photos))
+    _refuse_unfit(task, timezone.localdate(moment), proof, is_recorded=is_recorded)
     wrong = _wrong(task.item, reading, measure := measure.strip())
     evidence = Evidence(
         task=task, note=note.strip(), reading=reading, is_abnormal=bool(wrong), measure=measure,
@@ -87,14 +80,36 @@ def hand_in(
     for photo in photos:
         attach(actor=actor, file=photo, owner=evidence)
     if wrong and not is_fixed:
-        said = f"读数 {reading}{task.item.unit}，{wrong}"
-        open_from_reading(
-            actor, pointer=task, title=task.item.title, wrong=said,
-            measure=measure, domain=task.domain, token=token, now=now, photos=photos,
-        )  # fmt: skip
+        _make_case(actor, evidence, wrong, photos)
     _advance(task, actor, moment)
     _journal(actor, evidence, wrong)
     return task
+
+
+def _is_sent_again(token: UUID, task_id: int) -> bool:
+    known = Evidence.objects.filter(token=token).first()
+    if known is not None and known.task_id != task_id:
+        raise ValidationError("这张表已经用在另一项任务上，请刷新后再填。")
+    return known is not None
+
+
+def _refuse_unfit(task: Task, day: date, proof: Proof, *, is_recorded: bool) -> None:
+    """Not due, a book's matter, or without the proof that the item asks for."""
+    _refuse_if_not_due(task, day)
+    if not is_recorded:
+        refuse_without_entry(task)
+    problem = missing_proof(task.item.proof, proof)
+    if problem:
+        raise ValidationError(problem)
+
+
+def _make_case(actor: Member, evidence: Evidence, wrong: str, photos: Sequence[StoredFile]) -> None:
+    task = evidence.task
+    open_from_reading(
+        actor, pointer=task, title=task.item.title, domain=task.domain, photos=photos,
+        wrong=f"读数 {evidence.reading}{evidence.unit}，{wrong}", measure=evidence.measure,
+        token=evidence.token, now=evidence.entered_at,
+    )  # fmt: skip
 
 
 def _journal(actor: Member, evidence: Evidence, wrong: str) -> None:
