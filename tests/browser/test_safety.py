@@ -82,3 +82,24 @@ def test_a_point_nobody_walked_to_is_named_and_the_walker_says_why(sign_in: Sign
     page.locator("form#hq-form button.btn-primary").click()
     officer.look()
     expect(page.locator("main")).to_contain_text("门口处理纠纷")
+
+
+_KEPT = """async (address) => {
+  const kept = await caches.match(address);
+  return kept ? await kept.text() : "";
+}"""
+
+
+def test_every_emergency_plan_is_on_the_phone_once_their_list_was_opened(sign_in: SignIn) -> None:
+    """That the worker answers with what is kept is tried in houqin/ui/tests/test_browser.py."""
+    guard = sign_in("qh-menwei1", "phone")
+    guard.open("/i/qh/safety/emergency/")
+    plans = guard.page.eval_on_selector_all("a[data-keep-too]", "found => found.map(a => a.href)")
+    assert len(plans) >= 5
+    kept = ""
+    for _tenth in range(80):
+        kept = guard.page.evaluate(_KEPT, plans[-1])
+        if kept:
+            break
+        guard.page.wait_for_timeout(100)
+    assert 'href="tel:119"' in kept

@@ -156,6 +156,13 @@ INCIDENT = Flow(
                    needs=(measure("measure", "采取了什么措施"),
                           text("told", "通知了谁", required=False),
                           photo("photo", "照片", required=False)), responds=True),
+        Transition("call", "打过电话，记一笔", ("handling", "analysed"), "",
+                   frozenset({_P.REPORTER, _P.OWNER, _P.COOPERATOR, _P.MANAGER}),
+                   needs=(choice("to", "打给", (
+                              ("police", "派出所"), ("fire", "消防"), ("traffic", "交警"),
+                              ("market", "市场监管"), ("city", "城管"), ("community", "街道社区"),
+                              ("superior", "主管部门"), ("other", "急救、其他"))),
+                          text("said", "说了什么、对方怎么答复"))),
         Transition("report", "上报", ("handling", "analysed"), "",
                    frozenset({_P.OWNER, _P.MANAGER}),
                    needs=(choice("to", "报给", (
@@ -193,6 +200,7 @@ INCIDENT = Flow(
     report="safety.report", see="safety.see_hazards", manage="safety.manage",
     manager_roles=("safety_officer", "director"),
     detail_template="safety/incident_facts.html",
+    on_step=(late_call(f"{_SERVICES}.incidents", "stepped"),),
 )  # fmt: skip
 
 AROUND_KINDS = (

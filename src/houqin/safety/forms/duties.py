@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from houqin.org.models import Place, Staff
+from houqin.core.roles import Role
+from houqin.org.models import Place, RoleHolding, Staff
 from houqin.safety.forms.patrols import weekdays_field
 from houqin.safety.models import Duty, DutyPost
 from houqin.ui.forms import clock_field, day_field, pick_field
@@ -52,7 +53,10 @@ class PostForm(forms.Form):
 
 
 def people_now() -> Any:
-    return Staff.objects.filter(left_on=None).only("pk", "name").order_by("name")
+    """Who works here; an inspector who only looks is none of them."""
+    lookers = RoleHolding.objects.filter(role=Role.INSPECTOR).values("staff")
+    here = Staff.objects.filter(left_on=None).exclude(pk__in=lookers)
+    return here.only("pk", "name").order_by("name")
 
 
 class FillForm(forms.Form):

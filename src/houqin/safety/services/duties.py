@@ -60,11 +60,23 @@ def fill(
     demand(actor, "safety.manage")
     post = DutyPost.objects.select_for_update().get(pk=post_id)
     _check_span(first, last, now)
+    if not post.is_active:
+        raise ValidationError("这个岗位停用了，要排班先改为在用。")
     if not people:
         raise ValidationError({"people": "请选值日的人。"})
-    ordered = list(people)
+    made = _free_turns(post, list(people), first, last)
+    if not made:
+        raise ValidationError("这段日子没有要排的班：都排满了，或这个岗位那几天不值日。")
+    Duty.objects.bulk_create(made, batch_size=500)
+    record(actor=actor, action="safety.rostered", target=post, count=len(made),
+           span=f"{first} 至 {last}")  # fmt: skip
+    _tell(post, made, now)
+    return len(made)
+
+
+def _free_turns(post: DutyPost, people: list[Staff], first: date, last: date) -> list[Duty]:
     calendar = days_calendar(tenancy.institution_id(), first, last)
-    taken = _taken(ordered, first, last)
+    taken = _taken(people, first, last)
     there: dict[date, set[int]] = {}
     for duty in post.duties.filter(day__range=(first, last)):
         there.setdefault(duty.day, set()).add(duty.staff_id)
@@ -76,23 +88,14 @@ def fill(
             continue
         here = there.get(day, set())
         for _free in range(post.people - len(here)):
-            who = next(
-                (ordered[(turn + n) % len(ordered)] for n in range(len(ordered))
-                 if ordered[(turn + n) % len(ordered)].pk not in here),
-                None,
-            )  # fmt: skip
+            in_turn = people[turn % len(people) :] + people
+            who = next((one for one in in_turn if one.pk not in here), None)
             if who is None:
                 break
-            turn = ordered.index(who) + 1
+            turn = people.index(who) + 1
             here.add(who.pk)
             made.append(_turn(post, day, who, taken))
-    if not made:
-        raise ValidationError("这段日子没有要排的班：都排满了，或这个岗位那几天不值日。")
-    Duty.objects.bulk_create(made, batch_size=500)
-    record(actor=actor, action="safety.rostered", target=post, count=len(made),
-           span=f"{first} 至 {last}")  # fmt: skip
-    _tell(post, made, now)
-    return len(made)
+    return made
 
 
 def _check_span(first: date, last: date, now: datetime) -> None:

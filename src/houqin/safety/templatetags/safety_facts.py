@@ -53,3 +53,9 @@ def plans_for(case: Case) -> list[EmergencyPlan]:
 @register.simple_tag
 def calls_for(case: Case, member: Member) -> list[Number]:
     return numbers_for(None, member.kind, clock.today()) if case.is_open else []
+
+
+@register.simple_tag
+def lacking(numbers: Sequence[Number]) -> list[str]:
+    """Who stands on the list without a telephone."""
+    return [one.name for one in numbers if not one.phone]

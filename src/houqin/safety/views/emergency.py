@@ -19,6 +19,8 @@ from houqin.safety.services import emergency as services
 from houqin.ui.form_pages import confirm_page, form_page
 from houqin.ui.listing import render_list
 
+MOST_KEPT = 12  # plans that a phone keeps for when there is no network
+
 
 def crumbs(row: EmergencyPlan | None = None) -> list[tuple[str, str]]:
     found = [("应急预案", reverse("safety:plans"))]
@@ -32,10 +34,12 @@ def _here(pk: int) -> str:
 @requires("safety.see")
 def plans(request: InstitutionRequest) -> HttpResponse:
     may_manage = manages(request.member)
+    in_use = EmergencyPlan.objects.filter(is_active=True)
     return render_list(
         request, lists.plans_listing(clock.today()), lists.plans_drilled(),
         template="safety/plans.html", add_label="写预案",
         add_url=reverse("safety:plan_new") if may_manage else "",
+        kept=list(in_use.values_list("pk", flat=True)[:MOST_KEPT]),
     )  # fmt: skip
 
 

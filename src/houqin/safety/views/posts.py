@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -55,7 +56,7 @@ POSTS: Listing = Listing(
     search=("name", "looks"),
     search_hint="搜岗位",
     sort="opens",
-    href=page_of("safety:post_edit"),
+    href=page_of("safety:post_fill"),
     empty_title="还没有值日岗位。",
     empty_hint="先定岗位：校门、楼梯、就餐、领导带班、节假日带班，再排班。",
 )  # fmt: skip
@@ -67,9 +68,11 @@ def _back() -> list[tuple[str, str]]:
 
 @requires("safety.see")
 def posts(request: InstitutionRequest) -> HttpResponse:
-    add = reverse("safety:post_new") if manages(request.member) else ""
+    may_manage = manages(request.member)
+    add = reverse("safety:post_new") if may_manage else ""
     rows = DutyPost.objects.select_related("place")
-    return render_list(request, POSTS, rows, crumbs=crumbs(), add_url=add, add_label="添加岗位")
+    shown = POSTS if may_manage else replace(POSTS, href=None)
+    return render_list(request, shown, rows, crumbs=crumbs(), add_url=add, add_label="添加岗位")
 
 
 @requires("safety.manage")
@@ -98,7 +101,7 @@ def post_edit(request: InstitutionRequest, pk: int) -> HttpResponse:
 @requires("safety.manage")
 def post_fill(request: InstitutionRequest, pk: int) -> HttpResponse:
     """Roster: who takes turns from when to when."""
-    row = get_object_or_404(DutyPost, pk=pk, is_active=True)
+    row = get_object_or_404(DutyPost, pk=pk)
     today = clock.today()
     start = {"first": today, "last": today + timedelta(days=27 - today.weekday())}
 
@@ -114,6 +117,7 @@ def post_fill(request: InstitutionRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request, FillForm(request.POST or None, initial=start), services.fill, then=filled,
+        template="safety/fill.html", post=row,
         title=f"排班：{row}", crumbs=crumbs(), submit="排班", note=f"{_days_said(row)}，"
         f"{row.opens:%H:%M}—{row.closes:%H:%M}，每班 {row.people} 人。",
         known={"actor": request.member, "post_id": pk, "now": clock.now()},

@@ -42,6 +42,11 @@ STATES = {
     "review": State("hq-review", "需复查", "eye-check"),
     "done": State("hq-done", "已完成", "circle-check"),
     "na": State("hq-na", "不适用", "minus"),
+    # 四色风险: the colours that the norm prescribes, each with its word
+    "risk-red": State("hq-risk-red", "重大风险", "alert-octagon"),
+    "risk-orange": State("hq-risk-orange", "较大风险", "alert-triangle"),
+    "risk-yellow": State("hq-risk-yellow", "一般风险", "alert-circle"),
+    "risk-blue": State("hq-risk-blue", "低风险", "info-circle"),
 }
 UNKNOWN_DOMAIN = Domain("", "其他", "folder", "people")
 TICKS = {"s": "circle-check", "e": "alert-circle", "w": "alert-triangle", "i": "info-circle"}

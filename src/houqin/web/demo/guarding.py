@@ -23,6 +23,8 @@ from houqin.web.demo.moment import as_of, at
 _DAY = timedelta(days=1)
 _BEFORE, _AHEAD = 28, 12
 _MISSED, _LATE = 0.03, 0.08
+_LEADERS = ("principal", "director", "clerk", "safety_officer")
+_LED = {"leader", "holiday", "night"}
 
 
 def load_guarding(institution: Institution, actors: Mapping[Role, Member], today: date) -> None:
@@ -48,24 +50,28 @@ def _roster(kind: Kind, officer: Member, today: date, rng: Random) -> None:
             )
             for post in words.POSTS[kind]
         ]  # fmt: skip
-    people = _people()
+    people, leaders = _people("homeroom", "grade_head"), _people(*_LEADERS)
     turns: list[Duty] = []
     last = today + _AHEAD * _DAY
     calendar = days_calendar(tenancy.institution_id(), since, last)
     for day in (since + n * _DAY for n in range(_BEFORE + _AHEAD + 1)):
-        free = iter(people[(day - since).days * 5 % len(people) :] + people)
+        nth = (day - since).days
+        free = iter(people[nth * 5 % len(people) :] + people)
+        leads = iter(leaders[nth % len(leaders) :] + leaders)
         for post in posts:
             is_gap = day == last - _DAY and post is posts[0]
             if is_due(post, day, calendar) and not is_gap:
-                turns += [_turn(post, day, next(free), rng) for _one in range(post.people)]
+                who = leads if post.sort in _LED else free
+                turns += [_turn(post, day, next(who), rng) for _one in range(post.people)]
     Duty.objects.bulk_create(turns, batch_size=500)
 
 
-def _people() -> list[Staff]:
-    """Who stands at posts: teachers and nurses, and whoever leads; each once a day."""
-    roles = ("homeroom", "grade_head", "director", "clerk", "technician", "staff")
-    held = RoleHolding.objects.filter(role__in=roles, staff__left_on=None).values("staff")
-    return list(Staff.objects.filter(pk__in=held).order_by("pk")[:24])
+def _people(*roles: str) -> list[Staff]:
+    """Who holds one of the roles; each once, so that nobody stands at two posts a day."""
+    held = RoleHolding.objects.filter(role__in=roles, staff__left_on=None)
+    if roles != _LEADERS:
+        held = held.exclude(staff__in=held.model.objects.filter(role__in=_LEADERS).values("staff"))
+    return list(Staff.objects.filter(pk__in=held.values("staff")).order_by("pk")[:24])
 
 
 def _turn(post: DutyPost, day: date, who: Staff, rng: Random) -> Duty:
