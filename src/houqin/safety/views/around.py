@@ -41,8 +41,8 @@ def problems(request: InstitutionRequest) -> HttpResponse:
 
 def with_photos(*, actor: Member, photos: list[Any], **given: Any) -> Any:
     now = clock.now()
-    service = given.pop("service")
-    return service(
+    act = given.pop("act")
+    return act(
         actor=actor, photos=take_all(actor=actor, uploads=photos, now=now), now=now, **given
     )
 
@@ -52,7 +52,7 @@ def sight(request: InstitutionRequest) -> HttpResponse:
     return form_page(
         request, SightForm(request.POST or None, request.FILES or None, initial={"token": uuid4()}),
         with_photos, then=lambda case: reverse("cases:case", args=[case.pk]), crumbs=crumbs(),
-        title="登记周边环境问题", known={"actor": request.member, "service": services.sight},
+        title="登记周边环境问题", known={"actor": request.member, "act": services.sight},
         done="已登记。",
     )  # fmt: skip
 
@@ -64,5 +64,5 @@ def action(request: InstitutionRequest) -> HttpResponse:
         request, ActionForm(request.POST or None, request.FILES or None,
                             initial={"token": uuid4()}),
         with_photos, then=reverse("safety:around"), crumbs=crumbs(), title="记一次联合整治",
-        known={"actor": request.member, "service": services.act_together}, done="已记下。",
+        known={"actor": request.member, "act": services.act_together}, done="已记下。",
     )  # fmt: skip
