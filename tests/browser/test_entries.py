@@ -176,11 +176,11 @@ def test_a_sheet_is_entered_at_once_and_only_the_exception_is_touched(
     rows = page.locator("[data-sheet-row]")
     assert rows.count() >= 30
     for number in range(30, rows.count()):
-        page.locator(f"[name=r{number}-use]").uncheck()
+        rows.nth(number).locator(".use input").uncheck()
     expect(page.locator("[data-sheet-count]")).to_have_text("记 30 行")
     keeper.look()
     page.locator("#hq-form button[data-missing]").click()
-    page.wait_for_url(re.compile(r"/ledgers/b/ventilation_log/$"))
+    page.wait_for_url(re.compile(r"/ledgers/b/ventilation_log/(sheet/\?part=2)?$"))
     expect(page.locator(".hq-toast")).to_contain_text("已记 30 条")
 
 
@@ -191,17 +191,18 @@ def test_a_fridge_too_warm_in_a_sheet_is_red_at_once_and_wants_its_measure(
     cook = sign_in("qh-shitang", size)
     cook.open(f"{FRIDGES}sheet/")
     page = cook.page
-    fridges = page.locator("[data-sheet-row]").count()
+    rows, temp = page.locator("[data-sheet-row]"), "[name$='-v-temp']"
+    fridges = rows.count()
     for number in range(fridges):
-        page.locator(f"[name=r{number}-v-temp]").fill("4" if number < 4 else "-18")
-    page.locator("[name=r1-v-temp]").fill("12")
-    row = page.locator("[data-sheet-row=r1]")
+        rows.nth(number).locator(temp).fill("4" if number < 4 else "-18")
+    row = rows.nth(1)
+    row.locator(temp).fill("12")
     expect(row).to_have_class(re.compile("is-abnormal"))
     expect(row).to_contain_text("不应高于 8℃")
     expect(page.locator("[data-sheet-count]")).to_contain_text("异常 1 行")
     if size == "desk":  # Enter goes down the column
-        page.locator("[name=r0-v-temp]").press("Enter")
-        expect(page.locator("[name=r1-v-temp]")).to_be_focused()
+        rows.nth(0).locator(temp).press("Enter")
+        expect(row.locator(temp)).to_be_focused()
     cook.look()
     row.locator(".hq-phrases button").first.click()
     page.locator("#hq-form button[data-missing]").click()
@@ -229,6 +230,33 @@ def test_what_is_written_without_a_network_waits_is_counted_and_arrives_once(
     expect(page.locator("#hq-queue")).to_be_hidden()
     cook.problems = [one for one in cook.problems if "ERR_INTERNET_DISCONNECTED" not in one]
     assert rows_named(cook, SAMPLES, "断网时写的") == before + 1
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_without_a_network_the_phone_itself_says_what_shows_and_what_is_wrong(
+    sign_in: SignIn, size: str
+) -> None:
+    """A condition, a rule between fields, what is missing: nothing of it waits for a network."""
+    keeper = sign_in("qh-zongwu", size)
+    keeper.open("/i/qh/ledgers/b/facility_check/new/")
+    page, phone = keeper.page, keeper.page.context
+    problem = page.locator("[data-at=problem]")
+    expect(problem).to_be_hidden()
+    phone.set_offline(True)
+    page.locator("[name=v-total]").fill("5")
+    page.locator("[name=v-bad]").fill("7")
+    expect(problem).to_be_visible()
+    expect(page.locator("[data-at=bad] [data-say]")).to_have_text("有毛病的不能多于检查数量。")
+    problem.locator("textarea").fill("灯不亮")
+    page.locator("[data-at=place] input").first.fill("操场")
+    page.locator("[data-at=place] input").first.blur()
+    page.locator("#hq-form button[data-missing]").click()
+    expect(page.locator("#hq-queue")).not_to_contain_text("未上传")  # known to be wrong: not kept
+    page.locator("[name=v-bad]").fill("0")
+    expect(problem).to_be_hidden()
+    page.locator("#hq-form button[data-missing]").click()
+    expect(page.locator("#hq-queue")).to_contain_text("有 1 条未上传")
+    keeper.problems = [one for one in keeper.problems if "ERR_INTERNET_DISCONNECTED" not in one]
 
 
 def test_a_page_kept_on_the_phone_gives_every_opening_its_own_entry_and_todays_time(
