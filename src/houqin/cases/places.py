@@ -42,6 +42,10 @@ class PlaceMap:
     here: int  # open ones at this very place, in none of its rooms
     nowhere: int  # open ones without a place
 
+    @property
+    def quiet(self) -> list[Spot]:
+        return [one for one in self.spots if not one.open]
+
 
 def place_map(cases: QuerySet[Case], at: Place | None, now: datetime) -> PlaceMap:
     """Four queries, however many places and cases there are."""

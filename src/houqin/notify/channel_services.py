@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
@@ -27,6 +29,7 @@ from houqin.notify.models import (
 from houqin.notify.senders import SendFailed
 from houqin.org.access import demand
 from houqin.org.member import Member
+from houqin.org.models import Staff
 
 _seal = late_call("houqin.notify.channels.seal", "seal")
 _unseal = late_call("houqin.notify.channels.seal", "unseal")
@@ -154,6 +157,24 @@ class ChannelState:
     @property
     def last_sent_at(self) -> datetime | None:
         return self.channel.last_sent_at
+
+
+def gaps() -> list[str]:
+    """What keeps messages from reaching people, and what to do about it (one query)."""
+    found = []
+    if urlsplit(settings.BASE_URL).hostname in {"127.0.0.1", "localhost", "::1"}:
+        found.append(
+            "还没有设网址，消息里的链接在别人手机上打不开。请管服务器的人设 HOUQIN_URL 后重新启动。"
+        )
+    nameless = Q(user=None) | Q(user__phone="")
+    people = Staff.objects.filter(left_on=None)
+    counts = people.aggregate(all=Count("pk"), without=Count("pk", filter=nameless))
+    if counts["without"]:
+        found.append(
+            f"{counts['all']} 人里有 {counts['without']} 人没有账号或账号里没有手机号，"
+            "企业微信、钉钉、飞书找不到他们。请在“人员”里补上，或请本人在“我的账号”里填。"
+        )
+    return found
 
 
 def channel_states() -> list[ChannelState]:

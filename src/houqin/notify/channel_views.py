@@ -26,7 +26,8 @@ def channels(request: InstitutionRequest) -> HttpResponse:
     states = services.channel_states()
     made = {state.channel.kind for state in states if state.channel.is_personal}
     free = [(code, setup) for code, setup in SETUPS.items() if code not in made]
-    return render(request, "notify/channels.html", {"states": states, "free": free})
+    page = {"states": states, "free": free, "gaps": services.gaps()}
+    return render(request, "notify/channels.html", page)
 
 
 @requires("notify.set_channels")

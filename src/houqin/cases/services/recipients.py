@@ -32,6 +32,7 @@ class Recipients:
     def __init__(self, today: date) -> None:
         self._today = today
         self._managers: dict[str, list[int]] = {}
+        self._of_roles: dict[str, list[int]] = {}
 
     @cached_property
     def _holders(self) -> Holders:
@@ -60,7 +61,9 @@ class Recipients:
         return found
 
     def _role(self, role: str) -> list[int]:
-        return self._holders.of_role(role, None, self._today)
+        if role not in self._of_roles:
+            self._of_roles[role] = self._holders.of_role(role, None, self._today)
+        return self._of_roles[role]
 
     def managers(self, flow: Flow) -> list[int]:
         """Holders of the first of the flow's roles that has any."""
@@ -69,6 +72,9 @@ class Recipients:
             found = (self._role(role) for role in roles)
             self._managers[flow.code] = next((people for people in found if people), [])
         return self._managers[flow.code]
+
+    def managing(self, flow: Flow) -> list[Staff]:
+        return list(Staff.objects.filter(pk__in=self.managers(flow)))
 
     def beyond(self, flow: Flow, asked: Sequence[int]) -> Iterator[list[int]]:
         """Whom else to tell, in turn, of what is hidden from all of ``asked``: who else manages

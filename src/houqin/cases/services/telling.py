@@ -11,11 +11,9 @@ from houqin.cases import policy
 from houqin.cases.flow import Flow, Party
 from houqin.cases.models import Case, CaseStep
 from houqin.cases.services.recipients import Recipients, who_may_know
-from houqin.core.manifest import permission
 from houqin.notify.public import NoticeKind, mark_done, page, send
-from houqin.org.holders import load_holders
 from houqin.org.member import Member
-from houqin.org.models import RoleHolding, Staff
+from houqin.org.models import Staff
 
 KINDS = (
     NoticeKind("case.waiting", "事项等您办", "事项", may_hide=False),
@@ -27,15 +25,8 @@ KINDS = (
 
 
 def managers_of(flow: Flow, now: datetime) -> list[Staff]:
-    """Who is told while nobody answers for a case: holders of the first role that has any."""
-    holders, today = load_holders(), timezone.localdate(now)
-    for role in flow.manager_roles:
-        found = holders.of_role(role, None, today)
-        if found:
-            return list(Staff.objects.filter(pk__in=found))
-    wanted = [str(role) for role in permission(flow.manage).roles]
-    held = RoleHolding.objects.on(today).filter(role__in=wanted).values_list("staff", flat=True)
-    return list(Staff.objects.filter(pk__in=list(held)[:5]))
+    """Who is told while nobody answers for a case."""
+    return Recipients(timezone.localdate(now)).managing(flow)
 
 
 def tell_step(case: Case, step: CaseStep, actor: Member | None, now: datetime) -> None:
@@ -52,8 +43,8 @@ def tell_step(case: Case, step: CaseStep, actor: Member | None, now: datetime) -
     if case.waiter_id:
         people = Staff.objects.filter(pk=case.waiter_id)
     elif case.waits_for == Party.MANAGER:
-        managers = Recipients(timezone.localdate(now))
-        people = who_may_know(case, managers_of(flow, now), managers)
+        everybody = Recipients(timezone.localdate(now))
+        people = who_may_know(case, everybody.managing(flow), everybody)
     people = [one for one in people if one.pk != me]
     if people:
         where = f"，{case.place.full_name}" if case.place else ""

@@ -27,11 +27,18 @@ class Setup:
     blanks: tuple[Blank, ...]
     icon: str
     is_group: bool = False
+    steps: tuple[str, ...] = ()  # what to do at the other side, in order
 
 
 _NUMBER = r"\d{1,12}"
 _ROBOT = "在群里添加自定义机器人，把它的地址（Webhook）整个粘贴过来。"
 _KEY = r"[\w-]{8,128}"
+_ROBOT_STEPS = (
+    "在要说的群里：群设置 → 群机器人 → 添加自定义机器人。",
+    "有安全设置的选“加签”或“签名校验”，把密钥抄到这里。",
+    "复制机器人的地址，整个粘贴到这里，再选要说哪几类事。",
+    "保存后点“发测试”：群里会出现一条。不用了就在群里删掉机器人，地址随即作废。",
+)
 
 SETUPS = {
     "wecom": Setup(
@@ -43,6 +50,12 @@ SETUPS = {
             Blank("secret", "应用的 Secret", secret=True),
         ),
         "message",
+        steps=(
+            "管理后台 → 应用管理 → 自建 → 创建应用，可见范围选要收消息的人。",
+            "打开这个应用的“企业可信IP”，加上本服务器的公网地址。",
+            "企业 ID 在“我的企业”，AgentId 和 Secret 在应用的页面上，填到这里。",
+            "保存后回到渠道列表，点“发测试”：您自己的企业微信会收到一条。",
+        ),
     ),
     "dingtalk": Setup(
         "钉钉工作通知",
@@ -53,6 +66,12 @@ SETUPS = {
             Blank("secret", "Client Secret（原 AppSecret）", secret=True),
         ),
         "message",
+        steps=(
+            "开放平台 → 应用开发 → 企业内部应用 → 创建应用。",
+            "权限管理里开通“根据手机号获取成员”和“企业内消息通知”，再加上本服务器的出口 IP。",
+            "版本管理里发布，可使用范围选要收消息的人。",
+            "保存后回到渠道列表，点“发测试”：您自己的“工作通知”会收到一条。",
+        ),
     ),
     "feishu": Setup(
         "飞书应用",
@@ -62,6 +81,12 @@ SETUPS = {
             Blank("secret", "App Secret", secret=True),
         ),
         "message",
+        steps=(
+            "开放平台 → 创建企业自建应用，添加“机器人”能力。",
+            "权限管理里开通“通过手机号获取用户 ID”和“以应用的身份发消息”。",
+            "创建版本并发布，可用范围选要收消息的人。",
+            "保存后回到渠道列表，点“发测试”：机器人会给您发一张卡片。",
+        ),
     ),
     "wecom_robot": Setup(
         "企业微信群机器人",
@@ -69,6 +94,7 @@ SETUPS = {
         (Blank("key", "机器人的地址", _ROBOT, secret=True, pattern=_KEY, is_robot=True),),
         "users",
         is_group=True,
+        steps=_ROBOT_STEPS,
     ),
     "dingtalk_robot": Setup(
         "钉钉群机器人",
@@ -79,6 +105,7 @@ SETUPS = {
         ),
         "users",
         is_group=True,
+        steps=_ROBOT_STEPS,
     ),
     "feishu_robot": Setup(
         "飞书群机器人",
@@ -89,6 +116,7 @@ SETUPS = {
         ),
         "users",
         is_group=True,
+        steps=_ROBOT_STEPS,
     ),
     "webhook": Setup(
         "其他系统",
@@ -106,6 +134,11 @@ SETUPS = {
         ),
         "world-share",
         is_group=True,
+        steps=(
+            "请对方给一个 https 的接收地址，和一串至少 16 位的签名密钥。",
+            "把消息的格式和验签办法（用户手册“消息渠道”）发给对方。",
+            "填好、选要推哪些事，保存后点“发测试”，对方应答 2xx 就通了。",
+        ),
     ),
 }
 

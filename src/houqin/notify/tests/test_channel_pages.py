@@ -31,8 +31,9 @@ def give_phone(member, phone: str = "13800000001") -> None:
 
 
 def test_an_administrator_sets_up_wecom_tries_it_and_never_sees_the_secret_again(
-    administrator, vendors
+    administrator, vendors, settings
 ):
+    settings.BASE_URL = "http://127.0.0.1:8000"
     client = signed_in(administrator)
     wrong = client.post(path(administrator, "add/wecom/"), {**WECOM, "of_agent_id": "abc"})
     assert wrong.status_code == 422
@@ -47,6 +48,10 @@ def test_an_administrator_sets_up_wecom_tries_it_and_never_sees_the_secret_again
     assert "good" not in edit
     attempt = path(administrator, f"{channel.pk}/try/")
     assert "还没有手机号" in client.post(attempt, follow=True).content.decode()
+    listed = client.get(path(administrator)).content.decode()
+    assert "1 人里有 1 人没有账号或账号里没有手机号" in listed
+    assert "消息里的链接在别人手机上打不开" in listed
+    assert "企业可信IP" in client.get(path(administrator, "add/wecom/")).content.decode()
     give_phone(administrator)
     administrator.user.refresh_from_db()
     assert "测试已发到" in client.post(attempt, follow=True).content.decode()
