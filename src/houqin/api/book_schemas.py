@@ -35,6 +35,10 @@ class BookDetail(BookOut):
     signer_roles: list[str] = Field(description="谁会签；空表示由另一位填写人会签")
     per_what: str = Field(description="按什么分别记：meal、class、room 等；空表示不分")
     per_field: str = Field(description="由哪个字段看出是哪一个")
+    expected: list[str] = Field(
+        description="都有哪些：班级、场所、人员是编号，车牌、设备是名称；空表示全部"
+    )
+    every_days: int | None = Field(None, description="平常几个工作日记一次；空表示没有写")
     time_field: str = Field(description="发生时间取自哪个字段；空表示填写的时刻")
     backdate_days: int | None = Field(None, description="最多补录几天前的；空表示不限")
     retention_months: int | None = Field(None, description="至少保存几个月")
