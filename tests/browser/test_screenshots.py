@@ -116,6 +116,35 @@ def test_an_entry_on_the_phone(sign_in: SignIn) -> None:
     picture(cook, "entry-phone")
 
 
+def first_of(visitor: Visitor, path: str, words: str) -> None:
+    """From a list to the row that says these words."""
+    visitor.open(SCHOOL + path)
+    visitor.page.locator("tbody tr", has_text=words).first.locator("a.rowlink").click()
+    visitor.page.wait_for_url("**/cases/*/")
+    visitor.look()
+
+
+def test_cases_from_found_to_verified(sign_in: SignIn) -> None:
+    """A hazard put right, a repair with why it went to whom, and what a survey said."""
+    director = sign_in("qh-zongwu", "desk")
+    first_of(director, "/safety/hazards/?whose=all&open=all", "已销号")
+    picture(director, "hazard")
+    first_of(director, "/maintenance/?whose=all&open=all", "已办结")
+    picture(director, "repair")
+    director.open(f"{SCHOOL}/voice/surveys/?state=published")
+    director.page.locator("tbody tr", has_text="已公布").first.locator("a.rowlink").click()
+    director.page.wait_for_url("**/surveys/*/")
+    director.press("看结果")
+    picture(director, "survey")
+
+
+def test_a_complaint_without_an_account(sign_in: SignIn) -> None:
+    parent = sign_in("qh-menwei1", "phone")
+    parent.page.context.clear_cookies()
+    parent.open("/s/qh/")
+    picture(parent, "complaint-phone")
+
+
 def test_the_bureau(sign_in: SignIn) -> None:
     inspector = sign_in("jiancha", "desk")
     inspector.open("/")

@@ -13,6 +13,8 @@ from django.utils import timezone
 from houqin.accounts.backend import locked_until
 from houqin.core import clock
 
+_SIGNED_IN = "account/messages/logged_in.txt"
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
@@ -23,6 +25,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "username_password_mismatch": "用户名（手机号）或密码不对，请再试一次。",
         "too_many_login_attempts": "试得太多了，请过一会儿再试。",
     }
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """Who has just signed in sees it; a toast about it would only cover the page."""
+        if (args[0] if args else kwargs.get("message_template")) != _SIGNED_IN:
+            super().add_message(request, level, *args, **kwargs)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

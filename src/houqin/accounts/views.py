@@ -32,13 +32,20 @@ class LoginView(account.LoginView):  # type: ignore[misc]
         return page | {"ways": ways, "next": self.request.GET.get("next", "")}
 
 
+class PasswordView(account.PasswordChangeView):  # type: ignore[misc]
+    """Whoever only replaces the temporary password came to work: on to Today."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.success_url = "/" if _user(request).must_change_password else "/accounts/me/"
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
+
 login = LoginView.as_view(template_name="accounts/login.html")
 leave = account.LogoutView.as_view(template_name="accounts/logout.html")
 inactive = account.AccountInactiveView.as_view(template_name="accounts/inactive.html")
 confirm_password = account.ReauthenticateView.as_view(template_name="accounts/again.html")
-password = account.PasswordChangeView.as_view(
-    template_name="accounts/password.html", success_url="/accounts/me/"
-)
+password = PasswordView.as_view(template_name="accounts/password.html")
 
 
 def closed(request: HttpRequest, **_where: str) -> HttpResponse:

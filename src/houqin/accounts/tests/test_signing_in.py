@@ -81,7 +81,8 @@ def test_a_temporary_password_opens_only_the_page_that_changes_it(user):
     assert fragment.headers["HX-Redirect"] == "/accounts/password/change/"
     new = {"oldpassword": PASSWORD, "password1": "another-2026", "password2": "another-2026"}
     assert "临时密码" in browser.get("/accounts/password/change/").content.decode()
-    assert browser.post("/accounts/password/change/", new).status_code == 302
+    answer = browser.post("/accounts/password/change/", new)
+    assert (answer.status_code, answer.url) == (302, "/")
     assert browser.get("/accounts/me/").status_code == 200
     assert not User.objects.get().must_change_password
 

@@ -44,6 +44,7 @@ def test_submitting_twice_is_submitting_once_and_taking_back_reopens(institution
     waiting = text_of(client.get(at(institution, f"plans/{plan.pk}/approval/")))
     assert "等待审批" in waiting
     assert "approval/approve/" not in waiting
+    assert "还没有校长的账号" in waiting  # a new institution: who submits is told what is missing
     client.post(at(institution, f"plans/{plan.pk}/take-back/"))
     plan.refresh_from_db()
     assert plan.state == "draft"

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from houqin.core import clock
 from houqin.core.permissions import may
+from houqin.core.roles import Role, role_name
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.forms.reviewing import ReturnForm
 from houqin.planning.models import PlanItem, WorkPlan
 from houqin.planning.services import approval
+from houqin.planning.services.office import holders_of
 from houqin.planning.views.plans_found import find_plan, sentence_of
 from houqin.planning.views.review import back_to, context_of, may_draft, sections, sheet_of
 from houqin.planning.views.review_changes import item_changes, task_changes
@@ -54,9 +56,21 @@ def _page(
         "drafts": may_draft(request),
         "tasks": task_changes(plan, approval.preview(plan, today=clock.today())),
     }
+    if not context["approves"]:
+        context |= _who_approves(request)
     if plan.version:
         context["changes"] = item_changes(plan, sheet.kind)
     return render(request, "planning/plans/approve.html", context, status=status)
+
+
+def _who_approves(request: InstitutionRequest) -> dict[str, object]:
+    """Whom the plan waits for; a new institution may have nobody yet who can approve it."""
+    holders = holders_of(Role.PRINCIPAL, today=clock.today())
+    return {
+        "approvers": [one.name for one in holders if one.user_id],
+        "approving_role": role_name(Role.PRINCIPAL, request.institution.kind),
+        "may_add": bool(may(request.member, "org.keep")),
+    }
 
 
 @require_GET
