@@ -81,7 +81,7 @@ lock: $(VENV)/.python
 # Writes anew what an empty database begins with, and compares it with what the migrations make.
 schema: $(VENV)/.dev
 	@rm -f src/houqin/config/first_schema.sql
-	@$(BIN)/pytest tests/test_first_schema.py >/dev/null 2>&1 || $(BIN)/pytest tests/test_first_schema.py
+	@$(BIN)/pytest tests/test_first_schema.py -m slow >/dev/null 2>&1 || $(BIN)/pytest tests/test_first_schema.py
 
 screenshots: $(VENV)/.dev front
 	@$(BIN)/pytest tests/browser -m browser --screenshots $(ARGS)

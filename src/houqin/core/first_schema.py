@@ -30,7 +30,7 @@ def begin(file: Path, using: str) -> bool:
     if not file.is_file() or connection.introspection.table_names():
         return False
     written = file.read_text(encoding="utf-8")
-    if not _is_made_from_what_is_here(written):
+    if changed_since(written):
         return False
     with transaction.atomic(using):
         with connection.cursor() as cursor:
@@ -57,9 +57,10 @@ def made_from() -> Iterator[str]:
                     yield f"-- from {path.relative_to(PACKAGE).as_posix()} {_digest(path)}"
 
 
-def _is_made_from_what_is_here(written: str) -> bool:
+def changed_since(written: str) -> list[str]:
+    """The files that are no longer what the schema was made from."""
     said = _MADE_FROM.findall(written)
-    return bool(said) and all(_digest(PACKAGE / name) == digest for name, digest in said)
+    return [name for name, digest in said if _digest(PACKAGE / name) != digest]
 
 
 def _digest(path: Path) -> str:
