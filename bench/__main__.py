@@ -227,6 +227,9 @@ def main() -> int:
         show(found[-1])
         found.append(memory(own, least, "负载后"))
         show(found[-1])
+    from bench import ledgers
+
+    found += ledgers.services("places", data=DATA)
     return keep(found)
 
 

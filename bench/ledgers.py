@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -120,11 +121,11 @@ def times_of(ask: Any) -> list[float]:
     return [(perf_counter() - begin) * 1000]
 
 
-def services(*names: str) -> list[Row]:
+def services(*names: str, data: Path = DATA) -> list[Row]:
     """What takes longer than a page: measured in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "bench.ledgers_services", *names], stdout=subprocess.PIPE,
-        text=True, check=True, env=clean_environment(DATA), cwd=HERE.parent,
+        text=True, check=True, env=clean_environment(data), cwd=HERE.parent,
     )  # fmt: skip
     found = json.loads(done.stdout.splitlines()[-1])
     for one in found:

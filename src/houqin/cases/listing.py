@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from houqin.cases.flow import Flow, flow_of, flows
 from houqin.cases.models import Case
 from houqin.cases.places import at_or_below
-from houqin.core import clock
+from houqin.core import clock, tenancy
+from houqin.core.search import matching, narrowed
 from houqin.org.models import Place
 from houqin.ui.addresses import page_of
 from houqin.ui.listing import Listing
@@ -42,6 +43,11 @@ def _late(value: str) -> Q:
 
 def _open(value: str) -> Q:
     return {"1": Q(is_open=True), "0": Q(is_open=False)}.get(value, Q())
+
+
+def _find(rows: QuerySet[Case], query: str) -> QuerySet[Case]:
+    said = matching(tenancy.institution_id(), query)
+    return narrowed(rows, query, ((Case, "id"),), said)
 
 
 def _places() -> Any:
@@ -109,7 +115,7 @@ def listing(flow: str = "", title: str = "", extra: Sequence[Column] = ()) -> Li
         title=title or name,
         columns=tuple(columns),
         filters=_filters(declared),
-        search="search",
+        search=_find,
         search_hint="搜标题、编号、地点",
         sort="-pk",
         href=page_of("cases:case"),

@@ -19,10 +19,11 @@ from houqin.cases.models import Case, CaseAlarm
 from houqin.cases.services import clocks
 from houqin.cases.services.recipients import Recipients, who_may_know
 from houqin.cases.worktime import WorkClock
+from houqin.core.bulk import add_many, set_many
 from houqin.notify.public import page, send
 from houqin.org.models import Staff
 
-BATCH = 2000
+BATCH = 10_000  # one notice a person and step in each, however many cases it is about
 _COLUMNS = (
     "pk", "flow", "number", "title", "grade", "state", "is_open", "waits_for", "waiter", "owner",
     "verifier", "reporter", "opened_at", "respond_by", "responded_at", "due_at", "paused_at",
@@ -53,19 +54,14 @@ def _batch(clock: WorkClock, people: Recipients, now: datetime) -> int:
     alarms: list[CaseAlarm] = []
     told: Told = defaultdict(list)
     for case in cases:
-        there = given[case.pk]
-        for one in _due_steps(case, clock, now, there):
-            there.add(one.code)
-            alarms.append(
-                CaseAlarm(case=case, code=one.code, name=one.name, round=case.alarm_round, at=now)
-            )
+        steps, case.next_alarm_at = _due_and_next(case, clock, now, given[case.pk])
+        for one in steps:
+            told_of = {"code": one.code, "name": one.name, "round": case.alarm_round}
+            alarms.append(CaseAlarm(case_id=case.pk, at=now, **told_of))
             for staff_id in people.of(case, one):
                 told[staff_id, case.flow, one.code].append(case)
-        clocks.set_next_alarm(case, clock, now, there, is_new=True)
-        if case.next_alarm_at is not None and case.next_alarm_at <= now:
-            case.next_alarm_at = None  # nothing of it is left to tell
-    CaseAlarm.objects.bulk_create(alarms, ignore_conflicts=True, batch_size=1000)
-    Case.objects.bulk_update(cases, ["next_alarm_at"], batch_size=500)
+    add_many(alarms)  # the cases are locked, so nobody else has given one of these since
+    set_many(Case, "next_alarm_at", {case.pk: case.next_alarm_at for case in cases})
     _tell(told, people, now)
     return len(alarms)
 
@@ -80,17 +76,21 @@ def _given(cases: Iterable[Case]) -> dict[int, set[str]]:
     return found
 
 
-def _due_steps(case: Case, clock: WorkClock, now: datetime, given: set[str]) -> list[Escalation]:
-    """What is to be told now; a reminder after its own deadline says nothing any more."""
-    found = []
+def _due_and_next(
+    case: Case, clock: WorkClock, now: datetime, given: set[str]
+) -> tuple[list[Escalation], datetime | None]:
+    """What is to be told now, and when there is something again; a reminder after its own deadline
+    says nothing any more."""
+    found, later = [], []
     for one in case.declared.escalations:
         at = clocks.alarm_time(case, one, clock) if one.code not in given else None
-        if at is None or at > now:
+        if at is None:
             continue
-        too_late = one.hours < 0 and one.anchor == "due" and case.due_at and case.due_at < now
-        if not too_late:
+        if at > now:
+            later.append(at)
+        elif one.hours >= 0 or one.anchor != "due" or not case.due_at or case.due_at >= now:
             found.append(one)
-    return found
+    return found, min(later, default=None)
 
 
 def _tell(told: Told, people: Recipients, now: datetime) -> None:
