@@ -10,7 +10,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import timezone
 
-from houqin.core.asked import asked_day
+from houqin.core.asked import asked_day, asked_number
 from houqin.forms import (
     Context,
     Field,
@@ -67,19 +67,15 @@ class Asked:
 
 
 def asked_by(query: QueryDict) -> Asked:
-    place = query.get("place", "")
+    place = asked_number(query.get("place"))
     return Asked(
-        Place.objects.filter(pk=int(place)).first() if _is_key(place) else None,
+        Place.objects.filter(pk=place).first() if place else None,
         query.get("key", "")[:80],
         query.get("task", "")[:40],
         {name.removeprefix(_FACT): str(query[name]) for name in query if name.startswith(_FACT)},
         asked_day(query.get("day", "")),
         {name.removeprefix(_SET): str(query[name]) for name in query if name.startswith(_SET)},
     )
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from houqin.core.asked import asked_number
 from houqin.files.models import StoredFile
 from houqin.forms import Attachment, Field, FieldType, Form, Ref
 from houqin.ledgers.models import Entry
@@ -41,7 +42,8 @@ class Lookup:
     def _find(self, field: Field, text: str) -> Ref | None:
         named = _NAMED_BY.get(field.type, "name")
         rows = _ROWS[field.type](field)
-        asked = {"pk": int(text)} if _is_key(text) else {named: text}
+        key = asked_number(text)
+        asked = {named: text} if key is None else {"pk": key}
         found = list(rows.filter(**asked).values_list("pk", named)[:2])
         # Two people of one name: nobody can tell which is meant.
         return Ref(str(found[0][0]), found[0][1]) if len(found) == 1 else None
@@ -57,7 +59,8 @@ class Lookup:
     def file(self, text: str) -> StoredFile | None:
         """A stored file that this person may put into a record: their own, or one already in it."""
         if text not in self._files:
-            found = StoredFile.objects.filter(pk=int(text)).first() if _is_key(text) else None
+            key = asked_number(text)
+            found = StoredFile.objects.filter(pk=key).first() if key else None
             self._files[text] = found
         return self._files[text]
 
@@ -70,9 +73,9 @@ class Lookup:
         fields = {field.code: field for field in form.fields if field.type in _ROWS}
         for raw in raws:
             for code in fields:
-                text = _key_in(raw.get(code))
-                if text:
-                    wanted[code].add(int(text))
+                key = _key_in(raw.get(code))
+                if key:
+                    wanted[code].add(key)
         for code, keys in wanted.items():
             field = fields[code]
             named = _NAMED_BY.get(field.type, "name")
@@ -82,11 +85,6 @@ class Lookup:
                 self._refs[field.type, field.book, str(pk)] = known
 
 
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
-
-
-def _key_in(value: Any) -> str:
+def _key_in(value: Any) -> int | None:
     given = value.get("id") if isinstance(value, Mapping) else value
-    text = str(given) if isinstance(given, str | int) else ""
-    return text if _is_key(text) else ""
+    return asked_number(str(given)) if isinstance(given, str | int) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from houqin.core.asked import asked_number
 from houqin.forms import Field, FieldType
 from houqin.forms.model import ATTACHMENTS
 from houqin.ledgers.expected import TYPED, expected_rows, key_field
@@ -82,7 +83,7 @@ def lines_of(book: Book, within: str = "") -> list[SheetLine]:
 
 def _rows(book: Book, kind: FieldType, within: str) -> tuple[Any, str]:
     rows, named = expected_rows(book, kind)
-    parent = int(within) if within.isascii() and within.isdigit() else None
+    parent = asked_number(within)
     if parent is None:
         return rows, named
     if kind is FieldType.PLACE:
