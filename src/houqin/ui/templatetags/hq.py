@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from houqin.core.domains import DOMAINS, Domain
-from houqin.ui import controls, dates, frontend
+from houqin.ui import controls, dates, frontend, mistakes
 
 register = template.Library()
 
@@ -263,6 +263,11 @@ def without_fields(fields: list[BoundField], but: str = "") -> list[BoundField]:
 @register.filter
 def control_kind(field: BoundField) -> str:
     return controls.kind(field)
+
+
+@register.filter
+def said_wrong(field: BoundField) -> str:
+    return mistakes.said(field)
 
 
 @register.simple_tag

@@ -94,3 +94,12 @@ def test_an_error_of_the_whole_form_stands_above_it():
 
 def test_a_form_with_files_is_sent_as_such():
     assert page_of(EntryForm()).one(id="hq-form")["enctype"] == "multipart/form-data"
+
+
+def test_what_is_missing_or_too_long_is_said_with_the_fields_name():
+    class Short(EntryForm):
+        note = forms.CharField(label="备注", max_length=5)
+
+    said = page_of(Short({"note": "一二三四五六", "grams": "1"})).text
+    for words in ("请选择“餐次”。", "请填写“日期”。", "最多 5 个字，现在有 6 个，请缩短。"):
+        assert words in said

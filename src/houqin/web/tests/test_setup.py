@@ -93,7 +93,7 @@ def test_a_wrong_token_opens_nothing(token):
         ({"password_again": "other-8866"}, "两遍密码不一样"),
         ({"admin_phone": "", "admin_username": ""}, "至少填一个"),
         ({"admin_password": "12345678", "password_again": "12345678"}, "密码"),
-        ({"name": ""}, "这个字段是必填项"),
+        ({"name": ""}, "请填写“单位名称”。"),
     ],
 )
 def test_what_is_wrong_is_said_and_the_token_stays_good(token, change, sentence):
