@@ -28,6 +28,7 @@ _KEY = re.compile(r"^\\(un)?restrict .*\n", re.MULTILINE)  # pg_dump draws anoth
 _TITLE = re.compile(r"\n+--\n-- (?:Name: (.*); Type: .*|PostgreSQL database dump complete)\n--\n+")
 # Brings code of its own to the database, which is not ours to keep; its migrations are quick.
 QUEUE = "procrastinate"
+_LAID_ELSEWHERE = (QUEUE, "houqin_found")  # the latter with the policies
 _HEAD = """\
 -- The tables of a new database: what pg_dump says after the migrations below.
 -- Written by `make schema`, never by hand.
@@ -89,7 +90,8 @@ def statements(dumped: str) -> str:
     """Without pg_dump's settings, of which an older server does not know all, and its titles."""
     _settings, *parts = _TITLE.split(dumped)
     named = zip(parts[::2], parts[1::2], strict=True)
-    return "\n".join(text.strip() for name, text in named if QUEUE not in (name or ""))
+    kept = (text for name, text in named if not any(one in (name or "") for one in _LAID_ELSEWHERE))
+    return "\n".join(text.strip() for text in kept)
 
 
 def taken() -> list[tuple[str, str]]:
