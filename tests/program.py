@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.cookiejar
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,7 +18,7 @@ from pathlib import Path
 
 import psutil
 
-START_SECONDS = 240  # two cores may be busy with other tests, and the first start migrates
+START_SECONDS = 240  # two cores may be busy with other tests
 STOP_SECONDS = 90
 _OF_THE_RUN = (
     *("HOUQIN_", "DATABASE_", "DJANGO_", "PYTHONPATH", "VIRTUAL_ENV"),
@@ -123,16 +122,6 @@ class Program:
             return []
         main = psutil.Process(pid)
         return [main, *main.children(recursive=True)]
-
-
-def copy_of(data: Path, goal: Path) -> Path:
-    """A stopped program's folder once more; its files must stay those of its PostgreSQL."""
-    shutil.copytree(data, goal)
-    if not ON_WINDOWS:
-        for made in (goal, *goal.rglob("*")):
-            known = (data / made.relative_to(goal)).stat()
-            os.chown(made, known.st_uid, known.st_gid)
-    return goal
 
 
 class Browser:

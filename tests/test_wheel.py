@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program import ON_WINDOWS, Browser, Program, copy_of
+from tests.program import ON_WINDOWS, Browser, Program
 
 pytestmark = [pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,25 +56,8 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return programs / "houqin"
 
 
-@pytest.fixture(scope="module")
-def used_before(command: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a program that was started once: the first start migrates for long."""
-    first = Program(command, tmp_path_factory.mktemp("first") / "data")
-    with ended_after(first):
-        first.up()
-        first.stop()
-    return first.data
-
-
 @pytest.fixture
-def program(command: Path, used_before: Path, tmp_path: Path) -> Iterator[Program]:
-    """On a copy of a folder that was used before."""
-    with ended_after(Program(command, copy_of(used_before, tmp_path / "data"))) as started:
-        yield started
-
-
-@pytest.fixture
-def new_program(command: Path, tmp_path: Path) -> Iterator[Program]:
+def program(command: Path, tmp_path: Path) -> Iterator[Program]:
     """On an empty folder."""
     with ended_after(Program(command, tmp_path / "data")) as started:
         yield started
@@ -96,8 +79,7 @@ def people(program: Program, count: int) -> list[str]:
     return names
 
 
-def test_it_starts_on_an_empty_folder_signs_in_and_stops_with_its_database(new_program):
-    program = new_program
+def test_it_starts_on_an_empty_folder_signs_in_and_stops_with_its_database(program):
     said = program.up()
     setup = re.search(r"http://127\.0\.0\.1:\d+(/setup/[\w-]+/)", said)
     assert setup is not None, said
@@ -117,14 +99,14 @@ def test_it_starts_on_an_empty_folder_signs_in_and_stops_with_its_database(new_p
     program.stop()
 
 
-def test_a_taken_port_is_said_and_another_proposed(new_program):
+def test_a_taken_port_is_said_and_another_proposed(program):
     import socket
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = new_program.run("up", "--host", "127.0.0.1", "--port", str(port))
+        done = program.run("up", "--host", "127.0.0.1", "--port", str(port))
     assert done.returncode == 2
     proposed = re.search(r"--port (\d+)", done.stderr)
     assert f"{port} 端口已被别的程序占用" in done.stderr
