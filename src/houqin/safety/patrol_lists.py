@@ -17,7 +17,7 @@ from houqin.safety.models import PatrolPoint, PatrolRound, PatrolRoute, PatrolSi
 from houqin.safety.services.walking import is_due
 from houqin.ui.addresses import page_of
 from houqin.ui.listing import Listing
-from houqin.ui.tables import Choice, Column, DateRange, foreign_key
+from houqin.ui.tables import IN_USE, Choice, Column, DateRange, foreign_key
 
 
 def round_state(row: PatrolRound) -> tuple[str, str]:
@@ -73,10 +73,7 @@ ROUTES: Listing = Listing(
     title="巡更线路",
     columns=(
         Column("线路", "name", sort="name", phone="title", width=24),
-        Column(
-            "在用", "is_active", phone="side",
-            chip=lambda r: ("done", "在用") if r.is_active else ("na", "停用"),
-        ),
+        IN_USE,
         Column("点位", "point_count", format="number"),
         Column("班次", "shift_count", format="number"),
         Column("谁来走", lambda row: row.get_role_display() or "谁都可以"),

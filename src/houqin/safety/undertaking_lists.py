@@ -11,7 +11,7 @@ from houqin.org.models import SchoolClass
 from houqin.safety.models import Audience, Undertaking, UndertakingIssue, UndertakingTemplate
 from houqin.ui.addresses import page_of
 from houqin.ui.listing import Listing
-from houqin.ui.tables import Choice, Column, foreign_key
+from houqin.ui.tables import IN_USE, Choice, Column, foreign_key
 
 OPEN = Q(letters__withdrawn_at=None)
 
@@ -109,10 +109,7 @@ TEMPLATES: Listing = Listing(
     title="责任状模板",
     columns=(
         Column("名称", "title", sort="title", phone="title", width=30),
-        Column(
-            "在用", "is_active", phone="side",
-            chip=lambda r: ("done", "在用") if r.is_active else ("na", "停用"),
-        ),
+        IN_USE,
         Column("谁来签", "get_audience_display"),
         Column("发过", "issue_count", format="number"),
     ),

@@ -84,6 +84,13 @@ class Column:
         return self.format in {"number", "money"}
 
 
+def _in_use(row: Any) -> Option:
+    return ("done", "在用") if row.is_active else ("na", "停用")
+
+
+IN_USE = Column("在用", "is_active", format="flag", phone="side", chip=_in_use)
+
+
 def as_text(value: Any, form: Format, now: datetime) -> str:
     """The value as people write it (DESIGN_LANGUAGE §7)."""
     if value is None or value == "":

@@ -23,7 +23,7 @@ from houqin.safety.views.duties import crumbs, turn
 from houqin.ui.addresses import page_of
 from houqin.ui.form_pages import form_page
 from houqin.ui.listing import Listing, render_list
-from houqin.ui.tables import Choice, Column
+from houqin.ui.tables import IN_USE, Choice, Column
 
 _NAMES = ("name", "sort", "opens", "closes", "people", "weekdays", "looks", "since", "is_active")
 
@@ -41,8 +41,7 @@ POSTS: Listing = Listing(
     title="值日岗位",
     columns=(
         Column("岗位", "name", sort="name", phone="title", width=20),
-        Column("在用", "is_active", phone="side",
-               chip=lambda r: ("done", "在用") if r.is_active else ("na", "停用")),
+        IN_USE,
         Column("种类", "get_sort_display"),
         Column("时间", lambda row: f"{row.opens:%H:%M}—{row.closes:%H:%M}", sort="opens"),
         Column("哪些日子", _days_said),
