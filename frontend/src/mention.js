@@ -5,7 +5,7 @@ const PAUSE = 200;
 const MARK = /@([\u4e00-\u9fff·A-Za-z]{0,12})$/;
 
 function start(text) {
-  const row = element("div", { class: "hq-phrases", role: "group", "aria-label": "可以提到的人", hidden: true });
+  const row = element("div", { class: "hq-row-x hq-wrapx hq-mt", role: "group", "aria-label": "可以提到的人", hidden: true });
   let [timer, asked] = [0, 0];
   text.after(row);
   const before = () => text.value.slice(0, text.selectionStart ?? text.value.length);
