@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from houqin.core.manifest import permission
+from houqin.core.postgres.roles import APP_ROLE
 from houqin.core.roles import Kind, Role
+from houqin.core.tenancy import institution_scope
 from houqin.org.member import Member
 from houqin.org.models import Institution
-from houqin.org.testing import at, make_member, signed_in
+from houqin.org.testing import at, make_institution, make_member, signed_in
 from tests.addresses import (
     ON_LABELS,
     PUBLIC,
@@ -44,6 +51,52 @@ REFUSED_BY_TOKEN = {
 }
 
 
+@dataclass(frozen=True)
+class World:
+    """An institution, and each address filled with rows that the people in charge have made."""
+
+    institution: Institution
+    addresses: list[tuple[Address, str, bool]]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Made once for all tests here, each of which takes back what it does itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {APP_ROLE}")
+        institution = make_institution()
+        with institution_scope(institution.pk):
+            known = samples(make_member(institution, Role.DIRECTOR, Role.ADMINISTRATOR))
+        yield World(institution, [(address, *fill(address, known)) for address in INSIDE])
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _quietly(world: World, db: None) -> Iterator[None]:
+    """Thousands of refusals are asserted here; to log each would take longer than to ask."""
+    log = logging.getLogger("django.request")
+    log.disabled = True
+    yield
+    log.disabled = False
+
+
+@pytest.fixture
+def institution(world: World) -> Iterator[Institution]:
+    with institution_scope(world.institution.pk):
+        yield world.institution
+
+
+def browser(member: Member) -> Client:
+    """Signed in a moment ago: or every answer would renew the session, which is taken back."""
+    client = signed_in(member)
+    client.raise_request_exception = False
+    session = client.session
+    session["seen"] = int(time.time())
+    session.save()
+    return client
+
+
 def ask(client: Client, method: str, path: str) -> tuple[int, str]:
     """The status, and where it leads; whatever was written is taken back."""
     with transaction.atomic():
@@ -55,12 +108,6 @@ def ask(client: Client, method: str, path: str) -> tuple[int, str]:
 
 def listed(wrong: list[str]) -> str:
     return "\n" + "\n".join(wrong)
-
-
-def everything(institution: Institution) -> list[tuple[Address, str, bool]]:
-    """Each address filled with rows that the people in charge have made."""
-    known = samples(make_member(institution, Role.DIRECTOR, Role.ADMINISTRATOR))
-    return [(address, *fill(address, known)) for address in INSIDE]
 
 
 @cache
@@ -101,12 +148,11 @@ def expected(address: Address, member: Member, method: str) -> set[HTTPStatus]:
 
 
 @pytest.mark.parametrize("role", list(Role), ids=str)
-def test_each_role_gets_what_the_permission_table_says(institution, role):
+def test_each_role_gets_what_the_permission_table_says(world, institution, role):
     member = make_member(institution, role)
-    client = signed_in(member)
-    client.raise_request_exception = False
+    client = browser(member)
     wrong = []
-    for address, path, _exists in everything(institution):
+    for address, path, _exists in world.addresses:
         for method in methods(address, member, role):
             status, where = ask(client, method, at(institution, path))
             if status not in expected(address, member, method):
@@ -117,12 +163,9 @@ def test_each_role_gets_what_the_permission_table_says(institution, role):
 
 
 @pytest.mark.parametrize("kind", list(Kind), ids=str)
-def test_the_director_of_each_kind_opens_every_page_that_needs_no_row(db, kind):
-    from houqin.org.testing import make_institution
-
+def test_the_director_of_each_kind_opens_every_page_that_needs_no_row(kind):
     institution = make_institution(kind)
-    client = signed_in(make_member(institution, Role.DIRECTOR, Role.ADMINISTRATOR, Role.PRINCIPAL))
-    client.raise_request_exception = False
+    client = browser(make_member(institution, Role.DIRECTOR, Role.ADMINISTRATOR, Role.PRINCIPAL))
     fine = {*GOOD, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.FORBIDDEN}
     if kind != Kind.SCHOOL:
         fine.add(HTTPStatus.NOT_FOUND)  # a hospital has no classes
@@ -135,11 +178,10 @@ def test_the_director_of_each_kind_opens_every_page_that_needs_no_row(db, kind):
     assert not wrong, listed(wrong)
 
 
-def test_a_stranger_finds_nothing_in_another_institution(institution, stranger):
-    client = signed_in(stranger)
-    client.raise_request_exception = False
+def test_a_stranger_finds_nothing_in_another_institution(world, institution, stranger):
+    client = browser(stranger)
     wrong = []
-    for address, path, _exists in everything(institution):
+    for address, path, _exists in world.addresses:
         for method in METHODS:
             status, where = ask(client, method, at(institution, path))
             if status != HTTPStatus.NOT_FOUND:
@@ -147,12 +189,11 @@ def test_a_stranger_finds_nothing_in_another_institution(institution, stranger):
     assert not wrong, listed(wrong)
 
 
-def test_the_rows_of_one_institution_do_not_exist_in_another(institution, stranger):
+def test_the_rows_of_one_institution_do_not_exist_in_another(world, institution, stranger):
     """The stranger asks at home, with the number of a row that belongs elsewhere."""
-    client = signed_in(stranger)
-    client.raise_request_exception = False
+    client = browser(stranger)
     shown = []
-    for address, path, exists in everything(institution):
+    for address, path, exists in world.addresses:
         if not (address.parameters and exists):
             continue
         for method in METHODS:
@@ -162,10 +203,10 @@ def test_the_rows_of_one_institution_do_not_exist_in_another(institution, strang
     assert not shown, listed(shown)
 
 
-def test_who_is_not_signed_in_is_sent_to_sign_in(client, institution):
+def test_who_is_not_signed_in_is_sent_to_sign_in(client, world, institution):
     client.raise_request_exception = False
     wrong = []
-    for address, path, _exists in everything(institution):
+    for address, path, _exists in world.addresses:
         for method in METHODS:
             status, where = ask(client, method, at(institution, path))
             leads = ON_LABELS.get(address.name, "/accounts/login/")
@@ -177,7 +218,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client, institution):
     assert not wrong, listed(wrong)
 
 
-def test_outside_the_institutions_only_public_pages_answer_anybody(client, db):
+def test_outside_the_institutions_only_public_pages_answer_anybody(client):
     client.raise_request_exception = False
     wrong = []
     for address in outside_addresses():
