@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from houqin.core import clock
-from houqin.safety.services import duties, walking
+from houqin.safety.services import duties, noticing, walking
 
 
 def close_rounds(_institution_id: int) -> object:
@@ -12,3 +12,7 @@ def close_rounds(_institution_id: int) -> object:
 
 def watch_posts(_institution_id: int) -> object:
     return duties.warn_of_empty_posts(now=clock.now())
+
+
+def watch_lessons(_institution_id: int) -> object:
+    return noticing.warn_of_missing_lessons(now=clock.now())

@@ -22,6 +22,8 @@ KINDS = (
     NoticeKind("safety.duty_missed", "值日没有签到", "安全"),
     NoticeKind("safety.assessed", "安全责任考核结果", "安全", may_hide=False),
     NoticeKind("safety.recurred", "隐患又出现", "安全"),
+    NoticeKind("safety.articles", "孩子多次带危险物品", "安全"),
+    NoticeKind("safety.lesson", "安全课没有记录", "安全"),
     NoticeKind("safety.undertaking", "责任状要签", "安全", may_hide=False),
 )
 
@@ -111,6 +113,10 @@ MANIFEST = Manifest(
         Job(
             "safety.close_rounds", "*/10 * * * *",
             late_call("houqin.safety.jobs", "close_rounds"), "巡更到点结算漏巡",
+        ),
+        Job(
+            "safety.watch_lessons", "10 8 * * *",
+            late_call("houqin.safety.jobs", "watch_lessons"), "开学第一课缺记录的提醒",
         ),
         Job(
             "safety.watch_posts", "*/10 * * * *",

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 
@@ -20,7 +21,7 @@ from houqin.org.models import SchoolClass
 from houqin.planning.models import Task
 from houqin.planning.numbers import tally
 from houqin.safety import rules
-from houqin.safety.models import Drill, PatrolRound, Undertaking
+from houqin.safety.models import Drill, Duty, DutyPost, PatrolRound, Undertaking
 
 CHECKED = Q(current__form__field__contains=[{"type": "checklist"}])
 ROUNDS_TOO = ("patrol", "fire_patrol", "closing_check", "cctv_check", "extinguisher_check")
@@ -124,6 +125,32 @@ def _incidents(row: Any, nil: int, days: dict[str, str]) -> Figure:
     return Figure(
         "事故和突发事件", count, "件", url, "" if count else note, "late" if count else ""
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A post of public order with who stood there in the month, for the superior's assessment."""
+
+    post: str
+    names: Sequence[str]
+    turns: int
+    missed: int
+
+
+def guards_of(first: date, now: datetime) -> list[Guard]:
+    """One query: leaders on duty, the gate, nights and holidays with named persons."""
+    last = rules.next_month(first) - timedelta(days=1)
+    rows: Any = (
+        Duty.objects.filter(day__range=(first, last))
+        .exclude(post__sort__in=(DutyPost.Sort.TEACHER, DutyPost.Sort.OTHER)).order_by()
+        .values("post__name")
+        .annotate(
+            names=ArrayAgg("staff__name", distinct=True), turns=Count("pk"),
+            missed=Count("pk", filter=Q(signed_at=None, closes_at__lte=now)),
+        )
+        .order_by("post__name")
+    )  # fmt: skip
+    return [Guard(row["post__name"], row["names"], row["turns"], row["missed"]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

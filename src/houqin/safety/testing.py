@@ -10,7 +10,7 @@ from uuid import uuid4
 from houqin.cases.public import open_case
 from houqin.core import clock
 from houqin.org.member import Member
-from houqin.org.models import SchoolYear, Term
+from houqin.org.models import Term
 from houqin.org.testing import make_member, make_place
 from houqin.safety.models import Assessment, DutyPost, EmergencyPlan, PatrolRoute, UndertakingIssue
 from houqin.safety.rules import HERE
@@ -155,19 +155,9 @@ def _letter_samples(member: Member) -> dict[str, tuple[Any, ...]]:
     return {
         **_named(letter.pk, "letter", "paper", "withdraw"),
         **_named(letter.issue_id, "issue", "urge", "slips", "archive", "issue_pdf"),
-        **_named(_term_of(letter.issue.since).pk, "term_pdf"),
+        **_named(Term.objects.earliest("first").pk, "term_pdf"),
         **_named(letter.issue.template_id, "template_edit", "issue_new"),
     }
-
-
-def _term_of(day: date) -> Term:
-    found = Term.objects.filter(first__lte=day, last__gte=day).first()
-    if found is not None:
-        return found
-    year = SchoolYear.objects.create(name="走查学年", first=day, last=day + timedelta(days=100))
-    return Term.objects.create(
-        school_year=year, name="走查学期", first=day, last=day + timedelta(days=90)
-    )
 
 
 def _other_samples(member: Member) -> dict[str, tuple[Any, ...]]:

@@ -42,9 +42,7 @@ def problems(request: InstitutionRequest) -> HttpResponse:
 def with_photos(*, actor: Member, photos: list[Any], **given: Any) -> Any:
     now = clock.now()
     act = given.pop("act")
-    return act(
-        actor=actor, photos=take_all(actor=actor, uploads=photos, now=now), now=now, **given
-    )
+    return act(actor=actor, photos=take_all(actor=actor, uploads=photos, now=now), now=now, **given)
 
 
 @requires("safety.report")

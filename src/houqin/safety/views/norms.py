@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,8 +13,9 @@ from houqin.core import clock
 from houqin.core.asked import asked_number
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.models import Place, Staff
+from houqin.safety import norm_reports
 from houqin.safety.forms.norms import ClauseForm, ReportForm, RiskForm
-from houqin.safety.models import ClauseReport, RiskPoint, SafetyClause
+from houqin.safety.models import RiskPoint, SafetyClause
 from houqin.safety.policy import manages
 from houqin.safety.services import norms as services
 from houqin.ui.form_pages import form_page
@@ -115,27 +115,14 @@ def clauses(request: InstitutionRequest) -> HttpResponse:
     """Each clause with its leader and this week's report; who has not reported for a week."""
     today = clock.today()
     week = services.monday_of(today)
-    latest = ClauseReport.objects.filter(clause=OuterRef("pk")).order_by("-pk")
-    rows = list(
-        SafetyClause.objects.filter(is_active=True)
-        .select_related("leader")
-        .annotate(
-            last_week=Subquery(latest.values("week")[:1]),
-            last_state=Subquery(latest.values("state")[:1]),
-            last_said=Subquery(latest.values("evidence")[:1]),
-        )
-    )
+    rows = norm_reports.reported()
     me, may_manage = request.member.staff.pk, manages(request.member)
     shown = []
-    silent: dict[str, list[int]] = {}
     for row in rows:
-        last = row.last_week
-        is_silent = last is None or last < week - timedelta(days=7)
-        if is_silent:
-            silent.setdefault(row.leader.name, []).append(row.number)
         shown.append((row, _said(row, week), may_manage or row.leader_id == me))
     page = {
-        "title": "安全规范", "clauses": shown, "week": week, "silent": silent,
+        "title": "安全规范", "clauses": shown, "week": week,
+        "silent": norm_reports.silent(rows, today),
         "crumbs": [("安全总览", reverse("safety:home"))] if may_manage else None,
         "may_manage": may_manage, "may_report": not request.member.is_read_only,
     }  # fmt: skip

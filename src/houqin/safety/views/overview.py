@@ -34,6 +34,7 @@ def home(request: InstitutionRequest) -> HttpResponse:
     page = {
         "title": "安全总览", "month": first, "before": (first - rules.ONE_DAY).replace(day=1),
         "after": rules.next_month(first), "figures": overview.figures(first, today, clock.now()),
+        "guards": overview.guards_of(first, clock.now()),
         "may_account": bool(may(request.member, "safety.account")),
         "has_classes": words(request.member.kind).has_classes,
     }  # fmt: skip

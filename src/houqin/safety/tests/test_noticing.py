@@ -1,0 +1,66 @@
+"""What the books of the packs make safety say: articles, calls, lessons, the meeting's agenda."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+from houqin.cases.public import open_case, take
+from houqin.core.roles import Kind
+from houqin.ledgers.models import Entry
+from houqin.ledgers.services.installing import settings_of
+from houqin.ledgers.services.writing import write_entry
+from houqin.ledgers.testing import make_book
+from houqin.notify.models import Notice
+from houqin.org.models import SchoolClass, Student, Term
+from houqin.org.testing import make_member, make_place
+from houqin.packs.books import books_of
+from houqin.planning.agenda import suggested_agenda
+from houqin.safety.services import norms, noticing
+from houqin.safety.testing import TODAY, moment
+
+
+def installed(code):
+    spec = next(one for one in books_of(Kind.SCHOOL) if one.code == code)
+    return make_book(form=dict(spec.form), code=code, now=moment(6), **settings_of(spec))
+
+
+def test_an_article_found_twice_in_a_week_and_a_class_without_its_lesson_reach_the_teacher(
+    institution,
+):
+    teacher = make_member(institution, "homeroom", name="甲老师")
+    room = SchoolClass.objects.create(name="一（1）班", homeroom=teacher.staff)
+    child = Student.objects.create(name="小明", number="1", school_class=room)
+    book = installed("banned_items")
+    for hour in (8, 9):
+        write_entry(
+            actor=teacher, book_id=book.pk, token=uuid4(), now=moment(hour), measure="暂存",
+            raw={"day": f"{TODAY}", "group": str(room.pk), "found": "有发现", "item": "打火机",
+                 "by": str(teacher.staff.pk), "child": str(child.pk)},
+        )  # fmt: skip
+    assert Notice.objects.get(kind="safety.articles").title == "小明一周内 2 次带危险物品"
+    due = Term.objects.get().first + timedelta(days=7)
+    assert noticing.warn_of_missing_lessons(now=moment(8, day=due - timedelta(days=1))) == 0
+    assert noticing.warn_of_missing_lessons(now=moment(8, day=due)) >= 1
+    assert noticing.warn_of_missing_lessons(now=moment(9, day=due)) == 0
+    assert Notice.objects.filter(kind="safety.lesson", recipient=teacher.staff).count() == 1
+
+
+def test_a_call_about_an_accident_is_a_contact_too_and_a_meeting_starts_from_what_is_open(
+    institution, director
+):
+    officer = make_member(institution, "safety_officer", name="王安全")
+    installed("outside_contact")
+    case = open_case(actor=officer, flow="incident", title="校门口纠纷", now=moment(8))
+    take(actor=officer, case_id=case.pk, transition="call", now=moment(8, 5),
+         given={"to": "police", "said": "十分钟内到"})  # fmt: skip
+    entry = Entry.objects.get(book__code="outside_contact")
+    assert entry.values["body"] == "派出所"
+    assert case.number in entry.values["summary"]
+    norms.keep_clause(actor=director, number=3, text="每月检查", leader=officer.staff)
+    open_case(actor=officer, flow="hazard", title="扶手松动", place=make_place(), now=moment(8),
+              due_at=moment(8) - timedelta(days=400))  # fmt: skip
+    agenda = suggested_agenda("safety", TODAY)
+    assert "安全规范第 3 条一周以上没有报执行情况（王安全）" in agenda
+    assert "扶手松动" in agenda
+    assert suggested_agenda("parents", TODAY) == ""
