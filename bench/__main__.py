@@ -29,6 +29,7 @@ from bench.programs import (
     program,
     seeded,
     session,
+    stop,
     wait_for,
 )
 
@@ -135,8 +136,7 @@ def start_seconds(command: list[str], port: int, path: str, environment: dict[st
         wait_for(port, path)
         return time.perf_counter() - begin
     finally:
-        process.terminate()
-        process.wait(30)
+        stop(process)
 
 
 def starts() -> list[Row]:

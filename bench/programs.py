@@ -66,9 +66,21 @@ def floor(port: int, data: Path = DATA) -> Iterator[psutil.Process]:
         wait_for(port)
         yield psutil.Process(serving.pid)
     finally:
-        serving.terminate()
-        serving.wait(20)
+        stop(serving)
         server.leave()
+
+
+def stop(process: subprocess.Popen[bytes], seconds: float = 15) -> None:
+    """Ask it to end; one that was still starting its workers may not hear it, and is ended."""
+    family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        for one in family:
+            if one.is_running():
+                one.kill()
+        process.wait(seconds)
 
 
 def wait_for(port: int, path: str = "/", seconds: float = 30) -> None:
