@@ -91,13 +91,20 @@ def limits_in_words(form: Declared, one: Declared) -> list[str]:
             if unit and row["kind"] in {"min", "max", "above", "below"}:
                 text = f"{text} {unit}"
         if row["when"]:
-            text = f"{text}，{_when(form, wording.read(form, row['when']))}时"
+            text = f"{text}，{_only(form, wording.read(form, row['when']))}"
         said.append(f"{text}（异常）" if row["severity"] == "abnormal" else text)
     return said
 
 
 def _condition(form: Declared, one: Declared) -> str:
     return f"{_when(form, one['show_when'])}时显示" if one.get("show_when") else ""
+
+
+def _only(form: Declared, expression: str) -> str:
+    """When a limit binds, if one sentence can say it; the window shows the rest."""
+    fields = {field["code"]: field for field in form["field"]}
+    picked = pickers.condition_of(expression, fields)
+    return f"当{pickers.sentence_of(picked, fields)}时" if picked is not None else "有条件"
 
 
 def _when(form: Declared, expression: str) -> str:

@@ -2,9 +2,12 @@
 
 import json
 
+import pytest
+
 from houqin.forms import form_from
 from houqin.ledgers.designing import editing
 from houqin.ledgers.designing.field_form import FieldForm
+from houqin.ledgers.designing.showing import limits_in_words
 from houqin.packs.books import books_of
 
 
@@ -46,3 +49,18 @@ def test_every_field_of_every_pack_survives_its_window_unchanged():
             if form_from(made) != unchanged:
                 wrong.append(f"{spec.code} {path}: {editing.find(form, path)} {again.result}")
     assert not wrong, "\n".join(wrong[:5]) + f"\n{len(wrong)}"
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("", "不小于 10 分钟（异常）"),
+        ("way == '煮沸'", "不小于 10 分钟，当“方法”等于“煮沸”时（异常）"),
+        ("way in ['煮沸', '蒸汽'] and filled(way)", "不小于 10 分钟，有条件（异常）"),
+    ],
+)
+def test_a_limit_says_when_it_binds(when, said):
+    field = {"code": "long", "label": "时间", "type": "integer", "unit": "分钟", "checks": [
+        {"min": "10", "severity": "abnormal", **({"when": when} if when else {})}]}  # fmt: skip
+    way = {"code": "way", "label": "方法", "type": "choice", "options": ["煮沸", "蒸汽"]}
+    assert limits_in_words({"field": [way, field]}, field) == [said]
