@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from houqin.cases.models import CaseAlarm
+from houqin.cases.services.sweeping import sweep
 from houqin.cases.testing import make_case
 from houqin.cases.worktime import HERE
 from houqin.core.tenancy import every_institution, institution_scope
@@ -46,16 +47,17 @@ def test_a_sweep_killed_for_real_and_begun_again_tells_nothing_twice_and_leaves_
         teacher = make_member(institution, name="李老师")
         worker = make_member(institution, "technician")
         cases = [make_case(teacher, title=f"灯{n}", owner=worker.staff, now=NOW) for n in range(7)]
-    late = (cases[0].due_at + timedelta(minutes=1)).isoformat()
-    child = another_program(SWEEP, institution.pk, late, 3)
+    late = cases[0].due_at + timedelta(minutes=1)
+    child = another_program(SWEEP, institution.pk, late.isoformat(), 3)
     assert child.stdout.readline() == "half\n", child.stderr.read()
     child.kill()
     child.wait(30)
     with every_institution():
         assert 0 < CaseAlarm.objects.count() < 7, "whole batches stand, the broken one does not"
-    for _again in range(2):
-        child = another_program(SWEEP, institution.pk, late, 0)
-        assert child.wait(60) == 0, child.stderr.read()
+    child = another_program(SWEEP, institution.pk, late.isoformat(), 0)
+    assert child.wait(60) == 0, child.stderr.read()
+    with institution_scope(institution.pk):
+        assert sweep(late) == 0, "nothing is left to tell"
     with every_institution():
         alarms = CaseAlarm.objects.filter(code="late").values_list("case", flat=True)
         assert sorted(alarms) == sorted(case.pk for case in cases)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,6 +18,10 @@ from houqin.notify.tests.vendors import SIGN
 from houqin.org.testing import make_institution, make_member
 from houqin.org.testing_programs import another_program
 
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL"),
+]
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 WORKER = """
 import sys
@@ -76,7 +81,6 @@ def test_a_killed_worker_leaves_nothing_twice_and_nothing_missing(vendors):
     assert states == {"sent"}
 
 
-@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_robot_killed_while_it_speaks_does_not_say_it_twice_and_says_that_it_is_unsure(vendors):
     """Nobody can ask a group what it has read: at most once, and shown where it may be missing."""
