@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -22,6 +22,7 @@ from houqin.safety.policy import manages
 from houqin.safety.services import duties as services
 from houqin.safety.services import swapping
 from houqin.safety.services.norms import monday_of
+from houqin.safety.views.undertakings import posted
 from houqin.ui.exporting import as_download, list_workbook
 from houqin.ui.form_pages import confirm_page, form_page
 from houqin.ui.listing import render_list
@@ -120,15 +121,11 @@ def duty_tag(request: InstitutionRequest, tag: str, pk: int) -> HttpResponse:
 
 def _sign(request: InstitutionRequest, duty: Duty, *, by_label: bool) -> HttpResponse:
     return form_page(
-        request, FoundForm(*_posted(request)), sign_with_photos, then=reverse("safety:duties"),
+        request, FoundForm(*posted(request)), sign_with_photos, then=reverse("safety:duties"),
         title=f"到岗签到：{duty.post}", crumbs=crumbs(), submit="签到", note=duty.post.looks,
         known={"actor": request.member, "duty_id": duty.pk, "by_label": by_label},
         done=f"已在“{duty.post}”签到。",
     )  # fmt: skip
-
-
-def _posted(request: HttpRequest) -> tuple[Any, Any]:
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def sign_with_photos(*, actor: Member, photos: list[Any], **given: Any) -> Duty:
