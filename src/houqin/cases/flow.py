@@ -203,6 +203,11 @@ class Flow:
     may_extend: bool = True
     in_menu: bool = True  # offered on the general report page
     new_url: str = ""  # name of the room's own page to report one; else the general one
+    new_name: str = ""  # what its button says; else that one is put forward
+
+    @property
+    def add_label(self) -> str:
+        return self.new_name or f"提出{self.name}"
 
     @cached_property
     def state_of(self) -> Mapping[str, State]:

@@ -82,7 +82,7 @@ def case_list(
         whose=[(code, name, f"?whose={code}{tail}", code == chosen) for code, name in WHOSE],
         flow=declared,
         add_url=add if can_open else "",
-        add_label=f"提出{declared.name}" if declared else "提出",
+        add_label=declared.add_label if declared else "提出",
         now=clock.now(),
         **context,
     )

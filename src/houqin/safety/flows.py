@@ -42,6 +42,7 @@ def _leader_for_major(case: Any, actor: Any) -> str:
 
 HAZARD = Flow(
     code="hazard", room="safety", name="隐患", prefix="YH", icon="alert-triangle",
+    new_name="上报隐患",
     states=(
         State("found", "待派整改", "todo", waits_for=_P.MANAGER),
         State("fixing", "整改中", "doing"),
@@ -143,6 +144,7 @@ TIP = Flow(
 
 INCIDENT = Flow(
     code="incident", room="safety", name="事故和突发事件", prefix="SG", icon="urgent",
+    new_name="报告事故和突发事件",
     states=(
         State("handling", "处置中", "doing", waits_for=_P.MANAGER),
         State("analysed", "待领导审定", "review", is_done=True, is_clock_running=False,
@@ -211,6 +213,7 @@ AROUND_KINDS = (
 # 校园周边环境: what comes back is the same case again, with all its history.
 AROUND = Flow(
     code="around", room="safety", name="周边环境问题", prefix="ZB", icon="building-community",
+    new_name="登记周边环境问题",
     states=(
         State("listed", "待整治", "todo", waits_for=_P.MANAGER),
         State("acting", "整治中", "doing", waits_for=_P.MANAGER),

@@ -63,6 +63,7 @@ OPINION = Flow(
     code="opinion",
     room="voice",
     name="意见投诉",
+    new_name="登记意见投诉",
     prefix="YJ",
     icon="message-2",
     initial="new",

@@ -65,7 +65,7 @@ def new(request: InstitutionRequest, code: str) -> HttpResponse:
             messages.success(request, f"已提出：{made.number}")
             return redirect("cases:case", pk=made.pk)
     page = {
-        "title": f"提出{flow.name}",
+        "title": flow.add_label,
         "form": form,
         "submit": "提交",
         "crumbs": [("事项", reverse("cases:cases"))],
