@@ -69,6 +69,7 @@ def weekly_task(director, principal, first, due):
     return row
 
 
+@pytest.mark.usefixtures("on_that_day")
 def test_two_decisions_and_one_absentee(institution, director, technician, cook):
     meeting = call(institution, director, [technician, cook])
     told = Notice.objects.filter(kind="meeting.called")

@@ -13,7 +13,7 @@ from houqin.org.testing import at, signed_in
 from houqin.planning.models import PlanGoal, PlanItem, Task
 from houqin.planning.testing_plans import make_running
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 
 # 主要工作 is long enough to be shown by the headings below it, and 检查 stands under two tops.
 LONG_PLAN = (

@@ -13,7 +13,7 @@ from houqin.planning.models import PlanItem, Task
 from houqin.planning.testing import TODAY, hand_in, make_item, make_plan, run_plan
 from houqin.planning.testing_plans import make_draft, make_running
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 
 
 def item_of(plan, words: str = "灭火器") -> PlanItem:

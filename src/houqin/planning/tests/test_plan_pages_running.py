@@ -17,7 +17,7 @@ from houqin.planning.models import PlanItem, PlanVersion, Task, WorkPlan
 from houqin.planning.services import builtin
 from houqin.planning.testing_plans import make_draft, make_running, make_submitted, settle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 
 
 def text_of(answer) -> str:

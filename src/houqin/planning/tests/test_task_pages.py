@@ -15,6 +15,8 @@ from houqin.org.testing import at, make_member, signed_in
 from houqin.planning.models import Deferral, Evidence, Task
 from houqin.planning.testing import make_item, make_plan, run_plan
 
+pytestmark = pytest.mark.usefixtures("on_that_day")
+
 
 @pytest.fixture
 def task(institution, director, principal, technician):
