@@ -4,7 +4,9 @@ Several test runs may share the embedded server: each has a database of its own,
 process that began the run; those of runs that were killed are dropped by the next one.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,7 +15,9 @@ import psycopg
 
 os.environ["HOUQIN_TESTING"] = "1"
 os.environ["HOUQIN_AS_OWNER"] = "1"
-os.environ.setdefault("HOUQIN_DATA", tempfile.mkdtemp(prefix="houqin-test-"))
+if "HOUQIN_DATA" not in os.environ:  # the workers of one run inherit it
+    os.environ["HOUQIN_DATA"] = tempfile.mkdtemp(prefix="houqin-test-")
+    atexit.register(shutil.rmtree, os.environ["HOUQIN_DATA"], ignore_errors=True)
 Path(os.environ["HOUQIN_DATA"], "static").mkdir(parents=True, exist_ok=True)  # settings name it
 os.environ.setdefault("HOUQIN_SECRET_KEY", "only-for-tests")
 

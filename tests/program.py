@@ -9,10 +9,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +40,17 @@ def clean_environment(data: Path) -> dict[str, str]:
     """This machine's environment without what the test run has set for itself."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OF_THE_RUN)}
     return {**kept, "HOUQIN_DATA": str(data)}
+
+
+@contextmanager
+def folder_of_its_own() -> Iterator[Path]:
+    """For a program's data, and gone afterwards.
+
+    Not below pytest's own folder: every run that begins closes that one to other users, and run by
+    root the database is another user, who may then not reach its own files at the next checkpoint.
+    """
+    with tempfile.TemporaryDirectory(prefix="houqin-program-", ignore_cleanup_errors=True) as made:
+        yield Path(made)
 
 
 @dataclass

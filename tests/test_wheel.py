@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program import ON_WINDOWS, Browser, Program
+from tests.program import ON_WINDOWS, Browser, Program, folder_of_its_own
 
 pytestmark = [pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,9 +57,15 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def program(command: Path, tmp_path: Path) -> Iterator[Program]:
+def folder() -> Iterator[Path]:
+    with folder_of_its_own() as made:
+        yield made
+
+
+@pytest.fixture
+def program(command: Path, folder: Path) -> Iterator[Program]:
     """On an empty folder."""
-    with ended_after(Program(command, tmp_path / "data")) as started:
+    with ended_after(Program(command, folder / "data")) as started:
         yield started
 
 
@@ -170,19 +176,19 @@ def test_killing_the_server_alone_frees_the_port_and_keeps_the_data(program):
     assert program.database_processes() == []
 
 
-def test_a_backup_is_restored_elsewhere_and_a_damaged_one_is_refused(program, command, tmp_path):
+def test_a_backup_is_restored_elsewhere_and_a_damaged_one_is_refused(program, command, folder):
     program.up()
     (name,) = people(program, 1)
     photo = program.data / "files" / "ab" / "photo.jpg"
     photo.parent.mkdir(parents=True)
     photo.write_bytes(b"a photo")
-    kept = tmp_path / "kept.zip"
+    kept = folder / "kept.zip"
     assert program.run("backup", str(kept)).returncode == 0
     assert "正在运行" in program.run("restore", str(kept)).stderr
     program.stop()
 
-    other = Program(command, tmp_path / "other")
-    damaged = tmp_path / "damaged.zip"
+    other = Program(command, folder / "other")
+    damaged = folder / "damaged.zip"
     content = bytearray(kept.read_bytes())
     content[len(content) // 2] ^= 1
     damaged.write_bytes(content)

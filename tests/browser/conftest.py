@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.program import Program
+from tests.program import Program, folder_of_its_own
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
@@ -43,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+def program() -> Iterator[Program]:
     """The program on an empty folder, with the demo institutions loaded.
 
     ``HOUQIN_JOURNEYS_AT=port`` uses one that already runs here, while writing tests.
@@ -52,13 +52,13 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     if running:
         yield Program(Path(), Path(), port=int(running))
         return
-    data = tmp_path_factory.mktemp("journeys") / "data"
-    started = Program(Path(sys.executable).parent / "houqin", data)
-    loaded = started.run("demo")
-    assert loaded.returncode == 0, loaded.stdout + loaded.stderr
-    started.up()
-    yield started
-    started.stop()
+    with folder_of_its_own() as folder:
+        started = Program(Path(sys.executable).parent / "houqin", folder / "data")
+        loaded = started.run("demo")
+        assert loaded.returncode == 0, loaded.stdout + loaded.stderr
+        started.up()
+        yield started
+        started.stop()
 
 
 @pytest.fixture(scope="session")
