@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 
 class Party(StrEnum):
@@ -146,6 +147,28 @@ class Grade:
     finish_hours: float | None = None
     finish_days: int | None = None  # working days, to the end of the last of them
     is_always_on: bool = False  # round the clock: a burst pipe does not wait for Monday
+
+    def promising(self, kept: Promise) -> Grade:
+        """The same with what an institution promises instead."""
+        return replace(
+            self, respond_hours=_float(kept.respond_hours), finish_hours=_float(kept.finish_hours),
+            finish_days=kept.finish_days,
+        )  # fmt: skip
+
+
+class Promise(Protocol):
+    """Hours or days that were settled on a page; a model's row or what was made of one."""
+
+    @property
+    def respond_hours(self) -> Decimal | None: ...
+    @property
+    def finish_hours(self) -> Decimal | None: ...
+    @property
+    def finish_days(self) -> int | None: ...
+
+
+def _float(hours: Decimal | None) -> float | None:
+    return None if hours is None else float(hours)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ from houqin.cases.models import GradePromise, RequestRule, WorkHours
 from houqin.cases.worktime import OFFICE, Span
 from houqin.core.money import yuan
 from houqin.core.roles import role_name
+from houqin.core.saving import save_with
 from houqin.journal.public import record
 from houqin.org.access import demand
 from houqin.org.member import Member
 
 STAGES_AT_MOST = 5
+OURS = ("institution",)
 
 
 def spans_here() -> tuple[Span, ...]:
@@ -53,9 +55,7 @@ def set_hours(*, actor: Member, spans: Sequence[Span]) -> None:
     if tuple(kept) == spans_here():
         return
     row = WorkHours.objects.first() or WorkHours()
-    row.spans = [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in kept]
-    row.full_clean(exclude=["institution"])
-    row.save()
+    save_with(row, {"spans": [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in kept]}, unchecked=OURS)
     record(actor=actor, action="cases.hours_changed", target=row, hours=said_of(kept))
 
 
@@ -67,18 +67,7 @@ def flows_with_grades() -> list[Flow]:
 def promised_here(flow: Flow, grade: Grade) -> Grade:
     """The grade with what this institution promises (one query)."""
     row = GradePromise.objects.filter(flow=flow.code, grade=grade.code).first()
-    return applied(grade, row) if row else grade
-
-
-def applied(grade: Grade, row: GradePromise) -> Grade:
-    return replace(
-        grade, respond_hours=_float(row.respond_hours), finish_hours=_float(row.finish_hours),
-        finish_days=row.finish_days,
-    )  # fmt: skip
-
-
-def _float(hours: Decimal | None) -> float | None:
-    return None if hours is None else float(hours)
+    return grade.promising(row) if row else grade
 
 
 @transaction.atomic
@@ -93,12 +82,12 @@ def keep_promise(
         raise ValidationError("这一类没有这个等级，或在自己的设置页里定期限。")
     known = GradePromise.objects.select_for_update().filter(flow=flow, grade=grade).first()
     row = known or GradePromise(flow=flow, grade=grade)
-    row.respond_hours, row.finish_hours = respond_hours, finish_hours
-    row.finish_days = finish_days
-    row.full_clean(exclude=["institution"])
-    row.save()
+    given = {
+        "respond_hours": respond_hours, "finish_hours": finish_hours, "finish_days": finish_days,
+    }  # fmt: skip
+    save_with(row, given, unchecked=OURS)
     name = f"{declared.name}（{declared.grade_of[grade].name}）"
-    said = promise_said(applied(declared.grade_of[grade], row))
+    said = promise_said(declared.grade_of[grade].promising(row))
     record(actor=actor, action="cases.promise_changed", target=row, which=name, promise=said)
     return row
 
@@ -150,11 +139,11 @@ def set_request_rule(
     row = RequestRule.objects.select_for_update().filter(type=type).first() or RequestRule(
         type=type
     )
-    row.stages = made
-    row.collective_from = _yuan(collective_from)
-    row.signed_from = _yuan(signed_from)
-    row.full_clean(exclude=["institution"])
-    row.save()
+    given = {
+        "stages": made, "collective_from": _yuan(collective_from),
+        "signed_from": _yuan(signed_from),
+    }  # fmt: skip
+    save_with(row, given, unchecked=OURS)
     said = rule_said(_ruled(sort, row))[:300]
     record(actor=actor, action="cases.request_rule_changed", target=row, which=sort.name, rule=said)
     return row

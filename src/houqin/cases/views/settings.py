@@ -29,7 +29,7 @@ def settings(request: InstitutionRequest) -> HttpResponse:
     rows = {(one.flow, one.grade): one for one in GradePromise.objects.all()}
     promises = [
         (flow, grade, settling.promise_said(
-            settling.applied(grade, rows[flow.code, grade.code])
+            grade.promising(rows[flow.code, grade.code])
             if (flow.code, grade.code) in rows else grade
         ))
         for flow in settling.flows_with_grades() for grade in flow.grades

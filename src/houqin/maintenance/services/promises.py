@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from houqin.cases.flow import Grade
+from houqin.core.saving import save_with
 from houqin.journal.public import record
 from houqin.maintenance.flows import GRADES
 from houqin.maintenance.models import RepairPromise
@@ -25,7 +25,7 @@ def promised(case: Any, grade: Grade | None) -> Grade | None:
     rows = RepairPromise.objects.filter(grade=grade.code, fault__in=["", case.kind])
     lines = [_line(row) for row in rows.select_related("place")]
     found = closest(lines, case.kind, case.place.path if case.place else "")
-    return applied(grade, found) if found else grade
+    return grade.promising(found) if found else grade
 
 
 def _line(row: RepairPromise) -> Promised:
@@ -35,25 +35,16 @@ def _line(row: RepairPromise) -> Promised:
     )  # fmt: skip
 
 
-def applied(grade: Grade, line: Promised) -> Grade:
-    hours = line.finish_hours
-    return replace(
-        grade, respond_hours=float(line.respond_hours),
-        finish_hours=None if hours is None else float(hours), finish_days=line.finish_days,
-    )  # fmt: skip
-
-
 def published() -> tuple[list[Grade], list[tuple[RepairPromise, Grade]]]:
     """The promise of each urgency, and the exceptions for some faults and places. One query."""
     rows = list(RepairPromise.objects.select_related("place"))
     usual = {row.grade: row for row in rows if not row.fault and row.place is None}
     general = [
-        applied(grade, _line(usual[grade.code])) if grade.code in usual else grade
-        for grade in GRADES
+        grade.promising(usual[grade.code]) if grade.code in usual else grade for grade in GRADES
     ]
     by_code = {grade.code: grade for grade in general}
     others = [row for row in rows if row.fault or row.place is not None]
-    return general, [(row, applied(by_code[row.grade], _line(row))) for row in others]
+    return general, [(row, by_code[row.grade].promising(row)) for row in others]
 
 
 @transaction.atomic
@@ -64,11 +55,11 @@ def keep_promise(
     """Promise something; it holds for what is reported from now on."""
     demand(actor, "maintenance.settle")
     kept = row or RepairPromise()
-    kept.grade, kept.fault, kept.place = grade, fault, place
-    kept.respond_hours, kept.finish_hours = respond_hours, finish_hours
-    kept.finish_days = finish_days
-    kept.full_clean(exclude=["institution", "place"])
-    kept.save()
+    given = {
+        "grade": grade, "fault": fault, "place": place, "respond_hours": respond_hours,
+        "finish_hours": finish_hours, "finish_days": finish_days,
+    }  # fmt: skip
+    save_with(kept, given, unchecked=("institution", "place"))
     record(actor=actor, action="maintenance.promise_kept", target=kept)
     return kept
 

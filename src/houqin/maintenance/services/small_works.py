@@ -20,6 +20,7 @@ from houqin.cases.flow import Party, flows
 from houqin.cases.models import Case, CaseStep
 from houqin.cases.public import Source, open_case, take
 from houqin.core.late import late_call
+from houqin.core.saving import save_with
 from houqin.files.models import StoredFile
 from houqin.files.public import attachments_of
 from houqin.journal.public import record
@@ -56,9 +57,7 @@ def limit() -> Decimal:
 def keep_limit(*, actor: Member, approved_from: Decimal) -> RepairLimit:
     demand(actor, "maintenance.settle")
     row = RepairLimit.objects.select_for_update().first() or RepairLimit()
-    row.approved_from = approved_from
-    row.full_clean(exclude=["institution"])
-    row.save()
+    save_with(row, {"approved_from": approved_from}, unchecked=("institution",))
     record(actor=actor, action="maintenance.limit_kept", target=row)
     return row
 
