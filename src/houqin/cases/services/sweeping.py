@@ -96,22 +96,21 @@ def _due_and_next(
 def _tell(told: Told, people: Recipients, now: datetime) -> None:
     staff = Staff.objects.in_bulk([key[0] for key in told])
     reached: set[tuple[int, str]] = set()
+    hidden: dict[tuple[int, str], tuple[Case, list[Staff]]] = {}
     for (staff_id, flow, code), theirs in told.items():
-        cases = policy.known_to(theirs, staff[staff_id]) if staff_id in staff else []
-        if cases:
-            _send(staff[staff_id], flow, code, cases, now)
+        person = staff.get(staff_id)
+        cases = policy.known_to(theirs, person) if person else []
+        if person and cases:
+            _send(person, flow, code, cases, now)
             reached.update((case.pk, code) for case in cases)
-    missed = {
-        (case.pk, code): case for (_staff, _flow, code), theirs in told.items() for case in theirs
-        if (case.pk, code) not in reached and case.declared.hidden_from is not None
-    }  # fmt: skip
-    for (pk, code), case in missed.items():
-        asked = [
-            staff[who] for (who, _flow, step), theirs in told.items()
-            if step == code and who in staff and any(one.pk == pk for one in theirs)
-        ]  # fmt: skip
-        for person in who_may_know(case, asked, people):
-            _send(person, case.flow, code, [case], now)
+        for case in theirs:
+            if case.declared.hidden_from is not None:
+                _case, asked = hidden.setdefault((case.pk, code), (case, []))
+                asked += [person] if person else []
+    for key, (case, asked) in hidden.items():
+        if key not in reached:
+            for person in who_may_know(case, asked, people):
+                _send(person, case.flow, key[1], [case], now)
 
 
 def _send(person: Staff, flow_code: str, code: str, cases: list[Case], now: datetime) -> None:
