@@ -34,7 +34,6 @@ class MenuItem:
     order: int = 100
     kinds: frozenset[Kind] = ALL_KINDS
     on_phone: bool = False
-    count: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

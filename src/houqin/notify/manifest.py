@@ -11,7 +11,7 @@ from houqin.core.manifest import (
     Taken,
 )
 from houqin.core.roles import Role
-from houqin.notify.services import open_notices, unread_count
+from houqin.notify.services import open_notices
 
 MANIFEST = Manifest(
     room="notify",
@@ -39,7 +39,6 @@ MANIFEST = Manifest(
             "bell",
             "notify.read",
             order=80,
-            count=lambda member: unread_count(member.staff),
         ),
         MenuItem("单位", "邮件发送", "notify:mail", "mail", "notify.watch_mail", order=95),
         MenuItem("单位", "消息渠道", "notify:channels", "send", "notify.set_channels", order=96),

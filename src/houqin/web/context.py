@@ -61,6 +61,11 @@ def _count_of(rows: QuerySet[Any]) -> Subquery:
     return Subquery(counted, output_field=IntegerField())
 
 
+# Lines of the menu whose number comes with that one row.
+_AT_ONCE = {
+    "notify:notices": "unread", "web:today": "overdue",
+    "cases:cases": "waiting", "safety:duties": "duties",
+}  # fmt: skip
 _NOTHING = SimpleNamespace(overdue=0, unread=0, waiting=0, duties=0)
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -76,15 +81,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     term = _once(lambda: term_view(clock.today()), None)
 
     def count(item: MenuItem) -> int:
-        if item.url_name == "notify:notices":
-            return int(counts().unread)
-        if item.url_name == "web:today":
-            return int(counts().overdue)
-        if item.url_name == "cases:cases":
-            return int(counts().waiting)
-        if item.url_name == "safety:duties":
-            return int(counts().duties)
-        return item.count(member) if item.count else 0
+        name = _AT_ONCE.get(item.url_name)
+        return int(getattr(counts(), name)) if name else 0
 
     path = request.path
     nothing: navigation.Marked = ()
