@@ -159,7 +159,7 @@ def _told(tasks: QuerySet[Task]) -> Iterator[_Row]:
 
 
 def _standing(tasks: Iterable[Task]) -> QuerySet[Evidence]:
-    rows = Evidence.objects.filter(task__in=list(tasks), revokes=None, revoked_by=None)
+    rows = Evidence.objects.standing().filter(task__in=list(tasks))
     return rows.select_related("entry").defer("entry__search", "entry__values").order_by("pk")
 
 
@@ -225,9 +225,7 @@ def _cells(row: _Row) -> list[str]:
 def _photos(archive: Archive, part: RoomPart, tasks: QuerySet[Task]) -> None:
     """What was photographed for a task and stands in no book."""
     seen: set[str] = set()
-    rows = Evidence.objects.filter(
-        task__in=tasks.order_by().values("pk"), entry=None, revokes=None, revoked_by=None
-    )
+    rows = Evidence.objects.standing().filter(task__in=tasks.order_by().values("pk"), entry=None)
     found = rows.select_related("task__item").order_by("pk").iterator(chunk_size=CHUNK)
     while chunk := list(islice(found, CHUNK)):
         held = attachments_of(chunk)

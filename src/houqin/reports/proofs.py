@@ -50,7 +50,7 @@ class Shot:
 
 def standing(tasks: QuerySet[Task]) -> QuerySet[Evidence]:
     """The tasks' entries, without those taken back and the rows that take them back."""
-    return Evidence.objects.filter(task__in=tasks, revokes=None, revoked_by=None)
+    return Evidence.objects.standing().filter(task__in=tasks)
 
 
 def kept_by_item(tasks: QuerySet[Task]) -> dict[int, Kept]:

@@ -142,6 +142,12 @@ class Task(ScopedRow):
         return self.is_open and self.due_on < today
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def standing(self) -> Self:
+        """Neither taken back nor itself a taking back."""
+        return self.filter(revokes=None, revoked_by=None)
+
+
 class Evidence(ScopedRow):
     """佐证: what somebody entered for a task. Never changed; a row that revokes takes it back."""
 
@@ -167,6 +173,8 @@ class Evidence(ScopedRow):
     revokes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="revoked_by"
     )
+
+    objects = ScopedManager.from_queryset(EvidenceQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["pk"]

@@ -222,7 +222,7 @@ def _reopen(task: Task, *, keep: int) -> None:
 
 def _refuse_unhandled(task: Task) -> None:
     """What its entries found wrong is a case, or was put right on the spot; else it stays open."""
-    standing = task.evidence.filter(revokes=None, revoked_by=None, entry__isnull=False)
+    standing = task.evidence.standing().filter(entry__isnull=False)
     for one in standing.select_related("entry__book", "entry__version", "entry__institution"):
         entry = one.entry
         if entry is None or entry.batch_id or not flow_for(entry.book, entry.institution.kind):

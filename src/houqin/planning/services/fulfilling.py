@@ -158,7 +158,7 @@ def follow_amendment(actor: Member, amendment: Amendment) -> None:
     """
     entry = amendment.entry
     record = record_after(entry, amendment)
-    held = list(Evidence.objects.filter(entry=entry, revokes=None, revoked_by=None).order_by("pk"))
+    held = list(Evidence.objects.standing().filter(entry=entry).order_by("pk"))
     if record is not None:
         paths = _paths([entry])
         record = record_after(entry, amendment, paths.get(entry.place_id or 0, ""))
@@ -253,7 +253,7 @@ def recount(
 
 def _standing(tasks: Sequence[Task]) -> list[Evidence]:
     """Evidence that was not taken back; in tasks of books an entry without one counts, too."""
-    rows = Evidence.objects.filter(task__in=tasks, revokes=None, revoked_by=None)
+    rows = Evidence.objects.standing().filter(task__in=tasks)
     return list(rows.select_related("entry").order_by("pk"))
 
 

@@ -38,7 +38,7 @@ def defer(request: InstitutionRequest, pk: int) -> HttpResponse:
 
 
 def _book(member: Member, row: Task) -> TaskBook | None:
-    evidence = Evidence.objects.filter(task=row, revokes=None, revoked_by=None)
+    evidence = Evidence.objects.standing().filter(task=row)
     return task_book(member, row, evidence, list(Deferral.objects.filter(task=row)))
 
 

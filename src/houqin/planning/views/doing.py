@@ -160,7 +160,7 @@ def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, 
 def write(request: InstitutionRequest, pk: int) -> HttpResponse:
     """Straight to the page of the entry it waits for; else to the task, which says why."""
     row = visible_task(request.member, pk)
-    standing = Evidence.objects.filter(task=row, revokes=None, revoked_by=None)
+    standing = Evidence.objects.standing().filter(task=row)
     waived = list(Deferral.objects.filter(task=row))
     book = task_book(request.member, row, standing, waived) if row.item.book else None
     if book is None or book.is_too_late or not (book.may_write and row.is_open):

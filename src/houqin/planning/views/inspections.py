@@ -134,9 +134,7 @@ def one_record(request: InstitutionRequest, pk: int, task_id: int) -> HttpRespon
     row = _found(request, pk)
     tasks = records_of(row).select_related("item", "done_by", "checked_by", "assignee")
     task = get_object_or_404(tasks, pk=task_id)
-    evidence = list(
-        Evidence.objects.filter(task=task, revokes=None, revoked_by=None).select_related("made_by")
-    )
+    evidence = list(Evidence.objects.standing().filter(task=task).select_related("made_by"))
     files = attachments_of(evidence)
     page = {
         "inspection": row,
@@ -180,7 +178,7 @@ def folder(request: InstitutionRequest, pk: int) -> HttpResponse:
 
 def _notes(task_ids: list[int]) -> dict[int, str]:
     """The last entry of each task in words."""
-    rows = Evidence.objects.filter(task_id__in=task_ids, revokes=None, revoked_by=None)
+    rows = Evidence.objects.standing().filter(task_id__in=task_ids)
     found: dict[int, str] = {}
     for one in rows.order_by("pk").only("task_id", "note", "reading", "unit"):
         reading = f"{one.reading.normalize():f} {one.unit}" if one.reading is not None else ""
