@@ -25,6 +25,7 @@ from houqin.ui.listing import Listing
 from houqin.ui.tables import Choice, Column, DateRange, foreign_key
 
 DAYS = 7
+_LATE = Q(signed_at__gte=F("opens_at") + timedelta(minutes=1))
 
 
 @dataclass(slots=True)
@@ -191,17 +192,20 @@ class Kept:
     is_heavy: bool  # twice the mean of all, or more
 
 
+def _missed(now: datetime) -> Q:
+    return Q(signed_at=None, closes_at__lte=now)
+
+
 def kept_in(first: date, now: datetime) -> list[Kept]:
     """Two queries."""
     last = rules.next_month(first) - rules.ONE_DAY
-    over = Q(signed_at=None, closes_at__lte=now)
     rows: Any = (
         Duty.objects.filter(day__range=(first, last)).order_by()
         .values("staff", "staff__name")
         .annotate(
             turns=Count("pk"), signed=Count("pk", filter=Q(signed_at__isnull=False)),
-            late=Count("pk", filter=Q(signed_at__gte=F("opens_at") + timedelta(minutes=1))),
-            missed=Count("pk", filter=over),
+            late=Count("pk", filter=_LATE),
+            missed=Count("pk", filter=_missed(now)),
         )
         .order_by("-turns", "staff__name")
     )  # fmt: skip
@@ -244,8 +248,8 @@ def turns_listing(now: datetime) -> Listing:
                 "state", "情况", STATES,
                 where=lambda value: {
                     "signed": Q(signed_at__isnull=False),
-                    "late": Q(signed_at__gte=F("opens_at") + timedelta(minutes=1)),
-                    "missed": Q(signed_at=None, closes_at__lte=now),
+                    "late": _LATE,
+                    "missed": _missed(now),
                     "problem": Q(is_problem=True),
                 }[value],
             ),

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from houqin.core.asked import asked_number
 from houqin.ledgers.models import Entry
 from houqin.notify.public import page, send
 from houqin.org.member import Member
@@ -30,14 +31,15 @@ def follow_entries(_actor: Member, entries: Sequence[Entry]) -> None:
 def _tell_of_articles(entry: Entry) -> None:
     child = entry.values.get("child") or {}
     key = str(child.get("id", ""))
-    if not key.isdigit():
+    number = asked_number(key)
+    if number is None:
         return
     same = Entry.objects.filter(
         book=entry.book_id, values__found=FOUND, values__child__id=key,
         happened_at__gt=entry.happened_at - WEEK, happened_at__lte=entry.happened_at,
     ).standing()  # fmt: skip
     times = same.count()
-    student = Student.objects.select_related("school_class__homeroom").filter(pk=int(key)).first()
+    student = Student.objects.select_related("school_class__homeroom").filter(pk=number).first()
     teacher = student.school_class.homeroom if student else None
     if times < 2 or student is None or teacher is None:
         return
@@ -62,12 +64,13 @@ def warn_of_missing_lessons(*, now: datetime) -> int:
         book__code=LESSONS, happened_at__gte=begin, values__sort=FIRST_LESSON
     ).standing()  # fmt: skip
     done = set(held.values_list("key", flat=True))
+    leaders = officers(today)
     told = 0
     for room in SchoolClass.objects.select_related("homeroom"):
         if str(room.pk) in done:
             continue
         told += send(
-            recipients=[*([room.homeroom] if room.homeroom else []), *officers(today)],
+            recipients=[*([room.homeroom] if room.homeroom else []), *leaders],
             kind="safety.lesson", title=f"{room.name}还没有“开学第一课”的记录", now=now,
             body="开学一周了。上过课请补记，没上请尽快安排。", url=page("ledgers:new", LESSONS),
             key=f"first-lesson-{term.pk}-{room.pk}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from houqin.core import clock
+from houqin.core.asked import asked_day
 from houqin.files.public import take_all
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
@@ -35,18 +36,11 @@ def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
     return [("值日", reverse("safety:duties")), *more]
 
 
-def _monday(text: str | None, today: date) -> date:
-    try:
-        return monday_of(date.fromisoformat(text or ""))
-    except ValueError:
-        return monday_of(today)
-
-
 @requires("safety.see")
 def duties(request: InstitutionRequest) -> HttpResponse:
     """A week: posts, who stands there, who signed, where somebody is missing."""
     today, now = clock.today(), clock.now()
-    first = _monday(request.GET.get("week"), today)
+    first = monday_of(asked_day(request.GET.get("week")) or today)
     days = duty_board.week_of(first, now)
     turns = [duty for day in days for one in day.stands for duty, _state in one.turns]
     me = request.member.staff
