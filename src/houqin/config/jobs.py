@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 Tell = Callable[[str], None]
 
 
-class JobError(RuntimeError):
+class JobError(Exception):
     """A job failed for at least one institution; the queue then shows it as failed."""
 
 

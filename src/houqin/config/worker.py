@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from croniter import croniter
 from django.conf import settings
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as queue
 
 from houqin.config.jobs import jobs, run_or_fail
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 KEEP_HOURS = 30 * 24
 STALLED_SECONDS = 120
 HEARTBEAT_SECONDS = 20
+# What begins in the moment the program ends is refused a thread by Python, with this error alone;
+# the next start takes it up. Whatever goes wrong inside a job is a JobError by then.
+_REFUSED = RetryStrategy(max_attempts=3, wait=5, retry_exceptions=[RuntimeError])
 
 
 def _task_of(job: Job) -> Any:
@@ -32,7 +36,7 @@ def _task_of(job: Job) -> Any:
         run_or_fail(job)
 
     name = f"houqin:{job.name}"
-    return queue.task(name=name, queueing_lock=name)(periodic)
+    return queue.task(name=name, queueing_lock=name, retry=_REFUSED)(periodic)
 
 
 async def _tidy(timestamp: int) -> None:
@@ -52,7 +56,7 @@ def register_periodic() -> None:
         return
     now = datetime.now(ZoneInfo(settings.TIME_ZONE))
     planned = [(_task_of(job), job.name, job.cron) for job in jobs().values()]
-    tidy: Any = queue.task(name="houqin:tidy", queueing_lock="houqin:tidy")(_tidy)
+    tidy: Any = queue.task(name="houqin:tidy", queueing_lock="houqin:tidy", retry=_REFUSED)(_tidy)
     planned.append((tidy, "tidy", "*/5 * * * *"))
     for task, name, cron in planned:
         known: Any = registry.register_task(

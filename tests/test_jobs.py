@@ -1,0 +1,38 @@
+"""Periodic work: for every institution, whatever happens at one, and not lost at the end."""
+
+from __future__ import annotations
+
+import pytest
+from procrastinate.contrib.django import app as queue
+from procrastinate.jobs import Job as Queued
+
+from houqin.config.jobs import JobError, run_or_fail
+from houqin.config.worker import register_periodic
+from houqin.core.manifest import Job
+from houqin.org.testing import make_institution
+
+
+@pytest.mark.django_db
+def test_one_institutions_failure_does_not_keep_the_work_from_the_others():
+    first, second, third = (make_institution().pk for _n in range(3))
+    served = []
+
+    def work(institution: int) -> None:
+        if institution == second:
+            raise ZeroDivisionError
+        served.append(institution)
+
+    with pytest.raises(JobError, match="1 institutions"):
+        run_or_fail(Job("work", "0 6 * * *", work, "每天的活"))
+    assert served == [first, third]
+
+
+def test_a_job_that_began_when_the_program_ended_is_taken_up_and_a_failed_one_is_not():
+    register_periodic()
+    for task in (one.task for one in queue.periodic_registry.periodic_tasks.values()):
+        queued = Queued(
+            id=1, queue="default", lock=None, queueing_lock=task.name, task_name=task.name
+        )
+        refused = RuntimeError("cannot schedule new futures after shutdown")
+        assert task.get_retry_exception(exception=refused, job=queued) is not None
+        assert task.get_retry_exception(exception=JobError("x"), job=queued) is None
