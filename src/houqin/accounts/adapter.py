@@ -11,9 +11,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from houqin.accounts.backend import locked_until
+from houqin.accounts.second_factor import SecondFactor
 from houqin.core import clock
 
 _SIGNED_IN = "account/messages/logged_in.txt"
+_SECOND_FACTOR = "allauth.mfa.stages.AuthenticateStage"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -33,6 +35,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_stages(self) -> list[Any]:
+        return [
+            SecondFactor if stage == _SECOND_FACTOR else stage
+            for stage in super().get_login_stages()
+        ]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         until = locked_until(str(credentials.get("username") or ""), clock.now())
