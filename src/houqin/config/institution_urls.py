@@ -1,30 +1,48 @@
 """Addresses inside an institution, mounted at ``/i/<code>/`` by org.middleware."""
 
-from django.urls import path
+from typing import Any
+
+from django.urls import URLResolver
+from django.urls.resolvers import RoutePattern
+from django.utils.translation import get_language
 
 
-def room(module: str, name: str) -> tuple[str, str, str]:
-    """A room's addresses, loaded when somebody first asks below them: the start waits for none."""
-    return module, name, name
+class Late(URLResolver):
+    """Addresses loaded when somebody first asks below them or for one by its name."""
+
+    def _populate(self) -> None:
+        """Django calls this for every part before it reverses any name, but of a part with a
+        namespace it then wants only that; whoever never calls the API would load it all the same.
+        """
+
+    @property
+    def reverse_dict(self) -> Any:
+        if get_language() not in self._reverse_dict:
+            super()._populate()
+        return super().reverse_dict
+
+
+def room(route: str, module: str, name: str, application: str = "") -> Late:
+    return Late(RoutePattern(route), module, app_name=application or name, namespace=name)
 
 
 urlpatterns = [
     # first, because programs ask more often than people, and what stands above is tried before
-    path("api/", ("houqin.api.urls", "ninja", "api")),
-    path("", room("houqin.web.institution_urls", "web")),
-    path("org/", room("houqin.org.urls", "org")),
-    path("p/", room("houqin.org.tag_urls", "place_tag")),
-    path("journal/", room("houqin.journal.urls", "journal")),
-    path("files/", room("houqin.files.urls", "files")),
-    path("notices/", room("houqin.notify.urls", "notify")),
-    path("ledgers/", room("houqin.ledgers.urls", "ledgers")),
-    path("", room("houqin.planning.urls", "planning")),
-    path("cases/", room("houqin.cases.urls", "cases")),
-    path("safety/", room("houqin.safety.urls", "safety")),
-    path("maintenance/", room("houqin.maintenance.urls", "maintenance")),
-    path("voice/", room("houqin.voice.urls", "voice")),
-    path("reports/", room("houqin.reports.urls", "reports")),
-    path("radar/", room("houqin.radar.urls", "radar")),
+    room("api/", "houqin.api.urls", "api", "ninja"),
+    room("", "houqin.web.institution_urls", "web"),
+    room("org/", "houqin.org.urls", "org"),
+    room("p/", "houqin.org.tag_urls", "place_tag"),
+    room("journal/", "houqin.journal.urls", "journal"),
+    room("files/", "houqin.files.urls", "files"),
+    room("notices/", "houqin.notify.urls", "notify"),
+    room("ledgers/", "houqin.ledgers.urls", "ledgers"),
+    room("", "houqin.planning.urls", "planning"),
+    room("cases/", "houqin.cases.urls", "cases"),
+    room("safety/", "houqin.safety.urls", "safety"),
+    room("maintenance/", "houqin.maintenance.urls", "maintenance"),
+    room("voice/", "houqin.voice.urls", "voice"),
+    room("reports/", "houqin.reports.urls", "reports"),
+    room("radar/", "houqin.radar.urls", "radar"),
 ]
 
 handler400 = "houqin.web.errors.bad_request"
