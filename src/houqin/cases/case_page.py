@@ -7,15 +7,18 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Q
 from django.urls import reverse
 
 from houqin.cases.flow import Flow, NeedKind, Party
 from houqin.cases.models import Case, CaseStep, Comment
 from houqin.cases.pointers import page_of_origin
-from houqin.cases.policy import manages, parties_of, sees_reporter, steps_for
+from houqin.cases.policy import manages, parties_of, sees_reporter, steps_for, visible
 from houqin.cases.services.opening import BEFORE
 from houqin.files.public import AttachedFile, attachments_of
 from houqin.org.member import Member
+
+LINKED = 20
 
 
 @dataclass(slots=True)
@@ -41,7 +44,9 @@ def _labels(flow: Flow) -> dict[tuple[str, str], str]:
 
 
 # What the engine's own steps keep.
-_OWN = {"reason": "原因", "note": "交代", "conclusion": "结论"}
+_OWN = {
+    "reason": "原因", "note": "交代", "conclusion": "结论", "meeting": "会议", "votes": "表决",
+}  # fmt: skip
 
 
 def said_of(flow: Flow, step: CaseStep) -> list[tuple[str, str]]:
@@ -101,7 +106,11 @@ def case_page(member: Member, case: Case, now: datetime) -> dict[str, Any]:
         ),
         "buttons": [one for one in buttons if one.may],
         "denied": [one for one in buttons if not one.may],
-        "can_manage": is_manager and not member.is_read_only,
+        "can_manage": is_manager,
+        "can_merge": is_manager and case.is_open and not flow.why_not_regroup,
+        "can_ask_help": case.is_open and not flow.why_not_regroup and not member.is_read_only
+        and (is_manager or case.owner_id == member.staff.pk),
+        "linked": linked_to(member, case),
         "can_extend": case.is_open and flow.may_extend and case.due_at is not None
         and Party.OWNER in parties and case.extension_until is None and not member.is_read_only,
         "can_answer": is_manager and case.extension_until is not None
@@ -110,6 +119,18 @@ def case_page(member: Member, case: Case, now: datetime) -> dict[str, Any]:
         "can_comment": not member.is_read_only,
         "now": now,
     }  # fmt: skip
+
+
+def linked_to(member: Member, case: Case) -> list[tuple[str, Case]]:
+    """Its duplicates, and the same at the same place before and since, as far as the member may see
+    them; one query."""
+    before = {case.merged_into_id: "并入", case.recurrence_of_id: "上一次"}
+    rows = visible(member, case.flow).filter(
+        Q(pk__in=[pk for pk in before if pk]) | Q(merged_into=case) | Q(recurrence_of=case)
+    )
+    found = rows.only("number", "title", "merged_into").order_by("pk")[:LINKED]
+    since = {True: "并进来的", False: "后来又有"}
+    return [(before.get(one.pk) or since[one.merged_into_id == case.pk], one) for one in found]
 
 
 def _state_name(case: Case, now: datetime) -> str:

@@ -224,6 +224,9 @@ class Flow:
     on_open: tuple[Hook, ...] = ()  # hook(case=, actor=, given=, now=) in the transaction
     on_step: tuple[Hook, ...] = ()  # hook(case=, step=, actor=, given=, now=) in the transaction
     may_extend: bool = True
+    why_not_regroup: str = ""  # why nobody may give it away, join it or merge it; "": managers may
+    owner_name: str = "责任人"
+    about: str = ""  # what sort of thing it is for, where somebody chooses what to report
     in_menu: bool = True  # offered on the general report page
     new_url: str = ""  # name of the room's own page to report one; else the general one
     new_name: str = ""  # what its button says; else that one is put forward

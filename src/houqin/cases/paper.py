@@ -32,7 +32,7 @@ def _facts(member: Member, case: Case) -> list[list[str]]:
         ("地点", case.place.full_name if case.place else ""),
         ("等级", case.graded.name if case.graded else ""),
         ("提出", f"{reporter}  {_moment(case.opened_at)}"),
-        ("责任人", case.owner.name if case.owner else ""),
+        (case.declared.owner_name, case.owner.name if case.owner else ""),
         ("复查人", case.verifier.name if case.verifier else ""),
         ("期限", _moment(case.due_at)),
         ("办结", f"{case.standing.name}  {_moment(case.closed_at)}"),

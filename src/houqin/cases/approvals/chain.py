@@ -12,15 +12,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from houqin.cases.approvals.types import SUPERIOR, RequestType, type_of
-from houqin.cases.models import Approval, Case, CaseStep, CollectiveDecision, Cooperator, Turn
+from houqin.cases.approvals.meeting import why_not_yet
+from houqin.cases.approvals.people import Found, asked, is_theirs, resolve
+from houqin.cases.approvals.types import RequestType, type_of
+from houqin.cases.models import Approval, Case, CaseStep, Cooperator, Turn
 from houqin.cases.services import clocks, moving
 from houqin.cases.services.opening import open_case
 from houqin.cases.services.settling import type_here
 from houqin.cases.services.stepping import locked, note_step
 from houqin.cases.services.telling import tell_step
 from houqin.core import clock
-from houqin.core.roles import Role
 from houqin.files.models import StoredFile
 from houqin.files.public import attachments_of
 from houqin.journal.public import record
@@ -28,10 +29,6 @@ from houqin.org.holders import Holders, load_holders
 from houqin.org.member import Member
 from houqin.org.models import Staff
 
-NOBODY = "“{stage}”这一步找不到可以审批的人（不能批自己的申请）。请信息员先设好人员或代理人。"
-# Who is asked where the one who should be is the asker, or is away without a substitute.
-_INSTEAD = (Role.PRINCIPAL, Role.DIRECTOR, Role.CLERK)
-_INSTEAD_OF_SUPERIOR = (Role.DIRECTOR, Role.PRINCIPAL, Role.CLERK)
 _OPEN = Turn.Decision.OPEN
 
 
@@ -55,7 +52,8 @@ def file_request(
     sort = type_here(type)
     if sort.wants_amount and amount is None:
         raise ValidationError({"amount": "请填写金额，审批按金额走。"})
-    people = _people(sort, sort.chain(amount)[0].roles, actor.staff, load_holders(), now)
+    first, today = sort.chain(amount)[0], timezone.localdate(now)
+    people = asked(first.name, first.roles, actor.staff, load_holders(), today)
     case = open_case(
         actor=actor, flow="request", title=title, text=text, kind="", now=now, photos=files,
         money_planned=amount, owner=people[0][1], cooperators=[one for _r, one, _n in people[1:]],
@@ -74,60 +72,8 @@ def _kept(sort: RequestType, amount: Decimal | None) -> list[Any]:
     return [[stage.code, stage.name, list(stage.roles)] for stage in sort.chain(amount)]
 
 
-Found = tuple[str, Staff, str]
-
-
-def _people(
-    sort: RequestType, roles: Sequence[str], asker: Staff, holders: Holders, now: datetime
-) -> list[Found]:
-    """Role, person and note of everybody whose word the stage needs; each person once."""
-    today, found = timezone.localdate(now), dict[int, Found]()
-    for role in roles:
-        pk, note = _resolve(role, asker, holders, today)
-        if pk is None:
-            raise ValidationError(NOBODY.format(stage=sort.name))
-        if pk not in found:
-            found[pk] = (role, Staff.objects.get(pk=pk), note)
-    return list(found.values())
-
-
-def _resolve(role: str, asker: Staff, holders: Holders, today: date) -> tuple[int | None, str]:
-    """The person, or the substitute while that one is away; never the asker."""
-    if role == SUPERIOR:
-        above = _superior(asker)
-        wanted = [above] if above else []
-    else:
-        wanted = holders.of_role(role, asker.department_id, today)
-    pk, note = _present(wanted, asker, holders, today)
-    if pk is not None:
-        return pk, note
-    for other in _INSTEAD_OF_SUPERIOR if role == SUPERIOR else _INSTEAD:
-        pk, note = _present(holders.of_role(other, None, today), asker, holders, today)
-        if pk is not None:
-            return pk, note or ("" if role == SUPERIOR else "代行")
-    return None, ""
-
-
-def _present(
-    wanted: Sequence[int], asker: Staff, holders: Holders, today: date
-) -> tuple[int | None, str]:
-    """The first who is here, or who substitutes for the first that is away."""
-    for place, pk in enumerate(wanted):
-        is_away, substitute = holders.away(pk, today, today)
-        if not is_away and pk != asker.pk and pk in holders.here:
-            return pk, "" if place == 0 else "代理"
-        if is_away and substitute is not None and substitute != asker.pk:
-            return substitute, "代班"
-    return None, ""
-
-
 def _asker(case: Case) -> Staff:
     return Staff.objects.select_related("department").get(pk=case.reporter_id or 0)
-
-
-def _superior(asker: Staff) -> int | None:
-    head = asker.department.head_id if asker.department else None
-    return asker.superior_id or (head if head != asker.pk else None)
 
 
 def _make_turns(approval: Approval, people: Sequence[Found]) -> None:
@@ -153,17 +99,7 @@ def why_not_agree(case: Case, actor: Member | None) -> str:
         return "不能审批自己的申请。"
     if not any(turn.person_id == actor.staff.pk for turn in _open_turns(approval)):
         return "这一步不由您审批，或您已经表过态。"
-    sort = type_here(approval.type)
-    if sort.wants_meeting(approval.amount) and not _passed(approval):
-        return (
-            f"金额达到 {sort.collective_from:,.0f} 元，要先开会集体决策。请先“登记集体决策”再同意。"
-        )
-    return ""
-
-
-def _passed(approval: Approval) -> bool:
-    last: CollectiveDecision | None = approval.decisions.order_by("-pk").first()
-    return last is not None and last.is_passed
+    return why_not_yet(approval)
 
 
 def stepped(
@@ -173,8 +109,6 @@ def stepped(
     approval: Approval | None = case.subject
     if approval is None or actor is None:
         return
-    if step.transition == "assigned":
-        raise ValidationError("申请由审批链上的人表态，不能改派；人不在时系统会自动转给代班人。")
     if step.transition == "agree":
         _agree(case, approval, step, actor, given, now)
     elif step.transition in {"return", "refuse"}:
@@ -223,15 +157,18 @@ def _agree(
 
 
 def _begin_stage(case: Case, approval: Approval, now: datetime) -> list[Turn]:
-    """The turns of the next stage whose people have not agreed already; [] after the last."""
-    asker = _asker(case)
-    sort, holders = type_of(approval.type), load_holders()
-    agreed = set(
-        approval.turns.filter(decision=Turn.Decision.AGREED).values_list("person", flat=True)
-    )
+    """The turns of the next stage: of those who have not agreed in an earlier one; [] after the
+    last."""
+    asker, holders, today = _asker(case), load_holders(), timezone.localdate(now)
+    said = approval.turns.filter(decision=Turn.Decision.AGREED).values_list("stage", "person")
+    agreed = list(said)
     while approval.stage < len(approval.chain):
-        people = _people(sort, approval.chain[approval.stage][2], asker, holders, now)
-        if any(person.pk not in agreed for _role, person, _note in people):
+        _code, name, roles = approval.chain[approval.stage]
+        before = {person for stage, person in agreed if stage < approval.stage}
+        people = [
+            one for one in asked(name, roles, asker, holders, today) if one[1].pk not in before
+        ]
+        if people:
             approval.save(update_fields=["stage", "chain", "amount"])
             _make_turns(approval, people)
             return _open_turns(approval)
@@ -277,59 +214,18 @@ def _ask_again(case: Case, approval: Approval, given: Mapping[str, Any], now: da
     _give_turn(case, _begin_stage(case, approval, now))
 
 
-@transaction.atomic
-def record_decision(
-    *,
-    actor: Member,
-    case_id: int,
-    meeting: str,
-    held_on: date,
-    chair: str,
-    opinions: Sequence[Mapping[str, str]],
-    result: str,
-    now: datetime,
-    absent: str = "",
-) -> CollectiveDecision:
-    """集体决策: each who was there with opinion and vote; passed by more than half of them."""
-    case = locked(case_id)
-    approval: Approval | None = case.subject
-    if approval is None or case.state != "asked":
-        raise ValidationError("这份申请不在审批中，不能登记集体决策。")
-    may_record = {turn.person_id for turn in _open_turns(approval)}
-    if actor.staff.pk not in may_record and not actor.roles & {Role.DIRECTOR, Role.CLERK}:
-        raise PermissionDenied("集体决策由审批人或总务登记。")
-    said = [one for one in opinions if one.get("name") and one.get("vote")]
-    if len(said) < 2:
-        raise ValidationError({"opinions": "集体决策至少要有两个人的意见和表决。"})
-    if held_on > timezone.localdate(now):
-        raise ValidationError({"held_on": "会议日期不能晚于今天。"})
-    in_favour = sum(one["vote"] == "for" for one in said)
-    row = CollectiveDecision(
-        approval=approval, meeting=meeting.strip(), held_on=held_on, chair=chair.strip(),
-        absent=absent.strip(), opinions=[dict(one) for one in said],
-        is_passed=in_favour * 2 > len(said), result=result.strip(), made_by=actor.staff,
-        made_at=now,
-    )  # fmt: skip
-    row.full_clean(exclude=["institution", "approval", "made_by"])
-    row.save(force_insert=True)
-    word = "通过" if row.is_passed else "没有通过"
-    votes = f"{in_favour}/{len(said)} 同意"
-    note_step(case, "decided", f"集体决策{word}", actor, now, meeting=row.meeting, votes=votes)
-    record(actor=actor, action="cases.decided", target=case, result=word)
-    return row
-
-
 def follow_people(today: date) -> int:
-    """Words that wait for somebody who is away, or has left, are asked of who stands in."""
+    """Words that wait for somebody who is away, has left or has given the post up are asked of who
+    answers for it now; back from leave, one is asked again oneself."""
     now, moved = clock.now(), 0
-    rows = Turn.objects.filter(decision=_OPEN, approval__case__state="asked")
-    waiting = list(rows.select_related("approval").order_by("pk"))
+    rows = Turn.objects.filter(decision=_OPEN, approval__case__state="asked").order_by("pk")
+    waiting = list(rows.select_related("approval__case__reporter__department"))
     if not waiting:
         return 0
     holders = load_holders()
     for turn in waiting:
-        gone = turn.person_id not in holders.here
-        if gone or holders.away(turn.person_id, today, today)[0]:
+        asker = turn.approval.case.reporter
+        if asker and not is_theirs(turn.role, turn.person_id, asker, holders, today):
             moved += _hand_over(turn.pk, holders, today, now)
     return moved
 
@@ -338,17 +234,18 @@ def follow_people(today: date) -> int:
 def _hand_over(turn_id: int, holders: Holders, today: date, now: datetime) -> int:
     turn = Turn.objects.select_related("approval__case", "person").get(pk=turn_id)
     case = locked(turn.approval.case_id)
-    asker = _asker(case)
-    pk, note = _resolve(turn.role, asker, holders, today)
+    pk, note = resolve(turn.role, _asker(case), holders, today)
     if pk is None or pk == turn.person_id or turn.decision != _OPEN:
         return 0
-    taken = turn.approval.turns.filter(stage=turn.stage, person=pk).exists()
-    if taken:
+    taken = turn.approval.turns.filter(stage=turn.stage, person=pk).exclude(
+        decision=Turn.Decision.DROPPED
+    )
+    if taken.exists():
         return 0  # one person's word does not count twice in one countersigning
     before = turn.person.name
     turn.person, turn.note = Staff.objects.get(pk=pk), note
     turn.save(update_fields=["person", "note"])
     _give_turn(case, _open_turns(turn.approval))
-    row = note_step(case, "handed_over", f"{before}不在，由{turn.person.name}{note}", None, now)
-    tell_step(case, row, None, now)
+    told = f"原由{before}审批，改由{turn.person.name}{note or '审批'}"
+    tell_step(case, note_step(case, "handed_over", told, None, now), None, now)
     return 1

@@ -59,5 +59,7 @@ REQUEST = Flow(
     subject="approval",
     on_step=(late_call(_chain, "stepped"),),
     may_extend=False,
+    why_not_regroup="申请由审批链上的人表态，不能改派、请人协办或合并；人不在时自动转给代班人。",
+    owner_name="审批人",
     new_url="cases:ask",
 )  # fmt: skip

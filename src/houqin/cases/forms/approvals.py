@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from houqin.cases.approvals.meeting import MEETING, VOTES
 from houqin.cases.approvals.types import request_types
 from houqin.cases.forms.steps import staff_rows
 from houqin.files.forms import PhotosField
+from houqin.org.models import Staff
 from houqin.ui.forms import day_field, pick_field
 
-LINES = 12
-VOTES = (("for", "同意"), ("against", "反对"), ("abstain", "弃权"))
+LINES = 15
 
 
 class AskForm(forms.Form):
@@ -43,35 +45,49 @@ class AskForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """One line for each who was there: name, vote, opinion."""
+    """One line for each who belongs to the meeting: name, vote (or absent), opinion."""
 
     meeting = forms.CharField(label="哪次会议", max_length=120)
     held_on = day_field("哪天开的")
     chair = forms.CharField(label="主持人", max_length=50)
-    absent = forms.CharField(label="缺席的人和原因", required=False, max_length=200)
     result = forms.CharField(label="决定", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, usual: Sequence[Staff] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = staff_rows(("principal", "director", "finance", "grade_head"))
+        people = staff_rows(MEETING)
+        self.begun = len(usual) + 1
         for n in range(LINES):
-            self.fields[f"who{n}"] = pick_field(f"参会人 {n + 1}", people, empty="（无）")
+            who = pick_field(f"应到的第 {n + 1} 人", people, empty="（无）")
+            who.initial = usual[n].pk if n < len(usual) else None
+            self.fields[f"who{n}"] = who
             self.fields[f"vote{n}"] = forms.ChoiceField(
-                label="表决", required=False, choices=[("", "—"), *VOTES]
+                label="表决", required=False, choices=[("", "—"), *VOTES.items()]
             )
-            self.fields[f"said{n}"] = forms.CharField(label="意见", required=False, max_length=300)
+            self.fields[f"said{n}"] = forms.CharField(
+                label="意见，缺席的写原因", required=False, max_length=300
+            )
 
     def lines(self) -> list[tuple[Any, Any, Any]]:
         return [(self[f"who{n}"], self[f"vote{n}"], self[f"said{n}"]) for n in range(LINES)]
 
+    def first_lines(self) -> list[tuple[Any, Any, Any]]:
+        return self.lines()[: self.begun]
+
+    def more_lines(self) -> list[tuple[Any, Any, Any]]:
+        return self.lines()[self.begun :]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        opinions = []
+        opinions, seen = [], set()
         for n in range(LINES):
             who, vote = given.pop(f"who{n}", None), given.pop(f"vote{n}", "")
             said = given.pop(f"said{n}", "")
-            if who is not None and not vote:
-                self.add_error(f"vote{n}", f"请填写{who.name}的表决。")
-            if who is not None and vote:
-                opinions.append({"name": who.name, "vote": vote, "opinion": said})
+            if who is None:
+                continue
+            if who.pk in seen:
+                self.add_error(f"who{n}", f"{who.name}写了两次，每个人只有一票。")
+            elif not vote:
+                self.add_error(f"vote{n}", f"请填写{who.name}的表决；没有到会的选“缺席”。")
+            seen.add(who.pk)
+            opinions.append({"name": who.name, "vote": vote, "opinion": said})
         return given | {"opinions": opinions}

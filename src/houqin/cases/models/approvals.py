@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -37,6 +38,11 @@ class Approval(ScopedRow):
 
     def shown_turns(self) -> list[Turn]:
         return list(self.turns.select_related("person").order_by("pk"))
+
+    def asked_now(self) -> set[int]:
+        """Keys of those whose word is open."""
+        rows = self.turns.filter(decision=Turn.Decision.OPEN)
+        return set(rows.values_list("person", flat=True))
 
     def stages_to_come(self) -> list[str]:
         return [name for _code, name, _roles in self.chain[self.stage + 1 :]]
@@ -86,9 +92,11 @@ class CollectiveDecision(ScopedRow):
     meeting = models.CharField(_("会议"), max_length=120)
     held_on = models.DateField(_("哪天开的"))
     chair = models.CharField(_("主持人"), max_length=50)
-    absent = models.CharField(_("缺席的人"), max_length=200, blank=True)
-    # [{"name", "opinion", "vote": for | against | abstain}]
+    # [{"name", "opinion", "vote": for | against | abstain | absent}]
     opinions = models.JSONField()
+    amount = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, help_text="what was asked for when it decided"
+    )
     is_passed = models.BooleanField(_("通过"))
     result = models.CharField(_("决定"), max_length=500)
     made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
@@ -107,8 +115,13 @@ class CollectiveDecision(ScopedRow):
     def __str__(self) -> str:
         return self.meeting
 
-    def votes(self) -> dict[str, int]:
-        return {
-            vote: sum(one["vote"] == vote for one in self.opinions)
-            for vote in ("for", "against", "abstain")
-        }
+    def covers(self, amount: Decimal | None) -> bool:
+        """More money than the meeting was asked about is for another meeting."""
+        return self.amount is None or amount is None or amount <= self.amount
+
+    @property
+    def said(self) -> str:
+        """应到 5 人，到会 4 人，3 票同意."""
+        votes = [one["vote"] for one in self.opinions]
+        there = len(votes) - votes.count("absent")
+        return f"应到 {len(votes)} 人，到会 {there} 人，{votes.count('for')} 票同意"

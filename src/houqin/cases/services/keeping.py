@@ -42,6 +42,12 @@ def _open_only(case: Case) -> None:
         raise ValidationError(f"{case.number} 已经办结，不能再改。需要时请先重新打开。")
 
 
+def _demand_regrouping(case: Case) -> None:
+    _open_only(case)
+    if case.declared.why_not_regroup:
+        raise ValidationError(case.declared.why_not_regroup)
+
+
 @transaction.atomic
 def assign(
     *, actor: Member, case_ids: Sequence[int], owner_id: int, now: datetime, note: str = ""
@@ -79,7 +85,7 @@ def _new_owner(case_ids: Sequence[int], owner_id: int) -> Staff:
 def _assign(actor: Member, case_id: int, owner: Staff, now: datetime, note: str) -> bool:
     case = locked(case_id)
     _demand_manager(actor, case)
-    _open_only(case)
+    _demand_regrouping(case)
     if case.owner_id == owner.pk:
         return False
     case.owner = owner
@@ -103,7 +109,7 @@ def set_cooperators(
     case = locked(case_id)
     if case.owner_id != actor.staff.pk:
         _demand_manager(actor, case)
-    _open_only(case)
+    _demand_regrouping(case)
     people = list(Staff.objects.filter(pk__in=set(staff_ids), left_on=None))
     had = set(case.cooperators.values_list("staff", flat=True))
     wanted = {one.pk for one in people}
@@ -127,7 +133,7 @@ def merge(*, actor: Member, case_id: int, into_id: int, reason: str, now: dateti
         raise ValidationError({"into": "不能和自己合并，请选另一件。"})
     _demand_manager(actor, case)
     _demand_manager(actor, into)
-    _open_only(case)
+    _demand_regrouping(case)
     if into.flow != case.flow or into.merged_into_id is not None:
         raise ValidationError({"into": "请选同一类、没有并入别处的一件。"})
     closing = next(one for one in case.declared.states if not one.is_open)

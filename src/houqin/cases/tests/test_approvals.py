@@ -9,13 +9,14 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from houqin.cases.approvals.chain import file_request, follow_people, record_decision
+from houqin.cases.approvals.chain import file_request, follow_people
+from houqin.cases.approvals.meeting import record_decision
 from houqin.cases.models import Case, Turn
-from houqin.cases.public import take
+from houqin.cases.public import assign, merge, set_cooperators, take
 from houqin.cases.worktime import HERE
 from houqin.core import clock
 from houqin.files.testing import make_photo
-from houqin.org.models import Absence
+from houqin.org.models import Absence, RoleHolding
 from houqin.org.testing import make_member
 
 NOW = datetime(2026, 11, 11, 9, 0, tzinfo=HERE)
@@ -85,9 +86,40 @@ def test_above_the_threshold_nobody_agrees_before_a_meeting_has_passed_it(
     with pytest.raises(PermissionDenied, match="集体决策"):
         agree(director, case, **signed)
     more = [*votes, {"name": "赵会计", "vote": "for", "opinion": ""}]
+    gone = {"name": "钱主任", "vote": "absent", "opinion": "出差"}
+    for wrong in ([*more, more[0]], [more[0], gone], [*more, gone, gone | {"name": "孙主任"}]):
+        with pytest.raises(ValidationError):
+            record_decision(**meeting, opinions=wrong)
+    with pytest.raises(ValidationError, match="不能主持"):
+        record_decision(**meeting | {"chair": "钱主任"}, opinions=[*more, gone])
+    assert not record_decision(**meeting, opinions=[*more, gone]).is_passed, (
+        "half of all is no more"
+    )
     assert record_decision(**meeting, opinions=more).is_passed
     agree(director, case, **signed)
     assert owner(case) == principal.name
+    take(actor=principal, case_id=case.pk, transition="return", given={"why": "比价"}, now=NOW)
+    dearer = {"added": "涨价了", "amount": Decimal(26000)}
+    take(actor=teacher, case_id=case.pk, transition="resubmit", given=dearer, now=NOW)
+    with pytest.raises(PermissionDenied, match="集体决策"):
+        agree(director, case, **signed)  # the meeting did not hear of so much
+    own = asked(director, "25000")
+    with pytest.raises(PermissionDenied, match="请别人登记"):
+        record_decision(**meeting | {"case_id": own.pk}, opinions=more)
+
+
+def test_nobody_gets_round_the_chain_by_merging_a_request_or_helping_with_it(
+    teacher, director, principal
+):
+    own, other = asked(director, "600", sort="purchase"), asked(teacher)
+    for act, more in (
+        (merge, {"case_id": own.pk, "into_id": other.pk, "reason": "一样"}),
+        (set_cooperators, {"case_id": own.pk, "staff_ids": [director.staff.pk]}),
+        (assign, {"case_ids": [own.pk], "owner_id": teacher.staff.pk}),
+    ):
+        with pytest.raises(ValidationError, match="审批链"):
+            act(actor=director, now=NOW, **more)
+    assert Case.objects.get(pk=own.pk).state == "asked"
 
 
 def test_nobody_decides_their_own_request_and_who_stands_in_decides_for_the_absent(
@@ -105,6 +137,12 @@ def test_nobody_decides_their_own_request_and_who_stands_in_decides_for_the_abse
     follow_people(today)
     assert owner(own) == "陈老师"
     assert Turn.objects.get(decision="open").note == "代班"
+    follow_people(today + timedelta(4))
+    assert owner(own) == principal.name, "back from leave"
+    RoleHolding.objects.filter(role="principal").delete()
+    successor = make_member(institution, "principal", name="新校长")
+    follow_people(today + timedelta(4))
+    assert owner(own) == successor.name
 
 
 def test_returned_it_goes_on_where_it_was_and_with_another_amount_from_the_start(

@@ -6,10 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from houqin.cases.approvals.chain import file_request, record_decision
+from houqin.cases.approvals.chain import file_request
+from houqin.cases.approvals.meeting import record_decision, usual_members, why_not_record
 from houqin.cases.approvals.types import request_types
 from houqin.cases.forms.approvals import AskForm, DecisionForm
 from houqin.cases.models import Case, CollectiveDecision
@@ -59,8 +61,12 @@ def ask(request: InstitutionRequest) -> HttpResponse:
 def decision(request: InstitutionRequest, pk: int) -> HttpResponse:
     """登记集体决策: the meeting, everybody's opinion and vote, what was decided."""
     row = visible_case(request.member, pk)
-    if row.flow != "request":
+    if row.flow != "request" or row.subject is None:
         raise Http404("only a request is decided by a meeting")
+    if request.method != "POST":
+        why = why_not_record(row, request.member, row.subject.asked_now())
+        if why:
+            raise PermissionDenied(why)
     page = reverse("cases:case", args=[pk])
 
     def keep(**given: Any) -> CollectiveDecision:
@@ -68,7 +74,7 @@ def decision(request: InstitutionRequest, pk: int) -> HttpResponse:
         messages.success(request, "已登记：" + ("通过" if made.is_passed else "没有通过"))
         return made
 
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST or None, usual=usual_members(clock.today()))
     return form_page(
         request, form, keep, then=page, title="登记集体决策", crumbs=[(row.number, page)],
         known={}, template="cases/approvals/decision.html", note=str(row), submit="登记",

@@ -22,8 +22,7 @@ from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
 
 WITH = (
-    "place", "department", "owner", "verifier", "reporter", "entry__book", "merged_into",
-    "recurrence_of", "extension_by",
+    "place", "department", "owner", "verifier", "reporter", "entry__book", "extension_by",
 )  # fmt: skip
 
 

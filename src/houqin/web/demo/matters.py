@@ -13,13 +13,14 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from houqin.cases.approvals.chain import file_request, record_decision
+from houqin.cases.approvals.chain import file_request
+from houqin.cases.approvals.meeting import record_decision
 from houqin.cases.models import Case
 from houqin.cases.public import ask_extension, comment, merge, open_case, take
 from houqin.core.roles import Kind, Role
 from houqin.files.models import StoredFile
 from houqin.files.public import take_photo
-from houqin.org.member import Member
+from houqin.org.member import Member, member_of
 from houqin.org.models import Institution, Place
 from houqin.web.demo.moment import as_of, at
 from houqin.web.demo.pictures import picture
@@ -66,7 +67,6 @@ class _Matters:
         self.director, self.principal = actors[Role.DIRECTOR], actors[Role.PRINCIPAL]
         self.worker = actors.get(Role.TECHNICIAN, self.director)
         self.reporter = actors.get(Role.HOMEROOM, actors.get(Role.CLERK, self.worker))
-        self.people = list(actors.values())
         self.places = list(Place.objects.exclude(sort=Place.Sort.ROOM).order_by("path")[:12])
         self.rng = Random(len(self.code))  # noqa: S311 - invents, guards nothing
         self._pictures: dict[str, StoredFile] = {}
@@ -165,11 +165,11 @@ class _Matters:
             )  # fmt: skip
 
     def _decide(self, case: Case, code: str, given: Mapping[str, str], ago: int) -> None:
-        """By whoever's turn it is, where that is one of those who tell this story."""
-        whose = Case.objects.values_list("owner", flat=True).get(pk=case.pk)
-        actor = next((one for one in self.people if one.staff.pk == whose), None)
-        if actor is None:
+        """By whoever's turn it is."""
+        whose = Case.objects.select_related("owner").get(pk=case.pk).owner
+        if whose is None:
             return
+        actor = member_of(whose, self.director.institution, self.today)
         with as_of(at(self.today - ago * _DAY, 14)) as now:
             photos = {"signature": self._photo(actor, "签名", now)} if code == "agree" else {}
             take(actor=actor, case_id=case.pk, transition=code, given=given, photos=photos,
