@@ -8,7 +8,7 @@ from django import forms
 
 from houqin.core.roles import Kind, role_name
 from houqin.packs.loading import load
-from houqin.packs.model import Condition
+from houqin.packs.questions import questions_of
 
 
 class FoundingForm(forms.Form):
@@ -18,7 +18,6 @@ class FoundingForm(forms.Form):
     facilities = forms.MultipleChoiceField(
         label="有哪些设施",
         required=False,
-        choices=[(c.value, c.label) for c in Condition],
         widget=forms.CheckboxSelectMultiple,
         help_text="按设施安排法定职责，例如电梯年检。以后可以在“本单位情况”里改。",
     )
@@ -47,6 +46,8 @@ class FoundingForm(forms.Form):
     def __init__(self, kind: Kind, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pack = load(kind)
+        asked = [one.condition for one in questions_of(kind)]
+        self.fields["facilities"].choices = [(one.value, one.label) for one in asked]  # type: ignore[attr-defined]
         self.fields["facilities"].initial = [c.value for c in pack.institution.facilities]
         self.fields["name"].widget.attrs["placeholder"] = "例如：" + pack.institution.name
         director = role_name("director", kind)

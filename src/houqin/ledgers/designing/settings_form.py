@@ -53,7 +53,7 @@ class SettingsForm(forms.Form):
     basis = forms.CharField(
         label="依据", required=False, max_length=200, help_text="规定的名称和条款，没有就空着。"
     )
-    writer_roles = _roles("谁填写", "一个都不选，就是谁都可以填。总务主任、校长始终可以填。")
+    writer_roles = _roles("谁填写", "一个都不选，就是谁都可以填。")
     reader_roles = _roles("谁查看", "一个都不选，本单位的人都能看。填写和会签的人始终能看。")
     signer_roles = _roles("谁会签", "一个都不选，由另一位填写人会签。")
     per_what = forms.ChoiceField(
@@ -108,6 +108,8 @@ class SettingsForm(forms.Form):
         keys = [(f["code"], f["label"]) for f in fields if f["type"] in _KEYS and not f.get("many")]
         moments = [(f["code"], f["label"]) for f in fields if f["type"] in _MOMENTS]
         roles = role_choices(kind)
+        leaders = "、".join(role_name(one, kind) for one in (Role.DIRECTOR, Role.PRINCIPAL))
+        self.fields["writer_roles"].help_text += f"{leaders}始终可以填。"
         offered: dict[str, list[tuple[str, str]]] = {
             "writer_roles": roles,
             "reader_roles": [*roles, (str(Role.INSPECTOR), role_name(Role.INSPECTOR, kind))],

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from houqin.core.roles import Role, role_name
 from houqin.journal.public import record
 from houqin.org.access import demand
 from houqin.org.member import Member
@@ -68,9 +69,12 @@ def _title(plan: WorkPlan, period: rules.Period) -> str:
 
 def refuse_unless_draft(report: Report) -> None:
     if report.is_approved:
-        raise ValidationError("这份总结已经审定，数字不再变。要更新，请校长先撤回审定。")
+        principal = role_name(Role.PRINCIPAL, report.plan.institution.kind)
+        raise ValidationError(
+            f"这份总结已经审定，文字和数字都不再变。要改，请{principal}先撤回审定。"
+        )
     if not report.is_draft:
-        raise ValidationError("这份总结正在待审，数字先不变。要更新，请先撤回送审。")
+        raise ValidationError("这份总结已经送审，文字和数字先不变。要改，请先撤回送审。")
 
 
 def _fill(

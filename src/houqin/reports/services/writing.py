@@ -16,16 +16,14 @@ from houqin.reports.figures import tasks_of
 from houqin.reports.models import Report
 from houqin.reports.proofs import offered
 from houqin.reports.scoping import outline_of
+from houqin.reports.services.generating import refuse_unless_draft
 
 
 def locked_draft(report_id: int) -> Report:
     """The row to write to, locked; a sentence when it is with the principal or approved."""
     rows = Report.objects.select_for_update(of=("self",)).select_related("plan__institution")
     report = rows.get(pk=report_id)
-    if report.is_approved:
-        raise ValidationError("这份总结已经审定，不能再改。要改，请校长先撤回审定。")
-    if not report.is_draft:
-        raise ValidationError("这份总结已经送审，先撤回送审再改。")
+    refuse_unless_draft(report)
     return report
 
 

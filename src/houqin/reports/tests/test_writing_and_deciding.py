@@ -164,7 +164,7 @@ def test_an_approved_report_does_not_change_until_it_is_reopened(
     deciding.submit(actor=director, report_id=report.pk, now=NOW)
     deciding.approve(actor=principal, report_id=report.pk, now=NOW)
     hand_in(Task.objects.filter(plan=plan, due_on__lt=TODAY).first(), technician)
-    with pytest.raises(ValidationError, match="已经审定，数字不再变"):
+    with pytest.raises(ValidationError, match="已经审定，文字和数字都不再变"):
         make_report(director, plan)
     report.refresh_from_db()
     assert report.figures["total"]["done"] == 0

@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from houqin.core.domains import DOMAINS, Domain
+from houqin.core.roles import role_name
 from houqin.ui import controls, dates, frontend, mistakes
 
 register = template.Library()
@@ -63,6 +64,12 @@ def state(code: str) -> State:
 def domain(code: str | Domain) -> Domain:
     """The line of work with that code: ``{% with d=code|domain %}{{ d.name }} {{ d.icon }}``."""
     return code if isinstance(code, Domain) else DOMAINS.get(str(code), UNKNOWN_DOMAIN)
+
+
+@register.filter
+def role(code: str, kind: str) -> str:
+    """``{{ "principal"|role:institution.kind }}`` → 校长, 园长 or 院长."""
+    return role_name(code, kind)
 
 
 @register.filter
