@@ -10,10 +10,11 @@ from django.db.models import Q, QuerySet
 
 from houqin.cases.flow import Flow, flow_of, flows
 from houqin.cases.models import Case
+from houqin.cases.numbers import AGES, aged
 from houqin.cases.places import at_or_below
 from houqin.core import clock, tenancy
 from houqin.core.search import matching, narrowed
-from houqin.org.models import Place
+from houqin.org.models import Place, Staff
 from houqin.ui.addresses import page_of
 from houqin.ui.listing import Listing
 from houqin.ui.tables import Choice, Column, DateRange, Related
@@ -23,6 +24,9 @@ ONLY = (
     "id", "flow", "number", "title", "grade", "kind", "state", "is_open", "due_at", "paused_at",
     "opened_at", "closed_at", "money_spent", "reopened", "place__full_name", "owner__name",
 )  # fmt: skip
+
+
+_AGES = tuple((str(place), name) for place, (name, _days) in enumerate(AGES))
 
 
 def _chip(row: Case) -> tuple[str, str]:
@@ -50,6 +54,14 @@ def _find(rows: QuerySet[Case], query: str) -> QuerySet[Case]:
     return narrowed(rows, query, ((Case, "id"),), said)
 
 
+def _aged(value: str) -> Q:
+    return aged(int(value), clock.now())
+
+
+def _people() -> Any:
+    return Staff.objects.filter(left_on=None).order_by("name", "pk")
+
+
 def _places() -> Any:
     """Sites, buildings and grounds; rooms are found by the search."""
     sorts = [Place.Sort.SITE, Place.Sort.BUILDING, Place.Sort.GROUND, Place.Sort.GATE]
@@ -71,6 +83,7 @@ def _filters(declared: Flow | None) -> tuple[Any, ...]:
                default="1"),
         Choice("late", "逾期", (("1", "已逾期"),), where=_late),
         Choice("state", "状态", states, lookup="state"),
+        Choice("age", "提出多久", _AGES, where=_aged),
     ]  # fmt: skip
     if declared is None:
         offered = tuple((one.code, one.name) for one in flows())
@@ -82,6 +95,7 @@ def _filters(declared: Flow | None) -> tuple[Any, ...]:
             filters.append(Choice("kind", "类别", declared.kinds, lookup="kind"))
     filters += [
         Related("place", "地点", _places, "place", "full_name", where=at_or_below),
+        Related("owner", "责任人", _people, "owner", "name"),
         DateRange("opened", "提出时间", "opened_at", is_moment=True),
     ]
     return tuple(filters)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Avg, Count, F, Q, QuerySet
+from django.utils import timezone
 
 from houqin.cases.models import Case
 
@@ -42,6 +43,18 @@ class Numbers:
     def aging(self) -> list[tuple[str, int]]:
         return [(name, count) for (name, _days), count in zip(AGES, self.ages, strict=True)]
 
+    def plus(self, other: Numbers) -> Numbers:
+        """Both together, of what can be added up."""
+        summed = ("open", "overdue", "opened", "closed", "in_time")
+        return Numbers(**{name: getattr(self, name) + getattr(other, name) for name in summed})
+
+
+def aged(place: int, now: datetime) -> Q:
+    """Cases that were opened as long ago as the line of ``AGES`` says."""
+    until = Q(opened_at__lte=now - timedelta(days=AGES[place - 1][1] or 0)) if place else Q()
+    days = AGES[place][1]
+    return until & Q(opened_at__gt=now - timedelta(days=days)) if days else until
+
 
 def standing(now: datetime) -> dict[str, Any]:
     """Aggregates of open rows."""
@@ -50,16 +63,10 @@ def standing(now: datetime) -> dict[str, Any]:
         "open_now": Count("*"),
         "overdue": Count("is_open", filter=overdue),
         "unowned": Count("is_open", filter=Q(owner=None)),
-        "to_verify": Count("is_open", filter=Q(waits_for="verifier")),
+        "to_verify": Count("is_open", filter=Q(done_at__isnull=False)),
     }
-    later = now
-    for position, (_name, days) in enumerate(AGES):
-        since = now - timedelta(days=days) if days else None
-        within = Q(opened_at__lte=later) if position else Q()
-        if since is not None:
-            within &= Q(opened_at__gt=since)
-            later = since
-        found[f"age{position}"] = Count("is_open", filter=within) if within else Count("*")
+    for place in range(len(AGES)):
+        found[f"age{place}"] = Count("is_open", filter=aged(place, now))
     return found
 
 
@@ -100,6 +107,33 @@ def numbers(
         average_days=took.total_seconds() / 86400 if took is not None else None,
         rating=then["stars"],
     )
+
+
+def months_ago(now: datetime, months: int) -> datetime:
+    """The beginning of the day so many months (of thirty days) ago."""
+    day = timezone.localdate(now) - timedelta(days=30 * months)
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def closing(
+    cases: QuerySet[Case], now: datetime, since: datetime
+) -> dict[tuple[int, str], Numbers]:
+    """By institution and flow; one query for all of them."""
+    period = Q(opened_at__gte=since, opened_at__lt=now)
+    own = cases.filter(Q(is_open=True) | period, merged_into=None).order_by()
+    rows = own.values_list("institution_id", "flow").annotate(
+        still=Count("is_open", filter=Q(is_open=True)),
+        late=Count("is_open", filter=Q(is_open=True, due_at__lt=now, paused_at=None)),
+        new=Count("is_open", filter=period),
+        done=Count("is_open", filter=period & Q(is_open=False)),
+        punctual=Count("is_open", filter=period & Q(is_open=False, is_late=False)),
+    )
+    return {
+        (institution, flow): Numbers(
+            open=still, overdue=late, opened=new, closed=done, in_time=punctual
+        )
+        for institution, flow, still, late, new, done, punctual in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,10 @@ def whose(request: InstitutionRequest, rows: QuerySet[Case]) -> tuple[str, Query
 
 def _narrows(request: InstitutionRequest) -> bool:
     """Who searches, or comes by a link that names rows, means them all."""
-    return any(request.GET.get(name) for name in ("q", "late", "place", "state", "opened_from"))
+    return any(
+        request.GET.get(name)
+        for name in ("q", "late", "place", "state", "age", "owner", "opened_from")
+    )
 
 
 def case_list(

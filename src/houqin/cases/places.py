@@ -47,6 +47,12 @@ class PlaceMap:
         return [one for one in self.spots if not one.open]
 
 
+def only_outermost() -> Place | None:
+    """The site, where there is but one: its buildings are the first to be shown then."""
+    found = list(Place.objects.filter(parent=None).defer("search")[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def place_map(cases: QuerySet[Case], at: Place | None, now: datetime) -> PlaceMap:
     """Four queries, however many places and cases there are."""
     counted = _counted(cases, now)

@@ -1,13 +1,17 @@
-"""How several institutions stand side by side; three queries however many there are."""
+"""How several institutions stand side by side; four queries however many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import reduce
 
 from django.db.models import Exists, OuterRef
 
+from houqin.cases.flow import flows
+from houqin.cases.models import Case
+from houqin.cases.numbers import Numbers, closing, months_ago
 from houqin.core.permissions import may
 from houqin.org.member import Member
 from houqin.org.models import Institution, Term
@@ -15,6 +19,8 @@ from houqin.planning import numbers
 from houqin.planning.models import Task, WorkPlan
 from houqin.web.memberships import inside
 
+MONTHS = 3
+_SHOWN = ("hazard", "work_order", "opinion")  # flows whose closure has a column of its own
 _ORDER = ("submitted", "returned", "draft", "closed", "running")
 
 
@@ -29,6 +35,38 @@ class Standing:
     plan_state: str
     tally: numbers.Tally | None
     rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What of its cases an institution has closed: (name of the flow or "", figures, page)."""
+
+    institution: Institution
+    cells: list[tuple[str, Numbers, str]]
+
+    @property
+    def every(self) -> Numbers:
+        return self.cells[0][1]
+
+
+def closures(members: Sequence[Member], now: datetime) -> list[Closure]:
+    """A line for each institution whose cases the member may see, the most overdue first; the same
+    figures as on the institution's own page."""
+    leading = [m for m in members if may(m, "cases.see_all")]
+    keys = [m.institution.pk for m in leading]
+    found = closing(Case.objects.filter(institution_id__in=keys), now, months_ago(now, MONTHS))
+    lines = [_closure(m, found) for m in leading]
+    return sorted(lines, key=lambda line: -line.every.overdue)
+
+
+def _closure(member: Member, found: Mapping[tuple[int, str], Numbers]) -> Closure:
+    page = inside(member.institution.code, f"cases/figures/?months={MONTHS}")
+    seen = {one.code: one.name for one in flows() if may(member, one.see)}
+    each = {code: found.get((member.institution.pk, code), Numbers()) for code in seen}
+    every = reduce(Numbers.plus, each.values(), Numbers())
+    cells = [("", every, page)]
+    cells += [(seen[code], each[code], f"{page}&flow={code}") for code in _SHOWN if code in seen]
+    return Closure(member.institution, cells)
 
 
 def standings(members: Sequence[Member], today: date) -> list[Standing]:

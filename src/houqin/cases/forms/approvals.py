@@ -55,7 +55,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, usual: Sequence[Staff] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = staff_rows(MEETING)
-        self.begun = len(usual) + 1
+        self.begun = max(len(usual) + 1, 4)
         for n in range(LINES):
             who = pick_field(f"应到的第 {n + 1} 人", people, empty="（无）")
             who.initial = usual[n].pk if n < len(usual) else None

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from houqin.cases import policy
 from houqin.cases.flow import Flow, flow_of, flows
 from houqin.cases.models import Case
-from houqin.cases.numbers import by, numbers
+from houqin.cases.numbers import by, months_ago, numbers
 from houqin.cases.pages import case_list
-from houqin.cases.places import place_map
+from houqin.cases.places import only_outermost, place_map
 from houqin.core import clock
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.models import Place
@@ -81,8 +80,9 @@ def places(request: InstitutionRequest) -> HttpResponse:
     flow, asked = asked_flow(request), str(request.GET.get("at", ""))
     at = Place.objects.filter(pk=int(asked[:12])).first() if asked.isdecimal() else None
     page, tail = reverse("cases:cases"), f"&flow={flow.code}" if flow else ""
+    at = at or only_outermost()
     context = {
-        "title": at.name if at else "各处的事项",
+        "title": at.name if at and at.parent_id else "各处的事项",
         "flow": flow,
         "flows": flows(),
         "map": place_map(
@@ -100,9 +100,7 @@ def period_of(request: InstitutionRequest, now: datetime) -> tuple[datetime, dat
     """The months asked for (1, 3 or 12), up to now."""
     asked = str(request.GET.get("months", "1"))
     months = int(asked) if asked in {"1", "3", "12"} else 1
-    day = timezone.localdate(now) - timedelta(days=30 * months)
-    first = timezone.make_aware(datetime.combine(day, time.min))
-    return first, now, str(months)
+    return months_ago(now, months), now, str(months)
 
 
 @requires("cases.see")

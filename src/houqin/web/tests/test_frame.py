@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from houqin.core import clock
 from houqin.core.manifest import manifests
 from houqin.core.tenancy import institution_scope
 from houqin.journal.models import JournalEntry
@@ -148,14 +149,22 @@ def test_an_inspector_sees_each_institution_and_no_button_to_change(db):
     first, second = make_institution(name="青禾小学"), make_institution("hospital", "青禾医院")
     inspector = make_member(first, "inspector")
     with institution_scope(second.pk):
+        from houqin.cases.models import Case
+        from houqin.cases.public import open_case
         from houqin.org.models import RoleHolding, Staff
 
         staff = Staff.objects.create(user=inspector.user, name="检查员")
         RoleHolding.objects.create(staff=staff, role="inspector")
+        for title in ("灯坏了", "门坏了", "窗坏了"):
+            open_case(actor=make_member(second), flow="matter", title=title, now=clock.now())
+        ended = {"is_open": False, "closed_at": clock.now(), "state": "closed"}
+        Case.objects.filter(title="灯坏了").update(**ended)
     page = signed_in(inspector).get("/").content.decode()
     assert "青禾小学" in page
     assert "青禾医院" in page
     assert "各单位后勤工作" in page
+    assert "33%" in page, "of three matters one is closed"
+    assert "1/3" in page
 
 
 def test_the_monitor_is_told_that_the_database_answers(db):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from houqin.accounts.models import User
 from houqin.core import clock
 from houqin.planning import numbers
-from houqin.web.bureau import standings
+from houqin.web.bureau import closures, standings
 from houqin.web.memberships import inside, memberships
 from houqin.web.services.keeping import keeper_of
 
@@ -31,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "title": "各单位后勤工作" if is_bureau else "我的单位",
         "is_bureau": is_bureau,
         "lines": lines,
+        "closures": closures(members, clock.now()) if is_bureau else [],
         "total": numbers.total(line.tally for line in lines if line.tally),
         "today": today,
         "is_keeper": isinstance(request.user, User) and keeper_of(request.user, today),
