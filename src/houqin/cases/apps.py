@@ -36,4 +36,5 @@ class CasesConfig(AppConfig):
         on_purge("cases", late_call(findings, "let_go"))
         on_place("cases", late_call("houqin.cases.search", "offers"))
         on_people_change("cases", late_call("houqin.cases.approvals.chain", "follow_people"))
+        on_people_change("cases-left", late_call("houqin.cases.services.parting", "follow_leavers"))
         on_entry_page("cases", late_call("houqin.cases.beside", "notes"))

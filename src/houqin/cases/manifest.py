@@ -61,6 +61,7 @@ MANIFEST = Manifest(
         "cases.opened": "提出{flow}“{target}”",
         "cases.step": "办理“{target}”：{step}",
         "cases.assigned": "把“{target}”派给{who}",
+        "cases.left_behind": "{who}离岗，“{target}”交回管理人员另派",
         "cases.cooperators_set": "“{target}”的协办人改为：{who}",
         "cases.merged": "把“{target}”并入 {into}",
         "cases.commented": "在“{target}”里留言",

@@ -22,6 +22,7 @@ from houqin.cases.services.settling import type_here
 from houqin.cases.services.stepping import locked, note_step
 from houqin.cases.services.telling import tell_step
 from houqin.core import clock
+from houqin.core.once import alone
 from houqin.files.models import StoredFile
 from houqin.files.public import attachments_of
 from houqin.journal.public import record
@@ -46,6 +47,7 @@ def file_request(
     pointer: Any = None,
 ) -> Case:
     """Ask for something; the first of the chain is told. The same ``token`` again asks once."""
+    alone(token)
     known = Case.objects.filter(token=token).first() if token else None
     if known is not None:
         return known

@@ -20,6 +20,7 @@ from houqin.cases.services.given import Given, fill_case, read_given
 from houqin.cases.services.numbering import next_number
 from houqin.cases.services.telling import tell_step
 from houqin.cases.worktime import WorkClock
+from houqin.core.once import alone
 from houqin.files.models import StoredFile
 from houqin.files.public import attach
 from houqin.journal.public import record
@@ -76,6 +77,7 @@ def open_case(
     ``outside`` is who reports without an account, or on whose behalf a member does.
     """
     declared = flow_of(flow)
+    alone(token)
     known = _known(token, flow)
     if known is not None:
         return known

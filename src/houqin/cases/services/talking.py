@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from houqin.cases import policy
 from houqin.cases.models import Case, Comment
 from houqin.cases.services.telling import tell_mentioned
+from houqin.core.once import alone
 from houqin.core.search import matching
 from houqin.files.models import StoredFile
 from houqin.files.public import attach
@@ -39,6 +40,7 @@ def comment(
     """Say something about a case. A stranger's (``actor`` None) is always public; the same
     ``token`` again gives the comment already made."""
     case = Case.objects.select_related("place").get(pk=case_id)
+    alone(token)
     known = Comment.objects.filter(token=token).first() if token else None
     if known is not None:
         if known.case_id != case_id:

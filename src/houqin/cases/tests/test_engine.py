@@ -26,6 +26,7 @@ from houqin.cases.services.sweeping import sweep
 from houqin.cases.worktime import HERE
 from houqin.files.testing import make_photo
 from houqin.notify.models import Notice
+from houqin.org.services.people import leave
 from houqin.org.testing import make_member, make_place
 
 # A Wednesday of an ordinary week.
@@ -186,3 +187,20 @@ def test_a_sweep_killed_in_the_middle_tells_nothing_twice_and_leaves_nothing_out
     assert before == 0
     assert told.count() == 4, "two a batch, the last one alone"
     assert set(Case.objects.values_list("next_alarm_at", flat=True)) != {None}
+
+
+def test_what_a_leaver_answered_for_goes_back_to_who_manages_it_who_is_told(
+    teacher, director, technician, administrator
+):
+    kept, done = (opened(teacher, owner=technician.staff, title=name) for name in ("灯", "门"))
+    act(director, kept, "assign", given={"owner": technician.staff.pk})
+    act(director, done, "assign", given={"owner": teacher.staff.pk})
+    leave(actor=administrator, row=technician.staff, left_on=NOW.date(), today=NOW.date())
+    kept.refresh_from_db()
+    assert (kept.owner, kept.waits_for, kept.state) == (None, "manager", "doing")
+    assert Case.objects.filter(mine(director), pk=kept.pk).exists()
+    told = Notice.objects.filter(recipient=director.staff)
+    assert told.filter(title__contains="办理中：灯").exists()
+    assert technician.name in kept.steps.last().name
+    done.refresh_from_db()
+    assert done.owner_id == teacher.staff.pk, "another's is left alone"

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from houqin.core.once import alone
 from houqin.journal.public import record
 from houqin.maintenance.models import RepairBatch, WorkOrder
 from houqin.maintenance.services.orders import report
@@ -46,6 +47,7 @@ def forward(
 ) -> RepairBatch:
     """Report each line; the same ``token`` again gives the batch that was made with it."""
     demand(actor, "maintenance.report")
+    alone(token)
     known = RepairBatch.objects.filter(token=token).first()
     if known is not None:
         return known

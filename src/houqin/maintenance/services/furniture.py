@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Sum
 
+from houqin.core.once import alone
 from houqin.journal.public import record
 from houqin.maintenance.models import BrokenPiece, RepairBatch, WorkOrder
 from houqin.maintenance.rules.furniture import Broken, by_room, named, told
@@ -44,6 +45,7 @@ def report_list(
 ) -> RepairBatch:  # fmt: skip
     """One order a room; the same ``token`` again gives the list that was made with it."""
     demand(actor, "maintenance.report")
+    alone(token)
     known = RepairBatch.objects.filter(token=token).first()
     if known is not None:
         return known

@@ -15,6 +15,7 @@ from django.db.models import F
 from houqin.cases.flow import Party
 from houqin.cases.models import Case, Source
 from houqin.cases.public import Outside, likely_same, open_case, take
+from houqin.core.once import alone
 from houqin.files.public import take_strangers_photo
 from houqin.journal.public import record
 from houqin.maintenance.models import Equipment, SameReport, WorkOrder
@@ -42,6 +43,7 @@ def report_from_outside(
     equipment: Equipment | None = None,
 ) -> Case:
     """Open a repair for somebody without an account; the follow code comes with the case."""
+    alone(token)
     known = Case.objects.filter(token=token, flow="work_order").first()
     if known is not None:
         return known

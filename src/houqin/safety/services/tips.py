@@ -11,6 +11,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from houqin.cases.public import Case, Outside, Source, open_case
+from houqin.core.once import alone
 from houqin.files.public import take_strangers_photo
 from houqin.org.models import Place, SchoolClass
 from houqin.safety.models import Tip
@@ -30,6 +31,7 @@ def hand_in(
     photos: Sequence[File[Any]] = (),
 ) -> Case:
     """Open a tip; it is screened before it becomes a hazard. The same token is the same tip."""
+    alone(token)
     known = Case.objects.filter(token=token, flow="hazard_tip").first()
     if known is not None:
         return known
