@@ -24,7 +24,11 @@ class Permission:
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A line of the navigation; shown to who holds ``permission``."""
+    """A line of the navigation; shown to who holds ``permission``.
+
+    ``under`` is another line's ``url_name``: in a long menu this one stands below it, and only
+    while one is there.
+    """
 
     group: str
     name: str
@@ -34,6 +38,7 @@ class MenuItem:
     order: int = 100
     kinds: frozenset[Kind] = ALL_KINDS
     on_phone: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

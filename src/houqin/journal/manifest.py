@@ -15,6 +15,16 @@ MANIFEST = Manifest(
             frozenset({Role.ADMINISTRATOR, Role.DIRECTOR, Role.PRINCIPAL, Role.INSPECTOR}),
         ),
     ),
-    menu=(MenuItem("单位", "操作日志", "journal:entries", "history", "journal.read", order=90),),
+    menu=(
+        MenuItem(
+            "单位",
+            "操作日志",
+            "journal:entries",
+            "history",
+            "journal.read",
+            order=90,
+            under="org:home",
+        ),
+    ),
     leaving=(Taken("操作日志", "journal.read", JournalEntry),),
 )

@@ -30,8 +30,24 @@ MANIFEST = Manifest(
         MenuItem(
             "日常", "台账", "ledgers:books", "notebook", "ledgers.see", order=30, on_phone=True
         ),
-        MenuItem("统筹", "台账查验", "ledgers:proof", "shield-check", "ledgers.verify", order=60),
-        MenuItem("统筹", "导出和迎检", "ledgers:papers", "briefcase", "ledgers.bundle", order=62),
+        MenuItem(
+            "日常",
+            "台账查验",
+            "ledgers:proof",
+            "shield-check",
+            "ledgers.verify",
+            order=31,
+            under="ledgers:books",
+        ),
+        MenuItem(
+            "日常",
+            "导出和迎检",
+            "ledgers:papers",
+            "briefcase",
+            "ledgers.bundle",
+            order=32,
+            under="ledgers:books",
+        ),
     ),
     sentences={
         "ledgers.book_opened": "开设台账《{target}》",

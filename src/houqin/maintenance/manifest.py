@@ -78,6 +78,7 @@ SENTENCES = {
     "maintenance.trigger_fired": "读数规则“{target}”到了：{value}",
 }
 
+_MAIN = "maintenance:orders"  # what the others of the menu stand under
 MANIFEST = Manifest(
     room="maintenance",
     name="维修",
@@ -107,7 +108,8 @@ MANIFEST = Manifest(
             on_phone=True,
         ),
         MenuItem(
-            "日常", "保养检查", "maintenance:rounds", "checklist", "maintenance.check", order=46
+            "日常", "保养检查", "maintenance:rounds", "checklist", "maintenance.check", order=46,
+            under=_MAIN,
         ),
         MenuItem(
             "日常",
@@ -116,16 +118,20 @@ MANIFEST = Manifest(
             "ball-basketball",
             "maintenance.lend",
             order=48,
+            under=_MAIN,
             kinds=frozenset({Kind.SCHOOL, Kind.KINDERGARTEN}),
         ),
         MenuItem(
-            "统筹", "设备台账", "maintenance:equipment", "engine", "maintenance.see", order=64
+            "日常", "设备台账", "maintenance:equipment", "engine", "maintenance.see", order=64,
+            under=_MAIN,
         ),
         MenuItem(
-            "统筹", "维修服务", "maintenance:month", "heart-handshake", "maintenance.see", order=65
+            "日常", "维修服务", "maintenance:month", "heart-handshake", "maintenance.see", order=65,
+            under=_MAIN,
         ),
         MenuItem(
-            "统筹", "派工规则", "maintenance:repairers", "scale", "maintenance.settle", order=66
+            "日常", "派工规则", "maintenance:repairers", "scale", "maintenance.settle", order=66,
+            under=_MAIN,
         ),
     ),
     sentences=SENTENCES,

@@ -50,15 +50,20 @@ MENU = (
         "统筹", "会议", "planning:meetings", "users-group", "planning.see_meetings", order=40
     ),
     MenuItem(
-        "统筹", "事务申请", "planning:requests", "help-circle", "planning.see_requests", order=42
+        "统筹", "事务申请", "planning:requests", "help-circle", "planning.see_requests", order=42,
+        under="planning:meetings",
     ),
     MenuItem(
         "统筹", "开学准备", "planning:readiness", "school", "planning.see_readiness", order=44,
-        kinds=_WITH_TERMS,
+        kinds=_WITH_TERMS, under="planning:plans",
     ),
-    MenuItem("统筹", "上行文", "planning:letters", "send", "planning.see_letters", order=46),
     MenuItem(
-        "统筹", "好做法", "planning:practices", "bulb", "planning.see_practices", order=48
+        "统筹", "上行文", "planning:letters", "send", "planning.see_letters", order=46,
+        under="planning:meetings",
+    ),
+    MenuItem(
+        "统筹", "好做法", "planning:practices", "bulb", "planning.see_practices", order=48,
+        under="planning:meetings",
     ),
 )  # fmt: skip
 

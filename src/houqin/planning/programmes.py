@@ -30,13 +30,35 @@ PERMISSIONS = (
 )
 
 MENU = (
-    MenuItem("统筹", "专项活动", "planning:campaigns", "target-arrow", "planning.see", order=60),
-    MenuItem("统筹", "创建达标", "planning:standards", "award", "planning.see", order=62),
+    MenuItem(
+        "统筹",
+        "专项活动",
+        "planning:campaigns",
+        "target-arrow",
+        "planning.see",
+        order=60,
+        under="planning:plans",
+    ),
+    MenuItem(
+        "统筹",
+        "创建达标",
+        "planning:standards",
+        "award",
+        "planning.see",
+        order=62,
+        under="planning:plans",
+    ),
     MenuItem(
         "统筹", "迎检", "planning:inspections", "folder-open", "planning.see_inspections", order=64
     ),
     MenuItem(
-        "统筹", "个人计划", "planning:personal", "user-edit", "planning.write_personal", order=66
+        "统筹",
+        "个人计划",
+        "planning:personal",
+        "user-edit",
+        "planning.write_personal",
+        order=66,
+        under="planning:plans",
     ),
 )
 

@@ -74,6 +74,7 @@ SENTENCES = {
 
 _find = "houqin.safety.search"
 
+_MAIN = "safety:home"  # what the others of the menu stand under
 MANIFEST = Manifest(
     room="safety",
     name="安全",
@@ -101,12 +102,19 @@ MANIFEST = Manifest(
             "日常", "安全总览", "safety:home", "shield-check", "safety.see_hazards", order=40
         ),
         MenuItem(
-            "日常", "隐患台账", "safety:hazards", "alert-triangle", "safety.see_hazards", order=42
+            "日常", "隐患台账", "safety:hazards", "alert-triangle", "safety.see_hazards", order=42,
+            under=_MAIN,
         ),
-        MenuItem("日常", "巡更", "safety:patrols", "route", "safety.see", order=44),
-        MenuItem("日常", "值日", "safety:duties", "calendar-user", "safety.see", order=43),
-        MenuItem("日常", "应急预案", "safety:plans", "urgent", "safety.see", order=48),
-        MenuItem("日常", "责任状", "safety:my_letters", "signature", "safety.sign", order=46),
+        MenuItem("日常", "巡更", "safety:patrols", "route", "safety.see", order=44, under=_MAIN),
+        MenuItem(
+            "日常", "值日", "safety:duties", "calendar-user", "safety.see", order=43,
+            under=_MAIN,
+        ),
+        MenuItem("日常", "应急预案", "safety:plans", "urgent", "safety.see", order=48, under=_MAIN),
+        MenuItem(
+            "日常", "责任状", "safety:my_letters", "signature", "safety.sign", order=46,
+            under=_MAIN,
+        ),
     ),
     sentences=SENTENCES,
     jobs=(

@@ -25,6 +25,7 @@ _HOSPITAL = frozenset({Kind.HOSPITAL})
 _OPEN = "公开与总结"
 _turn = late_call("houqin.voice.services.surveys", "turn_surveys")
 
+_MAIN = "voice:opinions"  # what the others of the menu stand under
 MANIFEST = Manifest(
     room="voice",
     name="意见与投诉",
@@ -51,22 +52,34 @@ MANIFEST = Manifest(
         MenuItem(
             _OPEN, "意见投诉", "voice:opinions", "message-2", "voice.see", order=50, on_phone=True
         ),
-        MenuItem(_OPEN, "统计与热点", "voice:figures", "flame", "voice.see_figures", order=52),
-        MenuItem(_OPEN, "重点案例", "voice:key_cases", "bulb", "voice.see_all", order=54),
-        MenuItem(_OPEN, "服务站", "voice:station", "sun", "voice.see", order=56),
-        MenuItem(_OPEN, "代表督察", "voice:visits", "users-group", "voice.see", order=58),
+        MenuItem(
+            _OPEN, "统计与热点", "voice:figures", "flame", "voice.see_figures", order=52,
+            under=_MAIN,
+        ),
+        MenuItem(
+            _OPEN, "重点案例", "voice:key_cases", "bulb", "voice.see_all", order=54,
+            under=_MAIN,
+        ),
+        MenuItem(_OPEN, "服务站", "voice:station", "sun", "voice.see", order=56, under=_MAIN),
+        MenuItem(
+            _OPEN, "代表督察", "voice:visits", "users-group", "voice.see", order=58,
+            under=_MAIN,
+        ),
         MenuItem(_OPEN, "问卷", "voice:surveys", "checkbox", "voice.see_surveys", order=60),
-        MenuItem(_OPEN, "现场评价", "voice:points", "star", "voice.see_figures", order=62),
+        MenuItem(
+            _OPEN, "现场评价", "voice:points", "star", "voice.see_figures", order=62,
+            under=_MAIN,
+        ),
         MenuItem(
             _OPEN, "下科室", "voice:department_visits", "building-hospital", "voice.see_all",
-            order=64, kinds=_HOSPITAL,
+            order=64, kinds=_HOSPITAL, under=_MAIN,
         ),
         MenuItem(
             _OPEN, "说说困难", "voice:difficulty", "heart-handshake", "voice.report", order=66,
-            kinds=_HOSPITAL,
+            kinds=_HOSPITAL, under=_MAIN,
         ),
         MenuItem(
-            "统筹", "督导检查", "voice:supervision", "eye-check", "voice.see_supervision", order=40
+            "统筹", "督导检查", "voice:supervision", "eye-check", "voice.see_supervision", order=50
         ),
     ),
     sentences=SENTENCES,

@@ -91,6 +91,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "institution": institution,
         "member": member,
         "nav": _once(lambda: navigation.groups(marked(), count), ()),
+        "whole_nav": _once(lambda: navigation.everything(marked(), count), ()),
         "phone_nav": _once(lambda: navigation.phone(marked(), path, count), ()),
         "term": term,
         "term_ruler": lambda: found.weeks if (found := term()) else (),

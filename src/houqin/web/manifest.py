@@ -15,7 +15,9 @@ MANIFEST = Manifest(
     ),
     menu=(
         MenuItem("日常", "今日", "web:today", "home", "web.see", order=1, on_phone=True),
-        MenuItem("单位", "接口令牌", "web:tokens", "key", "web.make_tokens", order=90),
+        MenuItem(
+            "单位", "接口令牌", "web:tokens", "key", "web.make_tokens", order=90, under="org:home"
+        ),
     ),
     sentences={
         "web.institution_founded": "建立单位“{target}”，安装 {duties} 项法定职责",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from houqin.org.member import Member
 
 GROUPS = ("日常", "统筹", "公开与总结", "单位")
 _ON_PHONE = 3
+LONG = 18  # what fits a desk's screen without scrolling
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class NavItem:
     active: bool = False
     count: int = 0
     scan: bool = False
+    is_deep: bool = False
+    more: str = ""  # the icon of what stands under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,31 @@ def open_to(member: Member, path: str) -> Marked:
 
 
 def groups(marked: Marked, count: Count) -> tuple[NavGroup, ...]:
-    """The sidebar: groups in the order in which the items come."""
+    """The sidebar: groups in the order in which the items come.
+
+    A long menu shows what stands under an item only to who is there; till then the item bears its
+    numbers.
+    """
+    if len(marked) <= LONG:
+        return everything(marked, count)
+    here = next((item.under or item.url_name for item, nav in marked if nav.active), "")
+    tops = {item.url_name for item, _nav in marked if not item.under}
+    parents = {item.under for item, _nav in marked} & tops
+    shown, hidden = [], Counter[str]()
+    for item, nav in marked:
+        if item.under not in tops:
+            arrow = "chevron-down" if item.url_name == here else "chevron-right"
+            more = arrow if item.url_name in parents else ""
+            shown.append((item, replace(nav, more=more)))
+        elif item.under == here:
+            shown.append((item, replace(nav, is_deep=True)))
+        else:
+            hidden[item.under] += count(item)
+    return everything(tuple(shown), lambda item: count(item) + hidden[item.url_name])
+
+
+def everything(marked: Marked, count: Count) -> tuple[NavGroup, ...]:
+    """All items by group, as the phone's 更多 lists them."""
     found: dict[str, list[NavItem]] = {}
     for item, nav in marked:
         found.setdefault(item.group, []).append(_counted(nav, count(item)))
@@ -72,9 +100,9 @@ def _counted(nav: NavItem, count: int) -> NavItem:
 def _known(kind: Kind, roles: frozenset[Role], prefix: str) -> Marked:
     """What these roles may open, in its order; ``prefix`` is where reverse() puts addresses."""
     items = (item for manifest in manifests() for item in manifest.menu)
-    mine = [i for i in items if kind in i.kinds and held(roles, i.permission)]
+    mine = {i.url_name: i for i in items if kind in i.kinds and held(roles, i.permission)}
     found = []
-    for item in sorted(mine, key=lambda i: (_place(i.group), i.order)):
+    for item in sorted(mine.values(), key=lambda i: _key(i, mine)):
         try:
             found.append((item, NavItem(item.name, reverse(item.url_name), item.icon)))
         except NoReverseMatch:  # a room without its pages: the frame still stands
@@ -87,6 +115,12 @@ def _marked(kind: Kind, roles: frozenset[Role], prefix: str, here: str) -> Marke
     """The longest address the path starts with is where we are."""
     known = _known(kind, roles, prefix)
     return tuple((item, replace(nav, active=nav.url == here)) for item, nav in known)
+
+
+def _key(item: MenuItem, among: Mapping[str, MenuItem]) -> tuple[int, int, bool, int]:
+    """Below the item it stands under, where that one is there."""
+    top = among.get(item.under, item)
+    return _place(top.group), top.order, top is not item, item.order
 
 
 def _place(group: str) -> int:

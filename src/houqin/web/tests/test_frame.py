@@ -13,6 +13,7 @@ from houqin.core.manifest import manifests
 from houqin.core.tenancy import institution_scope
 from houqin.journal.models import JournalEntry
 from houqin.journal.public import record
+from houqin.org.member import Member
 from houqin.org.testing import at, make_institution, make_member, signed_in
 from houqin.web import context, errors
 from houqin.web.middleware import journal_origin, refusals
@@ -181,3 +182,21 @@ def test_the_browser_gets_what_it_installs(db):
 
 def test_the_gallery_is_closed_outside_development(db):
     assert Client().get("/design/").status_code == 404
+
+
+def _side(member: Member, name: str) -> list[str]:
+    page = signed_in(member).get(at(member.institution, name))
+    return [item.name for group in page.context["nav"]() for item in group.items]
+
+
+def test_a_long_menu_opens_where_one_is_and_a_short_one_is_all_there(director):
+    away, there = _side(director, "today/"), _side(director, "safety/hazards/")
+    assert "安全总览" in away
+    assert not {"隐患台账", "巡更"} & set(away)
+    at_safety = there[there.index("安全总览") :]
+    assert at_safety[1:3] == ["隐患台账", "值日"]
+    assert "保养检查" not in there
+    whole = signed_in(director).get(at(director.institution, "more/")).content.decode()
+    assert all(name in whole for name in ("隐患台账", "保养检查", "接口令牌"))
+    guard = make_member(director.institution, "gatekeeper")
+    assert "巡更" in _side(guard, "today/")
