@@ -25,13 +25,16 @@ WHOSE = (("mine", "我的"), ("waiting", "等我办"), ("reported", "我提的")
 
 
 def whose(request: InstitutionRequest, rows: QuerySet[Case]) -> tuple[str, QuerySet[Case]]:
-    """The list opens on what is mine and not done; a search or a filter of all is one tap away."""
+    """The list opens on what is mine and not done, for who has none on all that is to be seen;
+    a search or a filter of all is one tap away."""
     member = request.member
+    mine = policy.mine(member) | Q(reporter=member.staff, is_open=True)
     asked = str(request.GET.get("whose", ""))
     if asked not in dict(WHOSE):
-        asked = "all" if member.is_read_only or _narrows(request) else "mine"
+        all_meant = member.is_read_only or _narrows(request) or not rows.filter(mine).exists()
+        asked = "all" if all_meant else "mine"
     if asked == "mine":
-        rows = rows.filter(policy.mine(member) | Q(reporter=member.staff, is_open=True))
+        rows = rows.filter(mine)
     elif asked == "waiting":
         rows = rows.filter(policy.waiting(member))
     elif asked == "reported":

@@ -102,6 +102,7 @@ def test_lists_are_searched_exported_given_out_at_once_and_cost_the_same_however
         found = page(director, "cases/", q=query)
         assert "食堂水管漏水" in found
         assert "灯3" not in found
+    assert "灯3" in page(principal, "cases/"), "who has none opens on all that is to be seen"
     assert get(director, "cases/", export="xlsx", whose="all").status_code == 200
     ids = list(Case.objects.values_list("pk", flat=True))
     client = signed_in(director)
