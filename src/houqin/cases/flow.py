@@ -58,6 +58,8 @@ class Need:
     side: str = ""  # of a photo: "before" or "after"; they are shown side by side
     help: str = ""
     roles: tuple[str, ...] = ()  # of a person: offered first
+    # (case) -> whether it is asked for at all, and must be given then
+    only_when: Callable[[Any], bool] | None = field(default=None, compare=False)
 
 
 def text(code: str, label: str, **more: Any) -> Need:
@@ -134,6 +136,11 @@ class Transition:
     style: str = ""  # primary, danger or ""
     guard: Callable[[Any, Any], str] | None = field(default=None, compare=False)
     route: Callable[[Any, Mapping[str, Any]], str] | None = field(default=None, compare=False)
+
+    def needs_of(self, case: Any) -> tuple[Need, ...]:
+        """What is asked for in this case."""
+        asked = [one for one in self.needs if one.only_when is None or one.only_when(case)]
+        return tuple(replace(one, required=True) if one.only_when else one for one in asked)
 
 
 @dataclass(frozen=True, slots=True)

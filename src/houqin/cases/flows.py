@@ -23,6 +23,7 @@ MATTER = Flow(
     room="cases",
     name="事项",
     prefix="SX",
+    about="没有单列的事：要人去办、办了要有人确认的",
     states=(
         State("new", "待派人", "todo", waits_for=_P.MANAGER),
         State("doing", "办理中", "doing"),

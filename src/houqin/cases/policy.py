@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from houqin.cases.flow import Flow, Party, Transition, flow_of, flows
-from houqin.cases.models import Case, CaseStep, Cooperator
+from houqin.cases.models import Case, CaseStep, Cooperator, Turn
 from houqin.core.permissions import Allowed, Answer, Denied, held, may
 from houqin.org.member import Member
 from houqin.org.models import Staff
@@ -28,7 +28,9 @@ _PARTY_NAMES = {
 def own(me: int) -> Q:
     """Cases that one is a party to."""
     helped = Cooperator.objects.filter(case=OuterRef("pk"), staff=me)
-    return Q(owner=me) | Q(verifier=me) | Q(reporter=me) | Q(waiter=me) | Q(Exists(helped))
+    asked = Turn.objects.filter(person=me).values("approval__case")
+    beside = Q(Exists(helped)) | Q(pk__in=asked)  # who has agreed reads on how it ends
+    return Q(owner=me) | Q(verifier=me) | Q(reporter=me) | Q(waiter=me) | beside
 
 
 def visible(member: Member, flow: str = "") -> QuerySet[Case]:

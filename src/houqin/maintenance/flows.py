@@ -50,6 +50,7 @@ WORK_ORDER = Flow(
     code="work_order",
     room="maintenance",
     name="维修",
+    about="东西坏了，要人修",
     new_name="报修",
     prefix="WX",
     icon="tool",

@@ -41,6 +41,7 @@ def _leader_for_major(case: Any, actor: Any) -> str:
 
 
 HAZARD = Flow(
+    about="看见会伤人、会出事的地方",
     code="hazard", room="safety", name="隐患", prefix="YH", icon="alert-triangle",
     new_name="上报隐患",
     states=(
@@ -143,6 +144,7 @@ TIP = Flow(
 )  # fmt: skip
 
 INCIDENT = Flow(
+    about="已经发生的伤害、事故、突发情况",
     code="incident", room="safety", name="事故和突发事件", prefix="SG", icon="urgent",
     new_name="报告事故和突发事件",
     states=(
@@ -212,6 +214,7 @@ AROUND_KINDS = (
 
 # 校园周边环境: what comes back is the same case again, with all its history.
 AROUND = Flow(
+    about="大门外的摊点、网吧、占道、噪声",
     code="around", room="safety", name="周边环境问题", prefix="ZB", icon="building-community",
     new_name="登记周边环境问题",
     states=(

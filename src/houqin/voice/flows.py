@@ -63,6 +63,7 @@ OPINION = Flow(
     code="opinion",
     room="voice",
     name="意见投诉",
+    about="投诉、建议、表扬、询问，要答复的",
     new_name="登记意见投诉",
     prefix="YJ",
     icon="message-2",

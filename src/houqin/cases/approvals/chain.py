@@ -104,6 +104,11 @@ def why_not_agree(case: Case, actor: Member | None) -> str:
     return why_not_yet(approval)
 
 
+def wants_signature(case: Case) -> bool:
+    approval: Approval | None = case.subject
+    return approval is not None and type_here(approval.type).wants_signature(approval.amount)
+
+
 def stepped(
     *, case: Case, step: CaseStep, actor: Member | None, given: Mapping[str, Any], now: datetime
 ) -> None:

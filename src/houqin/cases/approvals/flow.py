@@ -23,6 +23,7 @@ REQUEST = Flow(
     room="cases",
     name="申请",
     prefix="SQ",
+    about="要批准才能做的：花钱、购置、外出",
     icon="clipboard-check",
     states=(
         State("asked", "审批中", "doing", waits_for=_P.OWNER),
@@ -35,7 +36,8 @@ REQUEST = Flow(
     transitions=(
         Transition("agree", "同意", ("asked",), "asked", _ASKED,
                    needs=(text("opinion", "意见", required=False),
-                          signature("signature", "签名", required=False)),
+                          signature("signature", "签名", required=False,
+                                 only_when=late_call(_chain, "wants_signature"))),
                    not_by=("open", "resubmit"), style="primary", responds=True,
                    guard=late_call(_chain, "why_not_agree")),
         Transition("return", "退回补充", ("asked",), "returned", _ASKED,

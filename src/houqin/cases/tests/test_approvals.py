@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from houqin.cases.approvals.chain import file_request, follow_people
 from houqin.cases.approvals.meeting import record_decision
 from houqin.cases.models import Case, Turn
-from houqin.cases.public import assign, merge, set_cooperators, take
+from houqin.cases.public import assign, merge, set_cooperators, take, visible
 from houqin.cases.worktime import HERE
 from houqin.core import clock
 from houqin.files.testing import make_photo
@@ -62,6 +62,11 @@ def test_a_small_request_needs_one_word_and_a_dear_one_more_with_a_signature(
         agree(director, dear, **signed)
     last = agree(principal, dear, photos={"signature": [make_photo(principal)]})
     assert (last.state, last.is_open) == ("granted", False)
+    young = make_member(teacher.institution, name="小陈", superior=teacher.staff)
+    passed_on = asked(young, "900")
+    agree(teacher, passed_on)
+    assert owner(passed_on) == director.name
+    assert visible(teacher).filter(pk=passed_on.pk).exists(), "who has agreed reads on"
 
 
 def test_above_the_threshold_nobody_agrees_before_a_meeting_has_passed_it(

@@ -49,15 +49,18 @@ def step(request: InstitutionRequest, pk: int, code: str) -> HttpResponse:
         raise Http404("the flow has no such step")
     if request.method != "POST":
         _refuse_early(request.member, row, code)
+    needs = transition.needs_of(row)
     form = NeedsForm(
-        request.POST or None, request.FILES or None, needs=transition.needs,
-        initial={"token": uuid4()} | _known(row, transition.needs),
+        request.POST or None, request.FILES or None, needs=needs,
+        initial={"token": uuid4()} | _known(row, needs),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         done = hand_in(request.member, row, code, form)
         if done is not None:
             messages.success(request, f"{transition.name}：{done.number}")
-            return redirect("cases:case", pk=pk)
+            # Whoever has given it to another may have nothing to do with it any more.
+            is_seen = visible(request.member).filter(pk=pk).exists()
+            return redirect("cases:case", pk=pk) if is_seen else redirect("cases:cases")
     page = {
         "title": transition.name,
         "case": row,

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from houqin.cases import policy
+from houqin.cases.case_page import case_page
 from houqin.cases.forms import keeping as forms
 from houqin.cases.models import Case
 from houqin.cases.services import keeping, talking
@@ -50,13 +51,16 @@ def comment(request: InstitutionRequest, pk: int) -> HttpResponse:
     row = visible_case(request.member, pk)
     form = forms.CommentForm(request.POST, request.FILES)
     now = clock.now()
+    made = None
     if form.is_valid():
         uploads = form.cleaned_data.pop("photos")
         photos = take_all(actor=request.member, uploads=uploads, now=now)
-        submit(form, talking.comment, actor=request.member, case_id=row.pk, photos=photos, now=now)
-    for error in form.errors.values():
-        messages.error(request, str(error[0]))
-    return redirect("cases:case", pk=pk)
+        known = {"actor": request.member, "case_id": row.pk, "photos": photos, "now": now}
+        made = submit(form, talking.comment, **known)
+    if made is not None:
+        return redirect("cases:case", pk=pk)
+    page = case_page(request.member, row, now) | {"comment_form": form}
+    return render(request, "cases/case.html", page, status=422)  # what was written stays there
 
 
 @require_safe
