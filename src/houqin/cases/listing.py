@@ -14,7 +14,8 @@ from houqin.cases.numbers import AGES, aged
 from houqin.cases.places import at_or_below
 from houqin.core import clock, tenancy
 from houqin.core.search import matching, narrowed
-from houqin.org.models import Place, Staff
+from houqin.org.colleagues import colleagues
+from houqin.org.models import Place
 from houqin.ui.addresses import page_of
 from houqin.ui.listing import Listing
 from houqin.ui.tables import Choice, Column, DateRange, Related
@@ -59,7 +60,7 @@ def _aged(value: str) -> Q:
 
 
 def _people() -> Any:
-    return Staff.objects.filter(left_on=None).order_by("name", "pk")
+    return colleagues().order_by("name", "pk")
 
 
 def _places() -> Any:

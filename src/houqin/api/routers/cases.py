@@ -176,7 +176,7 @@ def _detail(request: Any, case_id: int) -> Any:
         WayOut(
             code=one.transition.code,
             name=one.transition.name,
-            needs=[_need(need) for need in one.transition.needs],
+            needs=[_need(need) for need in one.transition.needs_of(row)],
         )
         for one in steps_for(request.auth, row, steps)
         if one.may

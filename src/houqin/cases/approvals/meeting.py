@@ -14,6 +14,7 @@ from houqin.cases.services.settling import type_here
 from houqin.cases.services.stepping import locked, note_step
 from houqin.core.roles import Role
 from houqin.journal.public import record
+from houqin.org.colleagues import colleagues
 from houqin.org.member import Member
 from houqin.org.models import RoleHolding, Staff
 
@@ -50,7 +51,7 @@ def why_not_record(case: Case, member: Member, asked: Collection[int]) -> str:
 def usual_members(today: date) -> list[Staff]:
     """Who belonged to the meeting before; else those who lead."""
     last = CollectiveDecision.objects.order_by("-pk").first()
-    here = Staff.objects.filter(left_on=None).defer("search")
+    here = colleagues().defer("search")
     if last is None:
         leading = RoleHolding.objects.on(today).filter(role__in=MEETING[:3]).values("staff")
         return list(here.filter(pk__in=leading).order_by("pk")[:USUAL])

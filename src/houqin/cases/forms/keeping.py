@@ -9,7 +9,7 @@ from django import forms
 from houqin.cases.forms.steps import staff_rows
 from houqin.cases.models import Case
 from houqin.files.forms import PhotosField
-from houqin.org.models import Staff
+from houqin.org.colleagues import colleagues
 from houqin.ui.forms import day_field, pick_field
 
 
@@ -54,7 +54,7 @@ class PeopleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"] = forms.ModelMultipleChoiceField(
-            Staff.objects.filter(left_on=None).order_by("name", "pk"), label="协办人",
+            colleagues().order_by("name", "pk"), label="协办人",
             required=False, widget=forms.CheckboxSelectMultiple(),
         )  # fmt: skip
 

@@ -15,6 +15,7 @@ from houqin.cases.services.given import FILES, LONGEST
 from houqin.core import clock
 from houqin.files.forms import PhotosField
 from houqin.ledgers.forms.controls import SignatureField
+from houqin.org.colleagues import colleagues
 from houqin.org.models import Place, RoleHolding, Staff
 from houqin.ui.forms import day_field, pick_field
 
@@ -23,7 +24,7 @@ STARS = (("5", "很满意"), ("4", "满意"), ("3", "一般"), ("2", "不满意"
 
 def staff_rows(roles: Sequence[str] = ()) -> QuerySet[Staff]:
     """Everybody here; holders of the roles first."""
-    rows = Staff.objects.filter(left_on=None)
+    rows = colleagues()
     if not roles:
         return rows.order_by("name", "pk")
     held = RoleHolding.objects.on(clock.today()).filter(staff=OuterRef("pk"), role__in=roles)

@@ -14,6 +14,7 @@ from houqin.cases.flow import Flow, Need, NeedKind
 from houqin.cases.models import Case
 from houqin.cases.services.clocks import future_day
 from houqin.files.models import StoredFile
+from houqin.org.colleagues import colleagues
 from houqin.org.models import Staff
 
 LONGEST = 2000
@@ -86,8 +87,8 @@ def _money(_need: Need, value: Any) -> Pair:
 
 
 def _person(_need: Need, value: Any) -> Pair:
-    staff = value if isinstance(value, Staff) else Staff.objects.filter(pk=int(value)).first()
-    if staff is None or staff.left_on is not None:
+    staff = colleagues().filter(pk=value.pk if isinstance(value, Staff) else int(value)).first()
+    if staff is None:
         raise ValueError(value)
     return staff, staff.name
 

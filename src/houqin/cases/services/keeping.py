@@ -17,6 +17,7 @@ from houqin.cases.services.stepping import locked, note_step
 from houqin.cases.services.telling import managers_of, tell_person, tell_step
 from houqin.journal.public import record
 from houqin.org.access import demand
+from houqin.org.colleagues import colleagues
 from houqin.org.member import Member
 from houqin.org.models import Staff
 
@@ -76,7 +77,7 @@ def assign_what_may_be(
 def _new_owner(case_ids: Sequence[int], owner_id: int) -> Staff:
     if len(case_ids) > MOST_AT_ONCE:
         raise ValidationError(f"一次最多派 {MOST_AT_ONCE} 件，请分几次。")
-    owner: Staff | None = Staff.objects.filter(pk=owner_id, left_on=None).first()
+    owner: Staff | None = colleagues().filter(pk=owner_id).first()
     if owner is None:
         raise ValidationError({"owner": "请选一位在岗的人。"})
     return owner
@@ -110,7 +111,7 @@ def set_cooperators(
     if case.owner_id != actor.staff.pk:
         _demand_manager(actor, case)
     _demand_regrouping(case)
-    people = list(Staff.objects.filter(pk__in=set(staff_ids), left_on=None))
+    people = list(colleagues().filter(pk__in=set(staff_ids)))
     had = set(case.cooperators.values_list("staff", flat=True))
     wanted = {one.pk for one in people}
     if had == wanted:

@@ -19,6 +19,7 @@ from houqin.core.search import matching
 from houqin.files.models import StoredFile
 from houqin.files.public import attach
 from houqin.journal.public import record
+from houqin.org.colleagues import colleagues
 from houqin.org.member import Member
 from houqin.org.models import Staff
 
@@ -70,12 +71,12 @@ def comment(
 def _named(said: str) -> list[Staff]:
     """Names may run on into the sentence (@王老师请看), so each is tried from its longest."""
     tries = {name[:length] for name in _NAMED.findall(said) for length in range(2, len(name) + 1)}
-    return list(Staff.objects.filter(name__in=tries, left_on=None)) if tries else []
+    return list(colleagues().filter(name__in=tries)) if tries else []
 
 
 def to_mention(case: Case, asked: str) -> QuerySet[Staff]:
     """People found by name, number or initials; without a word those the case has to do with."""
-    rows = Staff.objects.filter(left_on=None).defer("search")
+    rows = colleagues().defer("search")
     if asked:
         return rows.filter(matching(case.institution_id or 0, asked)).order_by("name", "pk")
     steps = case.steps.exclude(by=None).order_by().values("by")

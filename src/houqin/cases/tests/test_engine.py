@@ -204,3 +204,11 @@ def test_what_a_leaver_answered_for_goes_back_to_who_manages_it_who_is_told(
     assert technician.name in kept.steps.last().name
     done.refresh_from_db()
     assert done.owner_id == teacher.staff.pk, "another's is left alone"
+
+
+def test_who_only_looks_on_is_given_nothing(institution, teacher, director):
+    case, inspector = opened(teacher), make_member(institution, "inspector")
+    with pytest.raises(ValidationError, match="在岗"):
+        assign(actor=director, case_ids=[case.pk], owner_id=inspector.staff.pk, now=NOW)
+    with pytest.raises(ValidationError):
+        act(director, case, "assign", given={"owner": inspector.staff})

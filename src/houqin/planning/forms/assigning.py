@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from houqin.core.domains import domain_choices
-from houqin.org.models import Staff
+from houqin.org.colleagues import colleagues
 from houqin.planning.models import PlanItem
 from houqin.ui.forms import day_field, pick_field
 
@@ -29,7 +29,7 @@ class AddTaskForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = Staff.objects.filter(left_on=None).order_by("name")
+        people = colleagues().order_by("name")
         self.fields["assignee"] = pick_field("谁来做", people, required=True, empty="请选择")
         self.order_fields(["title", "assignee", "due_on", "proof", "domain", "note"])
 
@@ -41,5 +41,5 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen = [one for one in ids if one.isdigit()]
         self.fields["ids"].choices = [(one, one) for one in chosen]  # type: ignore[attr-defined]
-        people = Staff.objects.filter(left_on=None).order_by("name")
+        people = colleagues().order_by("name")
         self.fields["to"] = pick_field("改派给", people, required=True, empty="请选择")

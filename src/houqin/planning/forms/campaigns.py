@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 
-from houqin.org.models import Staff
+from houqin.org.colleagues import colleagues
 from houqin.planning.indicators import offered
 from houqin.planning.models import Indicator
 from houqin.ui.forms import day_field, pick_field
 
 
 def people() -> Any:
-    return Staff.objects.filter(left_on=None).only("pk", "name").order_by("name")
+    return colleagues().only("pk", "name").order_by("name")
 
 
 class CampaignForm(forms.Form):

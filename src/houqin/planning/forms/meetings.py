@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from houqin.core.roles import Role
 from houqin.files.forms import PhotosField
-from houqin.org.models import Department, RoleHolding, Staff
+from houqin.org.colleagues import colleagues
+from houqin.org.models import Department, Staff
 from houqin.planning.models import Meeting, Task
 from houqin.planning.services.minuting import Decided
 from houqin.ui.forms import day_field, pick_field
@@ -20,10 +20,7 @@ ROWS = 10
 
 
 def people() -> QuerySet[Staff]:
-    """Who is here, by name; a bureau inspector is nobody's colleague."""
-    visiting = RoleHolding.objects.filter(role=Role.INSPECTOR)
-    here = Staff.objects.filter(left_on=None).exclude(pk__in=visiting.values("staff"))
-    return here.only("pk", "name", "institution").order_by("name")
+    return colleagues().only("pk", "name", "institution").order_by("name")
 
 
 class TaskChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -11,9 +11,9 @@ from django.db import transaction
 
 from houqin.journal.public import record
 from houqin.org.access import demand
+from houqin.org.colleagues import colleagues
 from houqin.org.holders import Holders, Resolution, load_holders
 from houqin.org.member import Member
-from houqin.org.models import Staff
 from houqin.planning.models import Task, WorkPlan
 
 _NEEDED = (
@@ -68,7 +68,7 @@ def assign_open_tasks(
 def hand_over(*, actor: Member, task_ids: Sequence[int], to: int, today: date) -> int:
     """Give open tasks to one person by hand; returns how many."""
     demand(actor, "planning.assign")
-    staff = Staff.objects.filter(pk=to, left_on=None).first()
+    staff = colleagues().filter(pk=to).first()
     if staff is None:
         raise ValidationError("这个人不在岗，请另选一位。")
     tasks = Task.objects.open().filter(pk__in=list(task_ids)).select_for_update()
