@@ -27,6 +27,7 @@ from houqin.core import clock
 from houqin.core.manifest import MenuItem
 from houqin.core.permissions import may
 from houqin.core.prepared import PreparedRows
+from houqin.maintenance.models import Equipment
 from houqin.notify.models import Notice
 from houqin.org.member import Member
 from houqin.org.models import Staff
@@ -38,7 +39,8 @@ from houqin.web import navigation
 
 @cache
 def _my_counts(managed: tuple[str, ...]) -> PreparedRows:
-    """One row: my overdue work, my unread notices, cases that wait for me, my turns."""
+    """One row: my overdue work, my unread notices, cases that wait for me, my turns; and how much
+    equipment is out of use."""
 
     def rows(day: Any, me: Any, **turns: Any) -> QuerySet[Staff, Any]:
         late = Task.objects.overdue(day).of(me)
@@ -47,6 +49,7 @@ def _my_counts(managed: tuple[str, ...]) -> PreparedRows:
             overdue=_count_of(late), unread=_count_of(news),
             waiting=_count_of(rows_waiting(me, managed)),
             duties=_count_of(of_today(me, leads=False, **turns).filter(signed_at=None)),
+            closed=_count_of(Equipment.objects.filter(state=Equipment.State.CLOSED)),
         )  # fmt: skip
 
     return PreparedRows(rows)
@@ -66,7 +69,7 @@ _AT_ONCE = {
     "notify:notices": "unread", "web:today": "overdue",
     "cases:cases": "waiting", "safety:duties": "duties",
 }  # fmt: skip
-_NOTHING = SimpleNamespace(overdue=0, unread=0, waiting=0, duties=0)
+_NOTHING = SimpleNamespace(overdue=0, unread=0, waiting=0, duties=0, closed=0)
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -97,6 +100,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "term_ruler": lambda: found.weeks if (found := term()) else (),
         "notice_count": lambda: counts().unread,
         "duty_count": lambda: counts().duties,
+        "closed_count": lambda: counts().closed,
         "search_url": _once(lambda: reverse("web:search"), ""),
         "notices_url": _once(lambda: reverse("notify:notices"), ""),
         "account_links": _once(lambda: _account_links(member), ()),

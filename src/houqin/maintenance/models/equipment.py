@@ -122,6 +122,11 @@ class Equipment(ScopedRow):
                 condition=Q(next_inspection_on__isnull=False),
                 name="maintenance_equip_due",
             ),
+            models.Index(
+                fields=["institution"],
+                condition=Q(state="closed"),
+                name="maintenance_equip_closed",
+            ),
             GinIndex(fields=["search"], name="maintenance_equip_search"),
         ]
         constraints = [

@@ -25,9 +25,10 @@ from houqin.files.models import StoredFile
 from houqin.files.public import attach
 from houqin.journal.public import record
 from houqin.maintenance.manifest import CHECKERS
-from houqin.maintenance.models import Equipment, EquipmentCheck, GoodsLoan, Round, UpkeepRule
+from houqin.maintenance.models import Equipment, EquipmentCheck, Round, UpkeepRule
 from houqin.maintenance.services.equipment import locked, put_state
 from houqin.maintenance.services.failing import report_failed, tell_alerted, what_failed
+from houqin.maintenance.services.lending import due_by, missing_words
 from houqin.notify.public import page
 from houqin.org.access import demand
 from houqin.org.calendar import school_calendar
@@ -152,7 +153,7 @@ def enter(
         )
     )
     new = [line for line in lines if line.equipment_id not in done]
-    _demand_settled(current.rule)
+    _demand_settled(current.rule, timezone.localdate(now))
     for line in new:
         _enter_one(actor, current, known[line.equipment_id], line, token, now)
     failed = sum(line.verdict == _V.FAILED for line in new)
@@ -165,15 +166,15 @@ def enter(
     return len(new)
 
 
-def _demand_settled(rule: UpkeepRule) -> None:
+def _demand_settled(rule: UpkeepRule, today: date) -> None:
     """The sports store's day is not signed while something lent is neither back nor accounted."""
     if rule.kind.code != "sports" or not rule.cadence.startswith("FREQ=DAILY"):
         return
-    out = list(GoodsLoan.objects.filter(settled_at=None).select_related("staff", "school_class"))
+    out = list(due_by(today))
     if out:
-        named = "；".join(f"{one.borrower}：{one.goods}差 {one.missing}" for one in out[:5])
         raise ValidationError(
-            f"还有 {len(out)} 笔器材没结清（{named}），请先登记归还或写明怎么办，再交今天的表。"
+            f"还有 {len(out)} 笔器材没结清（{missing_words(out[:5])}），请先登记归还或写明怎么办，"
+            "再交今天的表。"
         )
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from houqin.cases.models import Case
 from houqin.core import clock
+from houqin.maintenance.areas import by_last_check
 from houqin.maintenance.models import Equipment, Round
 from houqin.maintenance.services import equipment as register
 from houqin.maintenance.services import morning, rounds
@@ -60,6 +61,10 @@ def test_every_monday_each_toy_is_checked_and_a_failed_one_stays_shut_until_anot
     assert slide.state == Equipment.State.CLOSED
     case = Case.objects.get(flow="work_order")
     assert (case.work_order.equipment, case.grade) == (slide, "urgent")
+    teacher = signed_in(make_member(institution, name="王老师"))
+    closed = at(institution, "maintenance/rounds/closed/")
+    assert closed in teacher.get(at(institution, "today/")).content.decode()
+    assert "滑梯 · 操场" in teacher.get(closed).content.decode()
     task.refresh_from_db()
     assert task.is_open
     enter(technician, current, 秋千="passed")
@@ -76,6 +81,27 @@ def test_every_monday_each_toy_is_checked_and_a_failed_one_stays_shut_until_anot
     rounds.recheck(actor=director, token=uuid4(), **given)
     slide.refresh_from_db()
     assert slide.state == Equipment.State.GOOD
+    assert closed not in teacher.get(at(institution, "today/")).content.decode()
+
+
+def test_the_area_untouched_for_longest_is_on_top_and_late_when_its_window_is_over(
+    institution: Institution,
+) -> None:
+    kind = make_kind("插座开关")
+    make_rule(kind, "FREQ=WEEKLY")
+    days = {"美术室": MONDAY, "活动室": MONDAY - timedelta(days=10), "音乐室": None}
+    for name, seen in days.items():
+        room = make_place(name)
+        make_piece(kind, room, name="插座", last_check_on=MONDAY)
+        make_piece(kind, room, name="开关", last_check_on=seen)
+    new = make_piece(kind, make_place("新楼"), installed_on=MONDAY)
+    found = by_last_check(institution.pk, MONDAY + timedelta(days=2))
+    assert [area.name for area in found] == ["音乐室", "新楼", "活动室", "美术室"]
+    assert [area.unseen for area in found] == [1, 0, 1, 0]
+    assert (found[0].last, found[2].last) == (None, MONDAY - timedelta(days=10))
+    new.delete()
+    page = signed_in(make_member(institution)).get(at(institution, "maintenance/rounds/areas/"))
+    assert "还没查过" in page.content.decode()
 
 
 def test_a_monday_that_is_a_holiday_moves_the_check_to_tuesday(institution: Institution) -> None:

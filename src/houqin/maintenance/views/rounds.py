@@ -14,10 +14,12 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.files.public import take_all
+from houqin.maintenance.areas import by_last_check
 from houqin.maintenance.forms.upkeep import LineForm, RuleForm, SheetForm
 from houqin.maintenance.models import Equipment, EquipmentCheck, Round, UpkeepRule
 from houqin.maintenance.services import rounds as services
@@ -28,7 +30,7 @@ from houqin.ui.form_pages import form_page
 from houqin.ui.forms import refuse
 
 PAGE = 25
-_NAMED = 12
+_NAMED, _SHOWN, _MOST = 12, 6, 300
 _NAMED_PIECE = re.compile(r"p(\d{1,18})-verdict")
 
 
@@ -75,21 +77,37 @@ def rounds(request: InstitutionRequest) -> HttpResponse:
         )
         for row in running
     ]  # fmt: skip
-    late = {piece.pk for pieces in missing.values() for piece in pieces}
     page = {
         "title": "保养检查",
-        "late": late,
         "running": shown,
         "finished": counted.filter(finished_at__isnull=False).order_by("-finished_at")[:20],
         "closed": Equipment.objects.filter(state=Equipment.State.CLOSED).select_related("place")[
             :20
         ],
-        "longest": Equipment.objects.exclude(state=Equipment.State.SCRAPPED)
-        .select_related("place")
-        .order_by("last_check_on", "code")[:8],
         "checks": bool(may(request.member, "maintenance.check")),
     }
     return render(request, "maintenance/rounds.html", page)
+
+
+@require_safe
+@requires("maintenance.see")
+def areas(request: InstitutionRequest) -> HttpResponse:
+    """Each place with its last check, the longest ago on top; overdue by its rules."""
+    found = by_last_check(request.institution.pk, clock.today())
+    page = {
+        "title": "各处检查情况", "crumbs": _crumbs(), "areas": found[:_MOST], "total": len(found),
+        "late": sum(area.unseen > 0 for area in found), "most": _MOST,
+    }  # fmt: skip
+    return render(request, "maintenance/areas.html", page)
+
+
+@require_safe
+@requires("maintenance.see")
+def closed_today(request: InstitutionRequest) -> HttpResponse:
+    """The part of Today that names what must not be used; fetched after it, where there is any."""
+    rows = Equipment.objects.filter(state=Equipment.State.CLOSED).select_related("place")
+    page = {"closed": rows.order_by("-state_at")[:_SHOWN], "total": rows.count()}
+    return render(request, "maintenance/closed_today.html", page)
 
 
 def _totals(rules: set[UpkeepRule]) -> dict[int, int]:

@@ -1,0 +1,78 @@
+"""Each place with equipment by its last check: the one untouched for longest comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from houqin.cadence import Cadence
+from houqin.cadence.windows import windows
+from houqin.maintenance.models import Equipment, UpkeepRule
+from houqin.org.calendar import school_calendar
+
+_REACH = timedelta(days=400)
+_NEVER = date.min
+
+
+@dataclass(slots=True)
+class Area:
+    """``last``: the day of the piece that has waited longest; ``unseen``: pieces past their day."""
+
+    name: str
+    last: date | None = None
+    pieces: int = 0
+    unseen: int = 0
+    is_new: bool = True
+    keepers: set[str] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+
+    def add(self, seen: date | None, keeper: str | None) -> None:
+        earlier = min(seen or _NEVER, self.last or _NEVER)
+        self.last = seen if self.is_new else (earlier if earlier != _NEVER else None)
+        self.is_new = False
+        self.pieces += 1
+        if keeper:
+            self.keepers.add(keeper)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rhythm:
+    """A rule with the first day of its last window that is over: who was not seen since is late."""
+
+    rule: UpkeepRule
+    since: date
+    until: date
+
+    def asks(self, kind_id: int, path: str) -> bool:
+        above = self.rule.under.path if self.rule.under else ""
+        inside = not above or path == above or path.startswith(f"{above}/")
+        return self.rule.kind_id == kind_id and inside
+
+    def missed(self, seen: date | None, installed: date | None) -> bool:
+        return (seen or _NEVER) < self.since and (installed or _NEVER) <= self.until
+
+
+def by_last_check(institution_id: int, today: date) -> list[Area]:
+    """Two queries and the calendar, whatever the number of places."""
+    rhythms = list(_rhythms(institution_id, today))
+    rows = Equipment.objects.exclude(state=Equipment.State.SCRAPPED).order_by("place__path")
+    areas: dict[int, Area] = {}
+    for place, name, path, kind, seen, installed, keeper in rows.values_list(
+        "place", "place__full_name", "place__path", "kind", "last_check_on", "installed_on",
+        "keeper__name",
+    ):  # fmt: skip
+        area = areas.setdefault(place, Area(name))
+        area.add(seen, keeper)
+        asked = [one for one in rhythms if one.asks(kind, path)]
+        area.rules.update(one.rule.name for one in asked)
+        area.unseen += any(one.missed(seen, installed) for one in asked)
+    return sorted(areas.values(), key=lambda area: area.last or _NEVER)
+
+
+def _rhythms(institution_id: int, today: date) -> Iterator[_Rhythm]:
+    calendar = school_calendar(institution_id, today - _REACH, today)
+    for rule in UpkeepRule.objects.filter(is_active=True).select_related("under"):
+        found = windows(Cadence.from_text(rule.cadence), calendar, today - _REACH, today)
+        over = [one for one in found if one.last < today]
+        yield _Rhythm(rule, *((over[-1].first, over[-1].last) if over else (_NEVER, _NEVER)))
