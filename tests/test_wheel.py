@@ -176,6 +176,21 @@ def test_killing_the_server_alone_frees_the_port_and_keeps_the_data(program):
     assert program.database_processes() == []
 
 
+def test_a_database_that_is_killed_alone_comes_back_with_everything(program):
+    program.up()
+    (name,) = people(program, 1)
+    browser = Browser(program.url)
+    assert browser.sign_in(name, PASSWORD)
+    for process in program.database_processes():
+        process.kill()
+    until = time.monotonic() + 60
+    while time.monotonic() < until and browser.get("/accounts/password/change/")[0] != 200:
+        time.sleep(0.5)
+    assert browser.is_signed_in()
+    program.stop()
+    assert program.database_processes() == []
+
+
 def test_a_backup_is_restored_elsewhere_and_a_damaged_one_is_refused(program, command, folder):
     program.up()
     (name,) = people(program, 1)

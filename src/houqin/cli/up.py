@@ -12,6 +12,7 @@ import fasteners
 from houqin.cli import addresses
 from houqin.cli.chinese import fail, say
 from houqin.cli.database import MigrationError, data_dir, database, migrate, owner_url
+from houqin.cli.watching import kept_running
 from houqin.web.setup_token import token_file
 
 ADDRESS_FILE = "address"
@@ -52,10 +53,11 @@ def _up(chosen: argparse.Namespace, folder: Path) -> int:
     own = not os.environ.get("DATABASE_URL")
     say(f"正在启动{'内置' if own else ''}数据库（数据在 {folder}）……")
     try:
-        with database():
+        with database() as server:
             migrate(say)
             token = setup_token(folder)
-            code = _serve(chosen, folder, token)
+            with kept_running(server, say):
+                code = _serve(chosen, folder, token)
             say("正在停止……")
     except (DatabaseStartError, MigrationError) as error:
         return fail(str(error))

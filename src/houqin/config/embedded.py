@@ -23,11 +23,13 @@ import fasteners
 import psycopg
 from psycopg import sql
 
+from houqin.config.parent import is_alive
 from houqin.core.postgres.roles import APP_ROLE
 
 OWNER_ROLE = "houqin_owner"
 DATABASE = "houqin"
 RECOVERY_SECONDS = 300
+END_SECONDS = 30
 
 
 class DatabaseStartError(RuntimeError):
@@ -48,6 +50,20 @@ class Embedded:
         """The folder of pg_dump, pg_restore and their kin."""
         return Path(self.server.bin_path)
 
+    def is_running(self) -> bool:
+        return is_alive(self.server.get_postmaster_info().process)
+
+    def start_again(self) -> bool:
+        """After it ended by itself: whether it is reached where it was (Windows draws a port).
+
+        Raises DatabaseStartError; psutil.TimeoutExpired when nobody notices the old one's end.
+        """
+        pgdata, before = self.server.pgdata, url(self.server, APP_ROLE)
+        self.server.get_postmaster_info().process.wait(END_SECONDS)
+        self.server._instances.pop(pgdata, None)
+        self.server = _get_server(pgdata)
+        return url(self.server, APP_ROLE) == before
+
     def leave(self) -> None:
         """Give up this process's share; the last one out stops the server."""
         if self._lock is None or os.getpid() != self._owner_pid:
@@ -56,7 +72,8 @@ class Embedded:
         lock.release_read_lock()
         if lock.acquire_write_lock(blocking=False):
             try:
-                self.server.stop()
+                if self.is_running():
+                    self.server.stop()
                 self.server._instances.pop(self.server.pgdata, None)
             finally:
                 lock.release_write_lock()

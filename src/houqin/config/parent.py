@@ -15,8 +15,16 @@ import psutil
 LOOK_SECONDS = 2.0
 
 
+def is_alive(process: psutil.Process) -> bool:
+    """Not gone, nor ended and only waiting for its parent to notice."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def _watch(parent: psutil.Process) -> None:
-    while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
+    while is_alive(parent):
         time.sleep(LOOK_SECONDS)
     os._exit(1)  # nothing to tidy: every acknowledged change is committed
 
