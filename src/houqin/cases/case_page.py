@@ -102,7 +102,8 @@ def case_page(member: Member, case: Case, now: datetime) -> dict[str, Any]:
         "before": before,
         "after": after,
         "lines": timeline(
-            flow, steps, comments, files, said_files, hides=not sees_reporter(member, case)
+            flow, steps, comments, _beside(files, before + after), said_files,
+            hides=not sees_reporter(member, case),
         ),
         "buttons": [one for one in buttons if one.may],
         "denied": [one for one in buttons if not one.may],
@@ -119,6 +120,14 @@ def case_page(member: Member, case: Case, now: datetime) -> dict[str, Any]:
         "can_comment": not member.is_read_only,
         "now": now,
     }  # fmt: skip
+
+
+def _beside(
+    files: dict[int, list[AttachedFile]], shown: list[AttachedFile]
+) -> dict[int, list[AttachedFile]]:
+    """What is on neither side: progress, signatures, the work of a time that was sent back."""
+    apart = {id(one) for one in shown}
+    return {pk: [one for one in mine if id(one) not in apart] for pk, mine in files.items()}
 
 
 def linked_to(member: Member, case: Case) -> list[tuple[str, Case]]:

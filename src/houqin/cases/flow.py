@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -224,6 +224,9 @@ class Flow:
     # (member) -> Q: rows of this flow that stay hidden from the member whatever else holds.
     hidden_from: Callable[[Any], Any] | None = None
     hides_reporter: bool = False  # the reporter's name is shown to managers alone
+    # (case) -> further (label, value) lines of the closing form
+    on_paper: Callable[[Any], Iterable[tuple[str, str]]] | None = None
+    signers: tuple[str, ...] = ("责任人", "复查人", "负责人")  # below the closing form
     detail_template: str = ""  # included on the case's page with {case, subject, member}
     subject: str = ""  # the related name of the domain's OneToOne row: "hazard"
     is_public: bool = False  # strangers may open it (through the domain's own page)

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from houqin.cases.case_page import said_of, sides_of
+from houqin.cases.flow import Flow, NeedKind
 from houqin.cases.models import Case
 from houqin.cases.policy import sees_reporter
 from houqin.files import storage
@@ -35,12 +36,14 @@ def _facts(member: Member, case: Case) -> list[list[str]]:
         (case.declared.owner_name, case.owner.name if case.owner else ""),
         ("复查人", case.verifier.name if case.verifier else ""),
         ("期限", _moment(case.due_at)),
-        ("办结", f"{case.standing.name}  {_moment(case.closed_at)}"),
+        ("状态" if case.is_open else "办结", f"{case.standing.name}  {_moment(case.closed_at)}"),
         ("计划资金", f"{case.money_planned:,.2f} 元" if case.money_planned is not None else ""),
         ("实际花费", f"{case.money_spent:,.2f} 元" if case.money_spent is not None else ""),
         ("答复", case.answer),
         ("责任追究", case.conclusion + ("（一票否决）" if case.is_veto else "")),
     ]
+    more = case.declared.on_paper
+    rows += more(case) if more else ()
     return [[label, for_paper(value)] for label, value in rows if value]
 
 
@@ -54,10 +57,24 @@ def _pictures(side: str, files: list[AttachedFile]) -> list[Picture]:
     ]
 
 
+def _signatures(flow: Flow, transition: str) -> set[str]:
+    step = flow.transition_of.get(transition)
+    needs = step.needs if step else ()
+    return {need.label for need in needs if need.kind is NeedKind.SIGNATURE}
+
+
 def closing_pdf(member: Member, case: Case, now: datetime) -> bytes:
     """NoChineseFont where the machine has no font for it."""
     flow, steps = case.declared, list(case.steps.all())
-    before, after = sides_of(flow, steps, attachments_of(steps))
+    files = attachments_of(steps)
+    before, after = sides_of(flow, steps, files)
+    signed = [
+        picture
+        for step in steps
+        for one in files.get(step.pk, [])
+        if one.caption in _signatures(flow, step.transition)
+        for picture in _pictures(f"签名 {step.by_name}", [one])
+    ]
     said = []
     for one in steps:
         more = "；".join(f"{label}：{value}" for label, value in said_of(flow, one))
@@ -66,12 +83,13 @@ def closing_pdf(member: Member, case: Case, now: datetime) -> bytes:
         who = "（不公开）" if is_hidden else one.by_name
         said.append([_moment(one.at), for_paper(who), for_paper(what)])
     sheet = {
-        "title": f"{flow.name}办结单",
+        "title": f"{flow.name}{'办理' if case.is_open else '办结'}单",
         "institution": member.institution.name,
         "number": case.number,
         "facts": _facts(member, case),
         "steps": said,
+        "signers": flow.signers,
         "made": f"{member.name} 打印于 {_moment(now)}",
     }
-    pictures = [*_pictures("之前", before), *_pictures("之后", after)]
+    pictures = [*_pictures("之前", before), *_pictures("之后", after), *signed]
     return set_pdf(sheet, pictures=pictures, template=_TEMPLATE)

@@ -58,6 +58,8 @@ REQUEST = Flow(
         Escalation("late2", "等了五天还没批", ("superior",), hours=16),
     ),
     detail_template="cases/approvals/facts.html",
+    on_paper=late_call("houqin.cases.approvals.on_paper", "facts"),
+    signers=("申请人", "审批人", "经办人"),
     subject="approval",
     on_step=(late_call(_chain, "stepped"),),
     may_extend=False,

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from houqin.cases.approvals.chain import file_request, follow_people
 from houqin.cases.approvals.meeting import record_decision
+from houqin.cases.approvals.on_paper import facts
 from houqin.cases.models import Case, Turn
 from houqin.cases.public import assign, merge, set_cooperators, take, visible
 from houqin.cases.worktime import HERE
@@ -101,6 +102,7 @@ def test_above_the_threshold_nobody_agrees_before_a_meeting_has_passed_it(
         "half of all is no more"
     )
     assert record_decision(**meeting, opinions=more).is_passed
+    assert "张主任 反对（先修旧的）" in dict(facts(case))["集体决策"], "on paper"
     agree(director, case, **signed)
     assert owner(case) == principal.name
     take(actor=principal, case_id=case.pk, transition="return", given={"why": "比价"}, now=NOW)

@@ -69,6 +69,8 @@ def test_reported_on_the_phone_done_and_confirmed_through_the_pages(
     given = {"token": str(uuid4()), "owner": technician.staff.pk}
     assert boss.post(f"{step}assign/", given).status_code == 302
     worker = signed_in(technician)
+    seen = {"said": "等零件", "photo": upload("p.jpg", encoded(picture(320, 240)))}
+    assert worker.post(f"{step}progress/", seen | {"token": str(uuid4())}).status_code == 302
     given = {
         "token": str(uuid4()),
         "measure": "拧紧了",
@@ -79,12 +81,12 @@ def test_reported_on_the_phone_done_and_confirmed_through_the_pages(
     assert refused.status_code == 403
     assert client.post(f"{step}confirm/", {"token": str(uuid4())}).status_code == 302
     closed = page(teacher, f"cases/{case.pk}/")
-    for words in ("已办结", "拧紧了", "之前", "之后", "确认办好"):
+    for words in ("已办结", "拧紧了", "之前", "之后", "确认办好", 'alt="照片"'):
         assert words in closed
     pdf = get(teacher, f"cases/{case.pk}/paper/")
     assert pdf.content.startswith(b"%PDF")
     said = JournalEntry.objects.filter(action__startswith="cases.").count()
-    assert said == 5, "opened, assigned, finished, confirmed, printed"
+    assert said == 6, "opened, assigned, went on, finished, confirmed, printed"
 
 
 def test_lists_are_searched_exported_given_out_at_once_and_cost_the_same_however_long(
