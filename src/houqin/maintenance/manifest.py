@@ -154,5 +154,8 @@ MANIFEST = Manifest(
         SearchSource(
             "设备", "maintenance.see", late_call("houqin.maintenance.search", "find_equipment")
         ),
+        SearchSource(
+            "集中报修", "maintenance.report", late_call("houqin.maintenance.search", "find_batches")
+        ),
     ),
 )  # fmt: skip

@@ -22,7 +22,10 @@ class VoiceConfig(AppConfig):
 
         announce(MANIFEST)
         register(OPINION)
-        register_kinds(NoticeKind("survey.open", "有问卷请您填", "问卷"))
+        register_kinds(
+            NoticeKind("survey.open", "有问卷请您填", "问卷"),
+            NoticeKind("voice.visit", "排了下一次代表督察", "意见与投诉"),
+        )
         on_place("voice", offers)
         on_tasks_of("voice", late_call("houqin.voice.services.visit_plans", "record_of"))
         lead_to("voice.departmentvisit", "voice:department_visit")

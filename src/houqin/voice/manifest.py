@@ -14,7 +14,7 @@ from houqin.core.manifest import (
 from houqin.core.roles import Kind, Role
 from houqin.voice import models
 from houqin.voice.leaving import own_opinions
-from houqin.voice.search import find_surveys
+from houqin.voice.search import find_surveys, find_visits
 from houqin.voice.sentences import SENTENCES
 
 _LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL})
@@ -23,6 +23,7 @@ _KEEPERS = _HANDLERS | {Role.ADMINISTRATOR, Role.SAFETY_OFFICER}
 _READERS = _KEEPERS | {Role.CANTEEN_MANAGER, Role.WARDEN, Role.GRADE_HEAD, Role.INSPECTOR}
 _HOSPITAL = frozenset({Kind.HOSPITAL})
 _OPEN = "公开与总结"
+_next_visits = late_call("houqin.voice.services.inspecting", "plan_next")
 _turn = late_call("houqin.voice.services.surveys", "turn_surveys")
 
 _MAIN = "voice:opinions"  # what the others of the menu stand under
@@ -83,8 +84,14 @@ MANIFEST = Manifest(
         ),
     ),
     sentences=SENTENCES,
-    jobs=(Job("voice.turn_surveys", "15 0 * * *", _turn, "问卷到期截止、开新一期"),),
-    search=(SearchSource("问卷", "voice.see_surveys", find_surveys),),
+    jobs=(
+        Job("voice.turn_surveys", "15 0 * * *", _turn, "问卷到期截止、开新一期"),
+        Job("voice.next_visits", "25 0 * * *", _next_visits, "排下一次代表督察"),
+    ),
+    search=(
+        SearchSource("问卷", "voice.see_surveys", find_surveys),
+        SearchSource("督察和下科室", "voice.see_all", find_visits),
+    ),
     leaving=(
         Taken("问卷", "voice.see_results", models.Survey),
         Taken("问卷承诺", "voice.see_results", models.SurveyPromise),
@@ -93,7 +100,7 @@ MANIFEST = Manifest(
         Taken("重点投诉案例", "voice.see_all", models.KeyCase),
         Taken("服务站", "voice.see", models.Station),
         Taken("服务站办事项目", "voice.see", models.StationService),
-        Taken("代表督察", "voice.see_all", models.InspectionVisit),
+        Taken("代表督察", "voice.see_all", models.InspectionVisit, frozenset({"task"})),
         Taken("督察代表", "voice.see_all", models.VisitGuest, frozenset({"key"})),
         Taken("下科室", "voice.see_all", models.DepartmentVisit),
         Taken("下科室计划", "voice.see_all", models.VisitPlan, frozenset({"task"})),

@@ -22,6 +22,7 @@ SENTENCES = {
     "voice.key_case_kept": "分析重点投诉案例“{target}”",
     "voice.effect_checked": "查重点投诉案例“{target}”的改进效果",
     "voice.visit_planned": "安排代表督察“{target}”，请 {count} 位",
+    "voice.visit_changed": "改了代表督察“{target}”，请 {count} 位",
     "voice.visit_plan_made": "安排{who}下科室“{target}”",
     "voice.visit_plan_dropped": "取消下科室计划“{target}”",
     "voice.department_visited": "下科室“{target}”，记下困难 {count} 条",

@@ -9,7 +9,7 @@ from houqin.core import clock
 from houqin.org.member import Member
 from houqin.org.models import Department, SchoolClass, Student
 from houqin.voice.models import Survey, SurveyDoor
-from houqin.voice.services import growing, opinions, visit_plans, visiting
+from houqin.voice.services import growing, inspecting, opinions, visit_plans, visiting
 from houqin.voice.services.doors import add_doors
 from houqin.voice.services.station import keep_service
 from houqin.voice.services.surveys import make_survey, open_survey
@@ -72,9 +72,9 @@ def _opinion_rows(member: Member) -> dict[str, tuple[Any, ...]]:
         displeased="没水", cause="坏了", weak_link="检查", improvement="换新", due_on=today,
         assignee=member.staff, check_on=today, now=now, today=today,
     )  # fmt: skip
-    visit = visiting.plan_visit(
+    visit = inspecting.plan_visit(
         actor=member, title="走查督察", day=today, places="食堂", guide=member.staff,
-        guests=[("张岚", "家长")],
+        guests=[("张岚", "家长")], now=now, today=today,
     )  # fmt: skip
     service = keep_service(actor=member, name="走查事项", steps="来", days=1, role="clerk")
     point = visiting.keep_point(actor=member, name="走查点", department=None)
@@ -94,7 +94,7 @@ def _opinion_rows(member: Member) -> dict[str, tuple[Any, ...]]:
         "voice:hot_answer": (hot.pk,),
         "voice:key_case": (key_case.pk,),
         "voice:effect": (key_case.pk,),
-        "voice:visit": (visit.pk,),
+        **{f"voice:{name}": (visit.pk,) for name in ("visit", "visit_edit", "visit_letters")},
         "voice:department_visit": (noted.pk,),
         "voice:visit_plan_drop": (plan.pk,),
         "voice:service_edit": (service.pk,),

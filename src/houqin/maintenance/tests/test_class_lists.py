@@ -42,6 +42,13 @@ def test_fourteen_broken_pieces_of_two_rooms_are_two_orders_and_each_has_its_end
     texts = set(Case.objects.values_list("text", flat=True))
     assert texts == {"课桌 6 张（桌面翘起）；椅子 4 把（腿松）", "床 4 张"}
 
+    for query in ("三（1）班", "桌面翘起", "宿舍 2-5"):
+        found = at(institution, f"search/?q={query}")
+        assert made["Location"] in browser.get(found).content.decode(), query
+        assert made["Location"] in signed_in(technician).get(found).content.decode()
+    stranger = signed_in(make_member(institution, "homeroom", name="李老师"))
+    assert made["Location"] not in stranger.get(found).content.decode()
+
     case = Case.objects.get(place=room)
     take(actor=technician, case_id=case.pk, transition="accept", now=NOW)
     with pytest.raises(ValidationError, match=r"课桌 6 张、椅子 4 把还没登记"):

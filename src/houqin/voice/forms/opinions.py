@@ -12,7 +12,7 @@ from houqin.files.forms import PhotosField
 from houqin.org.models import Department, Place, Staff
 from houqin.ui.forms import day_field, pick_field
 from houqin.voice.flows import VERDICTS
-from houqin.voice.models import StationService, TaskCheck
+from houqin.voice.models import InspectionVisit, StationService, TaskCheck
 from houqin.voice.services.going_round import LEADERS
 from houqin.voice.subjects import SUBJECTS
 
@@ -210,10 +210,18 @@ class VisitForm(forms.Form):
         "来的代表", rows=6, most=2000, hint="一行一位：姓名，代表谁。例如：张岚，三（1）班家长"
     )
 
+    repeat = forms.ChoiceField(
+        label="多久一次", choices=InspectionVisit.Repeat.choices, required=False,
+        help_text="定期的，这次过后自动排下一次，代表和陪同人照旧，日子避开节假日，都可以再改。",
+    )  # fmt: skip
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["guide"] = pick_field("陪同人", _people(), required=True, empty="请选择")
-        self.order_fields(["title", "day", "places", "guide", "guests"])
+        self.order_fields(["title", "day", "repeat", "places", "guide", "guests"])
+
+    def clean_repeat(self) -> int:
+        return int(self.cleaned_data["repeat"] or 0)
 
     def clean_guests(self) -> list[tuple[str, str]]:
         found = []

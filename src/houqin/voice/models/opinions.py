@@ -98,16 +98,38 @@ class Station(ScopedRow):
 
 
 class InspectionVisit(ScopedRow):
-    """代表督察: parents' and society's representatives come, look, and say what they think."""
+    """代表督察: parents' and society's representatives come, look, and say what they think.
+
+    What is repeated is a row for each time, joined by ``former``.
+    """
+
+    class Repeat(models.IntegerChoices):
+        """By how many months the next is later."""
+
+        ONCE = 0, _("只这一次")
+        MONTHLY = 1, _("每月")
+        QUARTERLY = 3, _("每季度")
+        HALF = 6, _("每半年（每学期）")
+        YEARLY = 12, _("每年")
 
     title = models.CharField(_("督察主题"), max_length=60)
     day = models.DateField(_("哪天"))
     places = models.CharField(_("看哪里"), max_length=200)
     guide = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name=_("陪同人"))
+    repeat = models.PositiveSmallIntegerField(_("多久一次"), choices=Repeat, default=Repeat.ONCE)
+    former = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="following"
+    )
+    task = models.OneToOneField(
+        "planning.Task", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-day", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(repeat__range=(0, 12)), name="voice_visit_repeat"),
+        ]
 
     def __str__(self) -> str:
         return self.title

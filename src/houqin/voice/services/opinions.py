@@ -255,6 +255,8 @@ def _in_days(now: datetime, days: int) -> datetime:
 def guest_says(
     *, guest: VisitGuest, text: str, now: datetime, token: UUID | None = None
 ) -> Opinion:
+    """Whoever led the visit answers for it, until somebody else is given it."""
     return hear(
-        actor=None, kind="visit", text=text, now=now, name=guest.name, guest=guest, token=token
-    )
+        actor=None, kind="visit", text=text, now=now, name=guest.name, guest=guest, token=token,
+        owner=guest.visit.guide,
+    )  # fmt: skip

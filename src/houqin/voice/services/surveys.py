@@ -254,11 +254,11 @@ def _following(former: Survey, today: date) -> tuple[date, date]:
         if former.repeat == Survey.Repeat.WEEKLY:
             first, last = first + timedelta(days=7), last + timedelta(days=7)
         else:
-            first, last = _month_on(first), _month_on(last)
+            first, last = month_on(first), month_on(last)
     return first, last
 
 
-def _month_on(day: date) -> date:
+def month_on(day: date) -> date:
     year, month = day.year + day.month // 12, day.month % 12 + 1
     after = date(year + month // 12, month % 12 + 1, 1)
     return min(date(year, month, 1) + timedelta(days=day.day - 1), after - timedelta(days=1))

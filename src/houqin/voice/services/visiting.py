@@ -1,9 +1,8 @@
-"""Visits and checks: representatives who inspect, leaders who listen, the group that supervises,
-and marks left at a QR."""
+"""Visits and checks: leaders who listen, the group that supervises, and marks left at a QR."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,37 +20,15 @@ from houqin.org.models import Department, Staff
 from houqin.planning.models import Task
 from houqin.voice.models import (
     DepartmentVisit,
-    InspectionVisit,
     PointRating,
     RatingPoint,
     TaskCheck,
-    VisitGuest,
     VisitPlan,
 )
 from houqin.voice.services.opinions import hear
 from houqin.voice.services.visit_plans import fulfil
 
 LOW = 2
-
-
-@transaction.atomic
-def plan_visit(
-    *, actor: Member, title: str, day: date, places: str, guide: Staff,
-    guests: Sequence[tuple[str, str]],
-) -> InspectionVisit:  # fmt: skip
-    """A visit with its guests, as (name, whom they stand for)."""
-    demand(actor, "voice.handle")
-    if not guests:
-        raise ValidationError({"guests": "请写来督察的代表，一行一位。"})
-    made = InspectionVisit(title=title, day=day, places=places, guide=guide, made_by=actor.staff)
-    made.full_clean(exclude=["institution", "guide", "made_by"])
-    made.save()
-    for name, stands_for in guests:
-        guest = VisitGuest(visit=made, name=name, stands_for=stands_for)
-        guest.full_clean(exclude=["institution", "visit"])
-        guest.save()
-    record(actor=actor, action="voice.visit_planned", target=made, count=len(guests))
-    return made
 
 
 @transaction.atomic

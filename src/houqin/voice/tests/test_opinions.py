@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,15 +13,24 @@ from django.utils import timezone
 from houqin.cases.models import Case
 from houqin.cases.public import assign, take, visible
 from houqin.cases.services.sweeping import sweep
+from houqin.cases.worktime import HERE
 from houqin.core import clock
 from houqin.notify.models import Notice
-from houqin.org.models import Department
+from houqin.org.models import CalendarDay, Department
 from houqin.org.testing import at, make_member, make_place, signed_in
 from houqin.planning.services.builtin import add_task
 from houqin.planning.testing import hand_in
-from houqin.voice.models import HotIssue, KeyCase, Opinion, PointRating, VisitGuest, VisitPlan
+from houqin.voice.models import (
+    HotIssue,
+    InspectionVisit,
+    KeyCase,
+    Opinion,
+    PointRating,
+    VisitGuest,
+    VisitPlan,
+)
 from houqin.voice.numbers import hot_subjects, months, supervised, unchecked
-from houqin.voice.services import growing, opinions, visiting
+from houqin.voice.services import growing, inspecting, opinions, visiting
 from houqin.voice.services.station import keep_service
 from houqin.voice.subjects import private_parts, subject_of
 
@@ -32,6 +41,10 @@ def said(response):
 
 def token(page):
     return re.search(r'name="token" value="([0-9a-f-]{36})"', page)[1]
+
+
+def visit_page(visit, page):
+    return at(visit.institution, f"voice/visits/{visit.pk}/{page}")
 
 
 def complain(institution, text="食堂的饭菜凉了", **more):
@@ -249,7 +262,7 @@ def test_visitors_opinions_become_matters_and_each_reads_the_answers_to_the_own(
     phone = Client(REMOTE_ADDR="10.3.3.3")
     for page, text in ((pages[0], "留样柜没锁"), (pages[0], "地面湿滑"), (pages[1], "菜价没公示")):
         phone.post(page, {"text": text, "token": token(said(phone.get(page)))})
-    assert Case.objects.filter(kind="visit").count() == 3
+    assert Case.objects.filter(kind="visit", owner=director.staff).count() == 3
     case = Case.objects.get(title="留样柜没锁")
     now = clock.now()
     take(actor=director, case_id=case.pk, transition="accept", now=now,
@@ -259,6 +272,43 @@ def test_visitors_opinions_become_matters_and_each_reads_the_answers_to_the_own(
     take(actor=other_manager, case_id=case.pk, transition="close", now=now)
     assert "已加锁" in said(phone.get(pages[0]))
     assert "已加锁" not in said(phone.get(pages[1]))
+    letters = said(signed_in(director).get(visit_page(one.visit, "letters/")))
+    assert all(
+        word in letters for word in ("张岚（三（1）班家长）", "2 条意见", "已加锁", "还在办理")
+    )
+
+
+def test_what_is_to_be_inspected_every_quarter_gets_its_next_day_with_guide_guests_and_a_task(
+    institution, director, technician
+):
+    client, day = signed_in(director), date(2026, 11, 30)
+    told = {"title": "家长督察", "places": "食堂", "guide": technician.staff.pk, "repeat": "3",
+            "guests": "张岚，家长\n李明，社区"}  # fmt: skip
+    now = datetime(2026, 11, 1, 9, tzinfo=HERE)
+    visit = inspecting.plan_visit(
+        actor=director, title="家长督察", day=day, places="食堂", guide=technician.staff, repeat=3,
+        guests=[("张岚", "家长"), ("李明", "社区")], now=now, today=now.date(),
+    )  # fmt: skip
+    assert (visit.task.due_on, visit.task.assignee) == (day, technician.staff)
+    for _night in range(2):
+        inspecting.plan_following(now=now, today=day)
+    assert not hasattr(visit, "following"), "not before it has been"
+    CalendarDay.objects.create(day=date(2027, 3, 1), sort=CalendarDay.Sort.HOLIDAY)
+    for _night in range(2):
+        inspecting.plan_following(now=now, today=day + timedelta(days=1))
+    after = InspectionVisit.objects.get(former=visit)
+    assert after.day == date(2027, 3, 2), "28 February is a Sunday, the Monday free"
+    assert (after.task.due_on, after.guests.count()) == (after.day, 2)
+    assert Notice.objects.filter(kind="voice.visit", recipient=technician.staff).count() == 1
+    change = visit_page(after, "edit/")
+    assert "李明，社区" in said(client.get(change))
+    kept = told | {"day": "2027-03-09", "repeat": "6", "guests": "张岚，家长\n王五，街道"}
+    assert client.post(change, kept).status_code == 302
+    after.refresh_from_db()
+    assert (after.task.due_on, after.get_repeat_display()) == (after.day, "每半年（每学期）")
+    assert sorted(one.name for one in after.guests.all()) == ["张岚", "王五"]
+    found = said(client.get(at(institution, "search/?q=街道")))
+    assert "家长督察" in found
 
 
 def test_a_request_at_the_station_goes_to_who_holds_the_role_with_a_receipt(institution, director):

@@ -38,8 +38,8 @@ from houqin.voice.models import (
     StationService,
     VisitPlan,
 )
+from houqin.voice.services import inspecting, visit_plans
 from houqin.voice.services import station as station_services
-from houqin.voice.services import visit_plans
 from houqin.voice.services import visiting as services
 from houqin.voice.views.opinions import case_page, crumbs
 
@@ -60,19 +60,62 @@ def visit_new(request: InstitutionRequest) -> HttpResponse:
     return form_page(
         request,
         VisitForm(request.POST or None, initial={"day": clock.today()}),
-        services.plan_visit,
+        inspecting.plan_visit,
         then=lambda made: reverse("voice:visit", args=[made.pk]),
         title="安排代表督察",
         crumbs=crumbs(("代表督察", reverse("voice:visits"))),
-        known={"actor": request.member},
+        known={"actor": request.member, "now": clock.now(), "today": clock.today()},
         submit="安排，生成各人的链接",
     )
+
+
+@requires("voice.handle")
+def visit_edit(request: InstitutionRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(InspectionVisit.objects.select_related("task", "guide"), pk=pk)
+    guests = [f"{one.name}，{one.stands_for}".rstrip("，") for one in row.guests.all()]
+    back = reverse("voice:visit", args=[pk])
+    start = {
+        "title": row.title, "day": row.day, "repeat": row.repeat, "places": row.places,
+        "guide": row.guide_id, "guests": "\n".join(guests),
+    }  # fmt: skip
+    return form_page(
+        request,
+        VisitForm(request.POST or None, initial=start),
+        inspecting.change_visit,
+        then=back,
+        title="改代表督察",
+        crumbs=crumbs(("代表督察", reverse("voice:visits")), (row.title, back)),
+        known={
+            "actor": request.member, "visit": row, "now": clock.now(), "today": clock.today(),
+        },
+        done="已改",
+    )  # fmt: skip
+
+
+@require_safe
+@requires("voice.handle")
+def visit_letters(request: InstitutionRequest, pk: int) -> HttpResponse:
+    """A letter for each guest, with the answers to what they said; to print and hand over."""
+    row = get_object_or_404(InspectionVisit, pk=pk)
+    said = Opinion.objects.filter(guest__visit=row).select_related("case").order_by("pk")
+    letters: dict[int, list[Any]] = {}
+    for one in said:
+        letters.setdefault(one.guest_id or 0, []).append(one.case)
+    page = {
+        "title": "给代表的答复",
+        "crumbs": crumbs(
+            ("代表督察", reverse("voice:visits")), (row.title, reverse("voice:visit", args=[pk]))
+        ),
+        "visit": row, "today": clock.today(),
+        "letters": [(one, letters.get(one.pk, [])) for one in row.guests.all()],
+    }  # fmt: skip
+    return render(request, "voice/visit_letters.html", page)
 
 
 @require_safe
 @requires("voice.see_all")
 def visit(request: InstitutionRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(InspectionVisit.objects.select_related("guide"), pk=pk)
+    row = get_object_or_404(InspectionVisit.objects.select_related("guide", "task"), pk=pk)
     base = f"/s/{request.institution.code}/v/"
     guests = []
     for guest in row.guests.all():
@@ -82,6 +125,7 @@ def visit(request: InstitutionRequest, pk: int) -> HttpResponse:
     page = {
         "title": row.title, "crumbs": crumbs(("代表督察", reverse("voice:visits"))), "visit": row,
         "guests": guests, "said": said.order_by("pk"), "now": clock.now(),
+        "handles": bool(may(request.member, "voice.handle")),
     }  # fmt: skip
     return render(request, "voice/visit.html", page)
 

@@ -18,12 +18,20 @@ from houqin.cases.public import take
 from houqin.core.roles import Kind, Role
 from houqin.files.models import StoredFile
 from houqin.files.public import take_photo
-from houqin.maintenance.models import Contractor, Equipment, EquipmentKind, Round, UpkeepRule
+from houqin.maintenance.models import (
+    Contractor,
+    Equipment,
+    EquipmentKind,
+    GoodsLoan,
+    Round,
+    UpkeepRule,
+)
 from houqin.maintenance.rules.furniture import Broken
 from houqin.maintenance.services import (
     batches,
     dispatching,
     furniture,
+    lending,
     links,
     orders,
     promises,
@@ -124,6 +132,21 @@ class _Repairs:
             )  # fmt: skip
         self._class_list()
         self._small_work()
+        if self.kind != Kind.HOSPITAL:
+            self._remotes()
+
+    def _remotes(self) -> None:
+        """Handed out for the summer, collected since; one room has not brought its own back."""
+        with as_of(at(self._working_day(50), 10)) as now:
+            lending.hand_out(
+                actor=self.director, goods="空调遥控器", staff=self.worker.staff,
+                kind=EquipmentKind.objects.get(code="aircon"), due_on=self.today - 5 * _DAY,
+                token=self._token("remotes"), now=now,
+            )  # fmt: skip
+        out = list(GoodsLoan.objects.filter(place__isnull=False).order_by("pk"))
+        with as_of(at(self._working_day(4), 15)) as now:
+            counts = {loan.pk: loan.quantity for loan in out[1:]} | {out[0].pk: 0}
+            lending.collect(actor=self.director, counts=counts, now=now)
 
     def _class_list(self) -> None:
         """What a homeroom teacher's list brought: one room is done, the other waits."""

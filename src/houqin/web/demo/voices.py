@@ -12,7 +12,7 @@ from houqin.core.roles import Kind, Role
 from houqin.org.member import Member
 from houqin.org.models import Department, Institution, Place, SchoolClass
 from houqin.voice.models import PointRating, Survey, SurveyAnswer, SurveyDoor
-from houqin.voice.services import growing, opinions, visit_plans, visiting
+from houqin.voice.services import growing, inspecting, opinions, visit_plans, visiting
 from houqin.voice.services.doors import add_doors
 from houqin.voice.services.station import keep_service, keep_station
 from houqin.voice.services.surveys import close_survey, make_survey, open_survey, publish_survey
@@ -161,11 +161,12 @@ def _answers(survey: Survey, classes: list[SchoolClass], rng: Random, count: int
 def _visit(actors: Actors, today: date) -> None:
     director, day = actors[Role.DIRECTOR], today - timedelta(days=20)
     with as_of(at(day, 9)) as now:
-        visit = visiting.plan_visit(
+        visit = inspecting.plan_visit(
             actor=director, title="家长代表、社会人士督察"
             if director.kind != Kind.HOSPITAL else "社会监督员巡查",
             day=day, places="食堂、饮水间、卫生间", guide=director.staff,
             guests=[("周女士", "家长委员会"), ("陈先生", "社区代表")],
+            repeat=3, now=now, today=day + timedelta(days=1),
         )  # fmt: skip
         guests = list(visit.guests.all())
         for guest, text in zip(
@@ -173,6 +174,8 @@ def _visit(actors: Actors, today: date) -> None:
         ):
             row = opinions.guest_says(guest=guest, text=text, now=now)
             _handle(actors, row.case_id, text, "已照办。", 3, at(day, 15), today)
+    with as_of(at(day + timedelta(days=1), 1)) as now:
+        inspecting.plan_following(now=now, today=day + timedelta(days=1))
     with as_of(at(day, 17)) as now:
         growing.keep_key_case(
             actor=director, title="饮水供应反复不足", category="water", happened_on=day,
