@@ -41,6 +41,7 @@ urlpatterns = [
     room("safety/", "houqin.safety.urls", "safety"),
     room("maintenance/", "houqin.maintenance.urls", "maintenance"),
     room("voice/", "houqin.voice.urls", "voice"),
+    room("announcements/", "houqin.publicity.urls", "publicity"),
     room("reports/", "houqin.reports.urls", "reports"),
     room("radar/", "houqin.radar.urls", "radar"),
 ]

@@ -41,7 +41,7 @@ ROOMS = [
     "houqin.core", "houqin.ui", "houqin.accounts", "houqin.org", "houqin.journal",
     "houqin.files", "houqin.notify", "houqin.ledgers", "houqin.cases", "houqin.planning",
     "houqin.safety", "houqin.maintenance", "houqin.voice", "houqin.reports", "houqin.radar",
-    "houqin.web",
+    "houqin.publicity", "houqin.web",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,4 +1,4 @@
-"""The field for photos, taken with the phone or chosen; ``c-fields`` draws it with its buttons."""
+"""The fields for photos, taken with the phone or chosen, and for files; ``c-fields`` draws them."""
 
 from __future__ import annotations
 
@@ -56,6 +56,25 @@ class PhotosField(forms.Field):
             raise ValidationError(f"最多 {self.most} 张照片，请去掉几张再交。", code="too_many")
         for upload in uploads:
             _refuse(upload)
+        return uploads
+
+    def has_changed(self, _initial: Any, data: Any) -> bool:
+        return bool(data)
+
+
+class FilesField(forms.Field):
+    """Photos, scans, PDF, Word or Excel files; the service of files examines each."""
+
+    widget = PhotosInput
+    most = 6
+
+    def widget_attrs(self, _widget: forms.Widget) -> dict[str, Any]:
+        return {"accept": ".pdf,.docx,.xlsx,.txt,.jpg,.jpeg,.png", "multiple": True}
+
+    def clean(self, value: list[UploadedFile[Any]] | None) -> list[UploadedFile[Any]]:
+        uploads = list(value or [])
+        if len(uploads) > self.most:
+            raise ValidationError(f"一次最多 {self.most} 个附件，请分几次传。")
         return uploads
 
     def has_changed(self, _initial: Any, data: Any) -> bool:

@@ -148,9 +148,12 @@ def mark_read(*, actor: Member, notices: Iterable[int] | None, now: datetime) ->
 
 
 @transaction.atomic
-def mark_done(*, target: Model, now: datetime) -> int:
-    """The thing is settled: nobody needs to read, or be mailed, what was said about it."""
+def mark_done(*, target: Model, now: datetime, readers: Iterable[Staff] | None = None) -> int:
+    """The thing is settled: nobody (of the ``readers``) needs to read, or be mailed, what was
+    said about it."""
     rows = Notice.objects.unread().filter(target_type=target._meta.label_lower, target_id=target.pk)
+    if readers is not None:
+        rows = rows.filter(recipient__in=[staff.pk for staff in readers])
     return int(rows.update(read_at=now))
 
 

@@ -33,6 +33,7 @@ from houqin.org.member import Member
 from houqin.org.models import Staff
 from houqin.org.terms import term_view
 from houqin.planning.models import Task
+from houqin.publicity.models import Receipt
 from houqin.safety.turns import day_of, of_today
 from houqin.web import navigation
 
@@ -49,6 +50,7 @@ def _my_counts(managed: tuple[str, ...]) -> PreparedRows:
             overdue=_count_of(late), unread=_count_of(news),
             waiting=_count_of(rows_waiting(me, managed)),
             duties=_count_of(of_today(me, leads=False, **turns).filter(signed_at=None)),
+            announced=_count_of(Receipt.objects.open_for(me)),
             closed=_count_of(Equipment.objects.filter(state=Equipment.State.CLOSED)),
         )  # fmt: skip
 
@@ -68,8 +70,9 @@ def _count_of(rows: QuerySet[Any]) -> Subquery:
 _AT_ONCE = {
     "notify:notices": "unread", "web:today": "overdue",
     "cases:cases": "waiting", "safety:duties": "duties",
+    "publicity:notices": "announced",
 }  # fmt: skip
-_NOTHING = SimpleNamespace(overdue=0, unread=0, waiting=0, duties=0, closed=0)
+_NOTHING = SimpleNamespace(overdue=0, unread=0, waiting=0, duties=0, announced=0, closed=0)
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -100,6 +103,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "term_ruler": lambda: found.weeks if (found := term()) else (),
         "notice_count": lambda: counts().unread,
         "duty_count": lambda: counts().duties,
+        "announced_count": lambda: counts().announced,
         "closed_count": lambda: counts().closed,
         "search_url": _once(lambda: reverse("web:search"), ""),
         "notices_url": _once(lambda: reverse("notify:notices"), ""),

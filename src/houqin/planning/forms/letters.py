@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
-from houqin.files.forms import PhotosInput
+from houqin.files.forms import FilesField
 from houqin.planning.models import Letter
 from houqin.ui.forms import day_field
-
-MOST_FILES = 6
-
-
-class FilesField(forms.Field):
-    """Scans, PDF or Word files; the service of files examines each."""
-
-    widget = PhotosInput
-
-    def widget_attrs(self, _widget: forms.Widget) -> dict[str, Any]:
-        return {"accept": ".pdf,.docx,.xlsx,.txt,.jpg,.jpeg,.png", "multiple": True}
-
-    def clean(self, value: list[UploadedFile[Any]] | None) -> list[UploadedFile[Any]]:
-        uploads = list(value or [])
-        if len(uploads) > MOST_FILES:
-            raise ValidationError(f"一次最多 {MOST_FILES} 个附件，请分几次传。")
-        return uploads
-
-    def has_changed(self, _initial: Any, data: Any) -> bool:
-        return bool(data)
 
 
 def _money(label: str) -> forms.DecimalField:

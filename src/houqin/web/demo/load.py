@@ -20,6 +20,7 @@ from houqin.packs.model import Pack
 from houqin.planning.demo_extras import load_extras
 from houqin.planning.demo_programmes import load_programmes
 from houqin.planning.models import Task
+from houqin.web.demo.announcing import announce
 from houqin.web.demo.founding import let_inspect, make_institution
 from houqin.web.demo.guarding import load_guarding
 from houqin.web.demo.history import live_through
@@ -73,6 +74,7 @@ def _load_one(pack: Pack, today: date) -> tuple[int, int]:
         load_repairs(institution, actors, today)
         load_safety(institution, actors, today)
         load_guarding(institution, actors, today)
+        announce(institution, actors, today)
         let_inspect(institution, pack, PASSWORD)
         tasks = Task.objects.count()
         record(actor=None, action="web.demo_loaded", target=plan, tasks=tasks)
