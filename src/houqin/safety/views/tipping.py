@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from houqin.cases.public import by_follow_code, public_view
 from houqin.core import clock
 from houqin.org.models import Place, SchoolClass
-from houqin.org.outside import OutsideRequest, open_to_all
+from houqin.org.outside import OutsideRequest, is_trapped, open_to_all
 from houqin.org.wording import words
 from houqin.safety.forms.hazards import TipForm
 from houqin.safety.services import tips
@@ -39,7 +39,7 @@ def tip(request: OutsideRequest) -> HttpResponse:
         request.POST or None, request.FILES or None, has_classes=has_classes,
         place=str(place or ""), initial={"token": uuid4()},
     )  # fmt: skip
-    if request.method == "POST":
+    if request.method == "POST" and not is_trapped(request):
         known: dict[str, Any] = {"place": place, "now": clock.now()}
         if not has_classes:
             known["finder"] = "other"
