@@ -18,7 +18,7 @@ LOOK_SECONDS = 2.0
 def is_alive(process: psutil.Process) -> bool:
     """Not gone, nor ended and only waiting for its parent to notice."""
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 

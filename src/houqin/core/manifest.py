@@ -39,6 +39,7 @@ class MenuItem:
     kinds: frozenset[Kind] = ALL_KINDS
     on_phone: bool = False
     under: str = ""
+    in_hospital: str = ""  # the name there, where the school's does not fit
 
 
 @dataclass(frozen=True, slots=True)

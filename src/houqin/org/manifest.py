@@ -94,7 +94,9 @@ MANIFEST = Manifest(
         Permission("org.keep_calendar", "维护校历", _KEEPERS),
     ),
     menu=(
-        MenuItem("单位", "校历", "org:calendar", "calendar", "org.see", order=5),
+        MenuItem(
+            "单位", "校历", "org:calendar", "calendar", "org.see", order=5, in_hospital="工作日历"
+        ),
         MenuItem("单位", "单位资料", "org:home", "building", "org.see", order=10, on_phone=True),
         MenuItem(
             "单位", "本单位情况", "org:facts", "list-check", "org.keep", order=12, under="org:home"

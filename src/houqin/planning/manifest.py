@@ -46,6 +46,7 @@ MANIFEST = Manifest(
             "planning.see",
             order=20,
             on_phone=True,
+            in_hospital="半年日历",
         ),
         MenuItem(
             "日常", "任务", "planning:tasks", "list-check", "planning.see", order=20, on_phone=True

@@ -93,7 +93,7 @@ SENTENCES = {
     "planning.personal_opened": "布置“{target}”",
     "planning.personal_moved": "改“{target}”的截止日期为 {day}",
     "planning.personal_handed_in": "交“{target}”{late}",
-    "planning.personal_reviewed": "交“{target}”的学期小结{late}",
+    "planning.personal_reviewed": "交“{target}”的期末小结{late}",
     "planning.personal_exempted": "免写个人计划：{target}，{reason}",
     "planning.personal_commented": "批注{target}的个人计划",
     "planning.personal_urged": "催交“{target}”，{count} 人",

@@ -20,7 +20,7 @@ def before(plan: WorkPlan, period: Period, today: date) -> dict[str, Any] | None
     if period.is_month:
         label, tasks = "比上月", _month_before(plan, period)
     else:
-        label = "比上学期"
+        label = "比上期"
         tasks = _plan_before(plan)
     if tasks is None:
         return None

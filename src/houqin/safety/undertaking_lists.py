@@ -71,7 +71,7 @@ def issues_listing(today: date) -> Listing:
         sort="-since",
         href=page_of("safety:issue"),
         empty_title="还没有发过责任状。",
-        empty_hint="先写一份模板（按岗位、家长或住户），再按学期发下去，手机上签名。",
+        empty_hint="先写一份模板（按岗位、家长或住户），再按期发下去，手机上签名。",
     )  # fmt: skip
 
 

@@ -104,7 +104,8 @@ def _known(kind: Kind, roles: frozenset[Role], prefix: str) -> Marked:
     found = []
     for item in sorted(mine.values(), key=lambda i: _key(i, mine)):
         try:
-            found.append((item, NavItem(item.name, reverse(item.url_name), item.icon)))
+            name = item.in_hospital if kind is Kind.HOSPITAL and item.in_hospital else item.name
+            found.append((item, NavItem(name, reverse(item.url_name), item.icon)))
         except NoReverseMatch:  # a room without its pages: the frame still stands
             continue
     return tuple(found)

@@ -15,6 +15,7 @@ from houqin.core import tenancy
 from houqin.core.checks import hold
 from houqin.core.roles import Kind
 from houqin.core.tenancy import ScopedManager
+from houqin.org.wording import Words, words
 
 
 class KindChoices(models.TextChoices):
@@ -52,6 +53,10 @@ class Institution(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def words(self) -> Words:
+        return words(self.kind)
 
 
 class ScopedRow(models.Model):

@@ -24,7 +24,7 @@ def calendar(request: InstitutionRequest, pk: int | None = None) -> HttpResponse
     years = list(SchoolYear.objects.order_by("first"))
     year = get_object_or_404(SchoolYear, pk=pk) if pk else _year_of(years, today)
     page: dict[str, Any] = {
-        "title": "校历" if words(request.member.kind).has_classes else "工作日历",
+        "title": words(request.member.kind).calendar,
         "said": words(request.member.kind),
         "years": years,
         "year": year,

@@ -57,8 +57,8 @@ class _Moves:
     lines: list[str]
 
 
-def _crumbs() -> list[tuple[str, str]]:
-    return [("校历", reverse("org:calendar"))]
+def _crumbs(request: InstitutionRequest) -> list[tuple[str, str]]:
+    return [(words(request.member.kind).calendar, reverse("org:calendar"))]
 
 
 def _name(noun: _Noun, what: str, request: InstitutionRequest) -> str:
@@ -93,7 +93,8 @@ def edit(request: InstitutionRequest, what: str, pk: int | None = None) -> HttpR
     name = _name(noun, what, request)
     title = f"修改{name}" if row else f"添加{name}"
     page = {
-        "form": form, "title": title, "crumbs": _crumbs(), "cancel_url": reverse("org:calendar"),
+        "form": form, "title": title, "crumbs": _crumbs(request),
+        "cancel_url": reverse("org:calendar"),
         "moves": moves, "submit": "照这样保存" if moves else "保存",
         "remove_url": reverse("org:calendar-remove", args=[what, pk]) if pk else "",
     }  # fmt: skip
@@ -133,7 +134,7 @@ def remove(request: InstitutionRequest, what: str, pk: int) -> HttpResponse:
         lambda: services.remove(actor=request.member, today=today, row=row),
         then=reverse("org:calendar"),
         title=f"删去{_name(noun, what, request)}",
-        question=f"从校历删去“{row}”吗？",
+        question=f"从{words(request.member.kind).calendar}删去“{row}”吗？",
         consequence=" ".join(lines) or "没有任务因此移动。",
-        crumbs=_crumbs(),
+        crumbs=_crumbs(request),
     )

@@ -93,7 +93,7 @@ class NewPlanForm(forms.Form):
         elif last < first:
             self.add_error("last", "计划的最后一天不能早于第一天。")
         elif (last - first).days > 400:
-            self.add_error("last", "一份计划最长 400 天，请分学期导入。")
+            self.add_error("last", "一份计划最长 400 天，请分几期导入。")
 
     def chosen_span(self) -> Span:
         key = self.cleaned_data["span"]

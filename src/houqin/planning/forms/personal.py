@@ -15,7 +15,7 @@ LEAST_LINES = 5
 
 class RoundForm(forms.Form):
     due_on = day_field("计划交到哪天")
-    review_due_on = day_field("学期小结交到哪天")
+    review_due_on = day_field("期末小结交到哪天")
     advice = forms.CharField(
         label="写作要求", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -65,7 +65,7 @@ class ReviewForm(forms.Form):
                 label="说明", required=False, max_length=200, initial=line.note
             )
         self.fields["review"] = forms.CharField(
-            label="学期小结", required=False, max_length=5000,
+            label="期末小结", required=False, max_length=5000,
             widget=forms.Textarea(attrs={"rows": 6}),
         )  # fmt: skip
 

@@ -92,7 +92,7 @@ def write_plan(
     """Save one's plan; ``is_final`` hands it in. It may then be changed until the deadline."""
     row = _own(actor, round_id)
     if row.state == PersonalPlan.State.HANDED_IN and today > row.round.due_on:
-        raise ValidationError("计划已交，截止日期已过，不能再改。要补充请写在学期小结里。")
+        raise ValidationError("计划已交，截止日期已过，不能再改。要补充请写在期末小结里。")
     row.text = text.strip()
     was = row.state
     if is_final or was == PersonalPlan.State.HANDED_IN:
@@ -139,7 +139,7 @@ def write_review(
     """Save the term's review against the plan: an outcome for each line, and a text."""
     row = _own(actor, round_id)
     if row.state != PersonalPlan.State.HANDED_IN:
-        raise ValidationError("请先交个人计划，再写学期小结。")
+        raise ValidationError("请先交个人计划，再写期末小结。")
     if row.reviewed_at is not None and today > row.round.review_due_on:
         raise ValidationError("小结已交，截止日期已过，不能再改。")
     row.review = review.strip()
@@ -154,7 +154,7 @@ def write_review(
         if open_lines:
             raise ValidationError(f"还有 {len(open_lines)} 件没有填结果，例如“{open_lines[0]}”。")
         if not row.review:
-            raise ValidationError({"review": "请写几句学期小结，再交。"})
+            raise ValidationError({"review": "请写几句期末小结，再交。"})
         row.reviewed_at = row.reviewed_at or now
         row.review_is_late = row.review_is_late or today > row.round.review_due_on
     row.full_clean(exclude=["round", "staff"])

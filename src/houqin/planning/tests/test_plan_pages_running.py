@@ -56,7 +56,7 @@ def test_the_principal_sees_what_it_means_and_approves_once(institution, directo
     page = text_of(client.get(at(institution, f"plans/{plan.pk}/"), follow=True))
     assert "审批计划" in page
     assert "没有对应的事项" in page
-    assert "学期排布" in page
+    assert "任务排布" in page
     url = at(institution, f"plans/{plan.pk}/approval/approve/")
     first = client.post(url, follow=True)
     assert "已批准，新派" in text_of(first)

@@ -99,7 +99,7 @@ _COLUMNS = (
     Column("部门", "staff.department.name", width=16),
     Column("计划", lambda row: row.state[1], width=10),
     Column("交计划时间", "plan.handed_in_at", width=18),
-    Column("学期小结", lambda row: row.review_state[1], width=10),
+    Column("期末小结", lambda row: row.review_state[1], width=10),
     Column("交小结时间", "plan.reviewed_at", width=18),
     Column("不要求的原因", "plan.exempt_reason", width=24),
 )
@@ -162,7 +162,7 @@ def review(request: InstitutionRequest, pk: int) -> HttpResponse:
     row = _round(pk)
     plan = _own(request, row)
     if plan is None or plan.state != PersonalPlan.State.HANDED_IN:
-        messages.error(request, "请先交个人计划，再写学期小结。")
+        messages.error(request, "请先交个人计划，再写期末小结。")
         return redirect("planning:personal_write", pk=pk)
     form = ReviewForm(
         request.POST or None, lines=list(plan.lines.all()), initial={"review": plan.review}
@@ -180,7 +180,7 @@ def review(request: InstitutionRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             refuse(form, error)
     page = {
-        "round": row, "plan": plan, "form": form, "title": "写学期小结", "crumbs": crumbs(),
+        "round": row, "plan": plan, "form": form, "title": "写期末小结", "crumbs": crumbs(),
         "is_past": clock.today() > row.review_due_on,
     }  # fmt: skip
     return render(

@@ -78,7 +78,7 @@ def _listing(tallies: dict[int, Tally], action: Callable[[WorkPlan], SafeString]
         title="计划",
         columns=(
             Column("计划", "title", sort="title", phone="title", width=40),
-            Column("学期", _term, width=28),
+            Column("期间", _term, width=28),
             Column("状态", lambda plan: chip_of(plan)[1], phone="side", chip=chip_of),
             Column("进度", rate, html=progress, width=12),
             Column("下一步", lambda _plan: "", html=action, in_excel=False),
@@ -91,7 +91,7 @@ def _listing(tallies: dict[int, Tally], action: Callable[[WorkPlan], SafeString]
         search_hint="搜计划",
         href=page_of("planning:plan"),
         empty_title="还没有计划。",
-        empty_hint="把这学期的后勤工作计划粘贴进来，几分钟确认好时间和责任人，批准后每个人的任务就排好了。",
+        empty_hint="把后勤工作计划粘贴进来，几分钟确认好时间和责任人，批准后每个人的任务就排好了。",
     )
 
 

@@ -88,8 +88,8 @@ def _finding(tallies: list[Tally]) -> str:
     """What the chart shows, in one sentence."""
     done = [one for one in tallies if one.due]
     if not done:
-        return "本学期还没有到期的事"
+        return "本期还没有到期的事"
     worst = max(done, key=lambda one: one.overdue)
     if not worst.overdue:
-        return f"开学以来 {len(done)} 周，没有缺的"
+        return f"本期 {len(done)} 周，没有缺的"
     return f"缺得最多的是第 {tallies.index(worst) + 1} 周，{worst.overdue} 项"

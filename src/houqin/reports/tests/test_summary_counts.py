@@ -138,7 +138,7 @@ def test_a_half_year_is_compared_with_the_plan_before_it(plan, director, princip
     before = make_report(director, plan).figures["before"]
     counted = tally(Task.objects.filter(plan=earlier), TODAY)
     assert before == {
-        "label": "比上学期",
+        "label": "比上期",
         "rate": counted.rate,
         "domains": {"maintenance": counted.rate},
     }

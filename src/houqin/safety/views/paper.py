@@ -46,6 +46,6 @@ def term_pdf(request: InstitutionRequest, pk: int) -> HttpResponse:
     rows = UndertakingIssue.objects.filter(since__lte=term.last, until__gte=term.first)
     issues = list(rows.order_by("since", "title"))
     if not issues:
-        messages.error(request, "这个学期没有发过责任状。")
+        messages.error(request, "这一期没有发过责任状。")
         return redirect("safety:issues")
     return _answer(request, f"{term.school_year}{term.name}责任状", issues)
