@@ -26,7 +26,7 @@ INSERT INTO cases_case (
   institution_id, flow, number, token, title, text, kind, grade, state, is_open, waits_for,
   waiter_id, source, finding_path, pointer_type, place_id, outside_name, outside_phone,
   is_anonymous, owner_id, reporter_id, opened_at, due_at, done_at, closed_at, is_late, answer,
-  reopened, conclusion, is_veto, extension_reason, next_alarm_at, alarm_round, search)
+  reopened, conclusion, is_veto, extension_reason, alarm_round, search)
 SELECT %(here)s, 'matter', 'SX-2026-' || lpad(n::text, 6, '0'), gen_random_uuid(), t.title, '', '',
   'normal', CASE WHEN o.is_open THEN 'doing' ELSE 'closed' END, o.is_open,
   CASE WHEN o.is_open THEN 'owner' ELSE '' END, CASE WHEN o.is_open THEN p.staff END, 'report', '',
@@ -35,12 +35,19 @@ SELECT %(here)s, 'matter', 'SX-2026-' || lpad(n::text, 6, '0'), gen_random_uuid(
   now() - (n %% 400) * interval '1 day' - interval '1 hour',
   CASE WHEN o.is_open THEN NULL ELSE now() - (n %% 400) * interval '1 day' END,
   CASE WHEN o.is_open THEN NULL ELSE now() - (n %% 400) * interval '1 day' END, false, '', 0, '',
-  false, '', CASE WHEN o.is_open THEN now() - interval '1 hour' END, 0, t.tokens
+  false, '', 0, t.tokens
 FROM generate_series(1, %(count)s) AS n
 JOIN bench_titles AS t ON t.id = n %% 64
 CROSS JOIN LATERAL (SELECT CASE WHEN %(due)s > 0 THEN n <= %(due)s ELSE n %% 10 = 0 END AS is_open)
   AS o
 CROSS JOIN LATERAL (SELECT (%(staff)s::bigint[])[1 + n %% 40] AS staff) AS p
+"""
+
+
+_ALARMS = """
+INSERT INTO cases_duealarm (institution_id, case_id, at)
+SELECT institution_id, id, now() - interval '1 hour' FROM cases_case
+WHERE institution_id = %s AND is_open
 """
 
 
@@ -82,6 +89,7 @@ def seed(folder: Path) -> None:
                 "here": school.pk, "places": places, "staff": [one.pk for one in people],
                 "reporter": chief.staff.pk, "count": count, "due": 50_000 if number == BIG else 0,
             })  # fmt: skip
+            cursor.execute(_ALARMS, [school.pk])
             made.append({"code": school.code, "pk": school.pk, "names": [chief.user.username]})
         print(f"\r{number + 1}/{INSTITUTIONS}", end="", file=sys.stderr, flush=True)
     with connection.cursor() as cursor:

@@ -91,12 +91,12 @@ def sweep(school: Row) -> list[Row]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO cases_casealarm (institution_id, case_id, code, name, round, at)"
-                " SELECT institution_id, id, 'late', '已逾期', 0, now() FROM cases_case"
-                " WHERE institution_id = %s AND next_alarm_at < now()", [school["pk"]],
+                " SELECT institution_id, case_id, 'late', '已逾期', 0, now() FROM cases_duealarm"
+                " WHERE institution_id = %s AND at < now()", [school["pk"]],
             )  # fmt: skip
             cursor.execute(
-                "UPDATE cases_case SET next_alarm_at = NULL WHERE institution_id = %s"
-                " AND next_alarm_at < now()", [school["pk"]],
+                "DELETE FROM cases_duealarm WHERE institution_id = %s AND at < now()",
+                [school["pk"]],
             )  # fmt: skip
             bare = time.perf_counter() - begin
             transaction.set_rollback(True)

@@ -1,5 +1,12 @@
 from houqin.cases.models.approvals import Approval, CollectiveDecision, Turn
-from houqin.cases.models.cases import Case, CaseQuerySet, Cooperator, Source, new_follow_code
+from houqin.cases.models.cases import (
+    Case,
+    CaseQuerySet,
+    Cooperator,
+    DueAlarm,
+    Source,
+    new_follow_code,
+)
 from houqin.cases.models.rules import GradePromise, RequestRule, WorkHours
 from houqin.cases.models.steps import CaseAlarm, CaseStep, Comment, Finding, FlowRule
 
@@ -12,6 +19,7 @@ __all__ = [
     "CollectiveDecision",
     "Comment",
     "Cooperator",
+    "DueAlarm",
     "Finding",
     "FlowRule",
     "GradePromise",

@@ -77,7 +77,6 @@ def open_case(
     ``outside`` is who reports without an account, or on whose behalf a member does.
     """
     declared = flow_of(flow)
-    alone(token)
     known = _known(token, flow)
     if known is not None:
         return known
@@ -102,6 +101,7 @@ def _reporter(actor: Member | None, outside: Outside | None) -> Staff | None:
 
 
 def _known(token: UUID | None, flow: str) -> Case | None:
+    alone(token)
     known = Case.objects.filter(token=token).first() if token else None
     if known is not None and known.flow != flow:
         raise ValidationError("这张表已经用过，请刷新后再填。")

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from houqin.cases import policy
 from houqin.cases.flow import Escalation, Party, flow_of
-from houqin.cases.models import Case, CaseAlarm
+from houqin.cases.models import Case, CaseAlarm, DueAlarm
 from houqin.cases.services import clocks
 from houqin.cases.services.recipients import Recipients, who_may_know
 from houqin.cases.worktime import WorkClock
@@ -27,7 +29,7 @@ BATCH = 10_000  # one notice a person and step in each, however many cases it is
 _COLUMNS = (
     "pk", "flow", "number", "title", "grade", "state", "is_open", "waits_for", "waiter", "owner",
     "verifier", "reporter", "opened_at", "respond_by", "responded_at", "due_at", "paused_at",
-    "next_alarm_at", "alarm_round", "department",
+    "alarm_round", "department",
 )  # fmt: skip
 Told = dict[tuple[int, str, str], list[Case]]
 
@@ -36,34 +38,40 @@ def sweep(now: datetime, *, most: int | None = None) -> int:
     """Give every alarm that is due in the institution in scope; how many. ``most``: batches."""
     clock, people, total, batches = clocks.clock_for(now), None, 0, 0
     while most is None or batches < most:
-        if not Case.objects.filter(next_alarm_at__lte=now).exists():
+        if not DueAlarm.objects.filter(at__lte=now).exists():
             break
         people = people or Recipients(timezone.localdate(now))
-        total += _batch(clock, people, now)
+        found, given = _batch(clock, people, now)
+        if not found:
+            break
+        total += given
         batches += 1
     return total
 
 
 @transaction.atomic
-def _batch(clock: WorkClock, people: Recipients, now: datetime) -> int:
+def _batch(clock: WorkClock, people: Recipients, now: datetime) -> tuple[int, int]:
+    """How many cases, and how many alarms."""
     # Cases that somebody is working on are left for the next run, a minute later.
     rows = Case.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
-    due = rows.filter(next_alarm_at__lte=now).order_by("next_alarm_at", "pk").only(*_COLUMNS)
-    cases = list(due[:BATCH])
+    due = rows.filter(due_alarm__at__lte=now).order_by("due_alarm__at", "pk").only(*_COLUMNS)
+    cases: list[Any] = list(due.annotate(due_id=F("due_alarm__pk"))[:BATCH])
     given = _given(cases)
     alarms: list[CaseAlarm] = []
     told: Told = defaultdict(list)
+    later: dict[int, datetime | None] = {}
     for case in cases:
-        steps, case.next_alarm_at = _due_and_next(case, clock, now, given[case.pk])
+        steps, later[case.due_id] = _due_and_next(case, clock, now, given[case.pk])
         for one in steps:
             told_of = {"code": one.code, "name": one.name, "round": case.alarm_round}
             alarms.append(CaseAlarm(case_id=case.pk, at=now, **told_of))
             for staff_id in people.of(case, one):
                 told[staff_id, case.flow, one.code].append(case)
     add_many(alarms)  # the cases are locked, so nobody else has given one of these since
-    set_many(Case, "next_alarm_at", {case.pk: case.next_alarm_at for case in cases})
+    DueAlarm.objects.filter(pk__in=[pk for pk, at in later.items() if at is None]).delete()
+    set_many(DueAlarm, "at", {pk: at for pk, at in later.items() if at is not None})
     _tell(told, people, now)
-    return len(alarms)
+    return len(cases), len(alarms)
 
 
 def _given(cases: Iterable[Case]) -> dict[int, set[str]]:
