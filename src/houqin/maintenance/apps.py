@@ -23,7 +23,7 @@ class MaintenanceConfig(AppConfig):
         from houqin.org.at_place import for_strangers, on_place
         from houqin.org.resources import register
         from houqin.planning.agenda import register_agenda
-        from houqin.planning.elsewhere import on_tasks_of
+        from houqin.planning.elsewhere import on_progress_of, on_tasks_of
 
         announce(MANIFEST)
         register_kinds(*KINDS)
@@ -33,6 +33,7 @@ class MaintenanceConfig(AppConfig):
         owner_rule("maintenance.equipmentcheck", policy.may_see_register)
         register("maintenance.equipment", late_call("houqin.maintenance.table", "build"))
         on_tasks_of("maintenance", late_call(f"{_SERVICES}.rounds", "sheet_of"))
+        on_progress_of("maintenance", late_call(f"{_SERVICES}.rounds", "far_of"))
         register_agenda("maintenance", late_call("houqin.maintenance.agenda", "lines"))
         on_entries("maintenance", late_call(f"{_SERVICES}.triggers", "follow_entries"))
         on_place("maintenance", late_call("houqin.maintenance.at_place", "offers"))

@@ -25,7 +25,6 @@ class Area:
     unseen: int = 0
     is_new: bool = True
     keepers: set[str] = field(default_factory=set)
-    rules: set[str] = field(default_factory=set)
 
     def add(self, seen: date | None, keeper: str | None) -> None:
         earlier = min(seen or _NEVER, self.last or _NEVER)
@@ -64,10 +63,8 @@ def by_last_check(institution_id: int, today: date) -> list[Area]:
     ):  # fmt: skip
         area = areas.setdefault(place, Area(name))
         area.add(seen, keeper)
-        asked = [one for one in rhythms if one.asks(kind, path)]
-        area.rules.update(one.rule.name for one in asked)
-        area.unseen += any(one.missed(seen, installed) for one in asked)
-    return sorted(areas.values(), key=lambda area: area.last or _NEVER)
+        area.unseen += any(one.asks(kind, path) and one.missed(seen, installed) for one in rhythms)
+    return sorted(areas.values(), key=lambda area: (area.last or _NEVER, -area.unseen))
 
 
 def _rhythms(institution_id: int, today: date) -> Iterator[_Rhythm]:

@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from houqin.cadence import Cadence
@@ -115,6 +115,7 @@ def _open(
         "在“保养检查”里一张表登记，全部登记完自动办结。",
         now=now,
         today=today,
+        cadence=rule.cadence if rule.cadence.startswith("AT=TERM_START") else "",
     )
     made.task, made.assignee = task, task.assignee
     made.save(update_fields=["task", "assignee"])
@@ -275,6 +276,17 @@ def sheet_of(task: Task) -> Elsewhere | None:
     if current is None or not missing_of(current).exists():
         return None
     return Elsewhere("保养检查", page("maintenance:round", current.pk))
+
+
+def far_of(tasks: list[Task]) -> dict[int, Elsewhere]:
+    """How far the rounds of these tasks have come."""
+    rows = Round.objects.filter(task__in=tasks, finished_at=None).select_related("rule__under")
+    found: dict[int, Elsewhere] = {}
+    for row in rows.annotate(done=Count("checks")):
+        assert row.task_id is not None  # noqa: S101 - filtered above
+        far = f"已查 {row.done}/{pieces_of(row.rule).count()}"
+        found[row.task_id] = Elsewhere("保养检查", page("maintenance:round", row.pk), far)
+    return found
 
 
 def finish_if_complete(actor: Member, current: Round, now: datetime) -> None:

@@ -19,7 +19,7 @@ from houqin.maintenance.services.rounds import Line
 from houqin.maintenance.testing import NOW, make_kind, make_piece, make_rule
 from houqin.notify.models import Notice
 from houqin.org.member import Member
-from houqin.org.models import Break, CalendarDay, Institution
+from houqin.org.models import Break, CalendarDay, Institution, SchoolYear, Term
 from houqin.org.testing import at, make_member, make_place, signed_in
 from houqin.planning.models import Task
 from houqin.planning.testing import hand_in, make_item, make_plan, run_plan
@@ -102,6 +102,42 @@ def test_the_area_untouched_for_longest_is_on_top_and_late_when_its_window_is_ov
     new.delete()
     page = signed_in(make_member(institution)).get(at(institution, "maintenance/rounds/areas/"))
     assert "还没查过" in page.content.decode()
+
+
+def test_the_apparatus_set_out_before_the_term_is_part_of_its_readiness_piece_by_piece(
+    institution: Institution, technician: Member, director: Member
+) -> None:
+    today, now = clock.today(), clock.now()
+    Term.objects.filter(last__gte=today).delete()
+    first = today + timedelta(days=10)
+    year = SchoolYear.objects.get()
+    Term.objects.create(
+        school_year=year, name="第二学期", first=first, last=first + timedelta(days=120)
+    )
+    kind = make_kind("体育器材", code="sports")
+    for number in range(14):
+        make_piece(kind, make_place(f"场地{number}"), name=f"器材{number}")
+    make_rule(kind, "AT=TERM_START;SIDE=BEFORE", points=["按布置图摆放到位"])
+    for ahead in range(10):
+        rounds.open_rounds(
+            institution_id=institution.pk, today=today + timedelta(days=ahead), now=now
+        )
+    current = Round.objects.get()
+    enter(technician, current, now, **{f"器材{number}": "passed" for number in range(13)})
+    ready = at(institution, "readiness/")
+    shown = signed_in(director).get(ready).content.decode()
+    assert "已查 13/14" in shown
+    sheet = at(institution, f"maintenance/rounds/{current.pk}/")
+    assert sheet in shown
+    assert "器材13" in signed_in(director).get(sheet).content.decode()
+    # on its last day whoever leads sees which place is missing
+    Round.objects.update(first=today, due_on=today)
+    Task.objects.update(first=today)
+    fragment = at(institution, "maintenance/rounds/closed/")
+    assert "场地13" in signed_in(director).get(fragment).content.decode()
+    assert "场地13" not in signed_in(technician).get(fragment).content.decode()
+    enter(technician, current, now, 器材13="passed")
+    assert "已查" not in signed_in(director).get(ready).content.decode()
 
 
 def test_a_monday_that_is_a_holiday_moves_the_check_to_tuesday(institution: Institution) -> None:

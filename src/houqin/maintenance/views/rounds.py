@@ -40,7 +40,7 @@ def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far a round has come; ``named``: the pieces that are missing when it is late."""
+    """How far a round has come; ``named``: the pieces missing on its last day and after it."""
 
     row: Round
     total: int
@@ -69,7 +69,7 @@ def rounds(request: InstitutionRequest) -> HttpResponse:
     )
     running = list(counted.filter(finished_at=None).order_by("due_on", "pk")[:30])
     totals = _totals({row.rule for row in running})
-    missing = _missing([row for row in running if row.due_on < today])
+    missing = _missing([row for row in running if row.due_on <= today])
     shown = [
         Standing(
             row, totals[row.rule_id], row.done, row.failed, row.due_on < today,
@@ -104,9 +104,15 @@ def areas(request: InstitutionRequest) -> HttpResponse:
 @require_safe
 @requires("maintenance.see")
 def closed_today(request: InstitutionRequest) -> HttpResponse:
-    """The part of Today that names what must not be used; fetched after it, where there is any."""
+    """The part of Today that names what must not be used, and for who leads repairs the rooms
+    that a check has not seen on its last day; fetched after it."""
     rows = Equipment.objects.filter(state=Equipment.State.CLOSED).select_related("place")
-    page = {"closed": rows.order_by("-state_at")[:_SHOWN], "total": rows.count()}
+    page: dict[str, Any] = {"closed": rows.order_by("-state_at")[:_SHOWN], "total": rows.count()}
+    if may(request.member, "maintenance.manage"):
+        ending = Round.objects.filter(finished_at=None, due_on__lte=clock.today())
+        found = list(ending.select_related("rule__under").order_by("due_on", "pk")[:_SHOWN])
+        missing = _missing(found)
+        page["ending"] = [(row, missing[row.pk][:_NAMED], len(missing[row.pk])) for row in found]
     return render(request, "maintenance/closed_today.html", page)
 
 

@@ -173,10 +173,12 @@ def add_rule_task(
     first: date | None = None,
     domain: str = "",
     note: str = "",
+    cadence: str = "",
 ) -> Task:
     """Work that a rule asks for (upkeep, an inspection falling due), for who holds ``role`` then.
 
-    ``helpers`` are roles that may finish it as well. Nobody holding the role leaves it 待指派.
+    With ``cadence`` it belongs to what is done then, such as before a term. ``helpers`` are roles
+    that may finish it as well. Nobody holding the role leaves it 待指派.
     """
     begin = first or today
     item = PlanItem(
@@ -192,6 +194,7 @@ def add_rule_task(
     task = Task(
         item=item, plan=item.plan, first=begin, last=due_on, due_on=due_on, domain=domain,
         assignee=assignee, department_id=assignee.department_id if assignee else None,
+        cadence=cadence,
     )  # fmt: skip
     task.full_clean(exclude=["institution", "item", "plan", "assignee", "department"])
     task.save()

@@ -14,6 +14,7 @@ from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
 from houqin.org.models import Term
+from houqin.planning.elsewhere import progress_of
 from houqin.planning.forms.readiness import ChecklistForm, SignForm
 from houqin.planning.models import ReadinessLine, ReadinessReport, Task
 from houqin.planning.readiness_lines import template
@@ -44,8 +45,11 @@ def _state(member: Member, term: Term) -> dict[str, Any]:
     today = clock.today()
     tasks = list(services.tasks_of(term).order_by("due_on", "pk"))
     days = (term.first - today).days
-    rows = [{"task": task, "state": _look(task, days)} for task in tasks]
-    left = [row for row in rows if row["task"].state not in services.SETTLED]  # type: ignore[attr-defined]
+    rows: list[dict[str, Any]] = [{"task": task, "state": _look(task, days)} for task in tasks]
+    left = [row for row in rows if row["task"].state not in services.SETTLED]
+    far = progress_of(row["task"] for row in left if row["task"].cadence)
+    for row in left:
+        row["far"] = far.get(row["task"].pk)
     reports = list(ReadinessReport.objects.filter(term=term).select_related("signed_by"))
     signs = bool(may(member, "planning.sign_readiness"))
     return {

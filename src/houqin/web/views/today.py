@@ -44,6 +44,7 @@ def today(request: InstitutionRequest) -> HttpResponse:
         "reviews": drawn.reviews(),
         "helping": drawn.helping(),
         "leads_duty": manages(member),
+        "leads_repairs": bool(may(member, "maintenance.manage")),
         "cases": cases,
         "cases_total": cases_total,
         "next_url": reverse("web:today") + ("?who=all" if everyone else ""),
