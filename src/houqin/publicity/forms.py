@@ -12,6 +12,7 @@ from houqin.files.forms import FilesField
 from houqin.org.models import Department, RoleHolding, Staff
 from houqin.ui.forms import day_field
 
+BOTH = "选了岗位、部门或人员，又选了“全体”：请改选“选岗位、部门、人员”，或去掉勾选。"
 NOBODY = "请选岗位、部门或人员；发给所有人就选“全体”。"
 
 
@@ -44,7 +45,9 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         guests = RoleHolding.objects.on(clock.today()).filter(role=Role.INSPECTOR)
         here = Staff.objects.filter(left_on=None).exclude(pk__in=guests.values("staff"))
-        inside = [(r.value, role_name(r, kind)) for r in Role if r is not Role.INSPECTOR]
+        # everybody is of the staff, and an inspector is no reader
+        offered = [r for r in Role if r not in {Role.INSPECTOR, Role.STAFF}]
+        inside = [(r.value, role_name(r, kind)) for r in offered]
         self.fields["roles"] = forms.MultipleChoiceField(
             label="岗位", choices=inside, required=False, widget=forms.CheckboxSelectMultiple
         )
@@ -62,6 +65,8 @@ class PublishForm(forms.Form):
         chosen = any(given.get(name) for name in ("roles", "departments", "people"))
         if given.get("for_everybody") is False and not chosen:
             self.add_error("for_everybody", NOBODY)
+        if given.get("for_everybody") and chosen:
+            self.add_error("for_everybody", BOTH)
         if given.get("confirm_by") and not given.get("must_confirm"):
             self.add_error("confirm_by", "填了确认截止，请同时勾上“须确认”。")
         return given

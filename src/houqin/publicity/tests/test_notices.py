@@ -192,6 +192,7 @@ def test_a_form_says_what_is_missing_and_nobody_else_publishes(director, technic
     assert "请选岗位、部门或人员" in post(director, "new/", **given)
     day = {"confirm_by": clock.today().isoformat(), "for_everybody": "1"}
     assert "同时勾上" in post(director, "new/", **(given | day))
+    assert "去掉勾选" in post(director, "new/", **(given | day | {"roles": ["technician"]}))
     past = {**day, "confirm_by": "2020-01-01", "must_confirm": "on"}
     assert "不能早于今天" in post(director, "new/", **(given | past))
     assert page(technician, "new/")[0] == 403

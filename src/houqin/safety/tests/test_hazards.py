@@ -138,6 +138,8 @@ def test_a_pupils_find_is_screened_first_and_the_finder_sees_what_came_of_it(
     assert pupil.post(path, {"where": "", "token": uuid4()}).status_code == 422
     given = {"where": "东楼梯", "text": "台阶断了一块", "finder": "pupil", "token": uuid4(),
              "school_class": room.pk, "name": "小明"}  # fmt: skip
+    assert pupil.post(path, given | {"website": "http://x"}).status_code == 200  # a program's
+    assert not Case.objects.filter(flow="hazard_tip").exists()
     answer = pupil.post(path, given)
     follow = answer["Location"]
     assert pupil.post(path, given)["Location"] == follow  # sent twice, one tip
