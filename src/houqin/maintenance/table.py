@@ -10,7 +10,7 @@ from typing import Any
 from houqin.maintenance.models import Equipment, EquipmentKind
 from houqin.org.member import Member
 from houqin.org.models import Place
-from houqin.ui.resources import CellError, Cells, Change, Field, Resource
+from houqin.ui.resources import CellError, Cells, Change, Current, Field, Resource
 
 _STATES = {str(label): value for value, label in Equipment.State.choices}
 _NAMES = {value: label for label, value in _STATES.items()}
@@ -92,7 +92,7 @@ def _day(value: date | None) -> str:
     return value.isoformat() if value else ""
 
 
-def _check(changes: Sequence[Change]) -> list[tuple[Change, str, str]]:
+def _check(changes: Sequence[Change], _now: Current) -> list[tuple[Change, str, str]]:
     """What one cell cannot show: a reason for what is closed, a second check for what failed."""
     shut = set(Equipment.objects.filter(is_fit_needed=True).values_list("code", flat=True))
     wrong = []

@@ -51,7 +51,7 @@ def criteria_resource(standard: Standard) -> Resource:
         write=lambda actor, batch, changes: _write(standard, changes),
         remove=_keeps,
         lookups=_people,
-        check=lambda changes: _below_score(standard, changes),
+        check=lambda changes, _current: _below_score(standard, changes),
         unit="条",
     )
 

@@ -85,7 +85,7 @@ def check(resource: Resource, rows: Sequence[tuple[int, Raw]]) -> Checked:
         if not wrong:
             _sort_in(checked, resource, Change(number, key, cells, current.get(key)), raw)
     if resource.check:
-        for change, name, reason in resource.check([*checked.new, *checked.changed]):
+        for change, name, reason in resource.check([*checked.new, *checked.changed], current):
             refuse(change.row, name, reason)
     checked.problems.sort(key=lambda problem: problem.row)
     return checked

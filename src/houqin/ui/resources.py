@@ -171,6 +171,9 @@ class Change:
     before: Cells | None = None
 
 
+Current = Mapping[tuple[str, ...], Cells]
+
+
 @dataclass(frozen=True)
 class Resource:
     """Everything a kind of row needs to leave and come back.
@@ -178,8 +181,8 @@ class Resource:
     ``lookups()`` prefetches the tables that cells name: {lookup: {label: value}}.
     ``current()`` gives each row there is as cells by key. ``write(actor, batch_id, changes)``
     saves new and changed rows, in bulk; it is called inside one transaction.
-    ``remove(keys)`` takes back what a batch added; ``check(changes)`` finds problems that one cell
-    cannot show.
+    ``remove(keys)`` takes back what a batch added; ``check(changes, current)`` finds problems that
+    one cell cannot show.
     """
 
     code: str
@@ -193,7 +196,7 @@ class Resource:
     write: Callable[[Any, int, Sequence[Change]], None]
     remove: Callable[[Any, Sequence[tuple[str, ...]]], None]
     lookups: Callable[[], Mapping[str, Mapping[str, Any]]] = dict
-    check: Callable[[Sequence[Change]], Iterable[tuple[Change, str, str]]] | None = None
+    check: Callable[[Sequence[Change], Current], Iterable[tuple[Change, str, str]]] | None = None
     unit: str = "行"
     kinds: frozenset[str] = field(default_factory=frozenset)
     # What the sheet 填写说明 says above the columns, where the usual words do not fit.

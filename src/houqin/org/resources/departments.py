@@ -32,7 +32,7 @@ def build(member: Member) -> Resource:
         ),
         lookups=_lookups,
         current=_current,
-        check=lambda changes: circles(changes, _current(), "name", "parent"),
+        check=lambda changes, current: circles(changes, current, "name", "parent"),
         write=_write,
         remove=_remove,
     )

@@ -11,7 +11,7 @@ from houqin.org.models import Department, Place
 from houqin.org.resources.circles import circles, parents_first
 from houqin.org.services.places import derive
 from houqin.org.wording import words
-from houqin.ui.resources import CellError, Cells, Change, Field, Resource
+from houqin.ui.resources import CellError, Cells, Change, Current, Field, Resource
 
 Key = tuple[str, ...]
 _SORTS = {str(label): value for value, label in Place.Sort.choices}
@@ -63,8 +63,7 @@ def _current() -> dict[Key, Cells]:
     }  # fmt: skip
 
 
-def _check(changes: Sequence[Change]) -> Iterable[tuple[Change, str, str]]:
-    current = _current()
+def _check(changes: Sequence[Change], current: Current) -> Iterable[tuple[Change, str, str]]:
     wrong = list(circles(changes, current, "code", "parent"))
     if wrong:
         return wrong
@@ -85,7 +84,9 @@ def _check(changes: Sequence[Change]) -> Iterable[tuple[Change, str, str]]:
 
 def _write(actor: Member, batch_id: int, changes: Sequence[Change]) -> None:
     departments = _lookups()["departments"]
-    every = {row.code: row for row in Place.objects.all()}
+    there = {change.after["code"] for change in changes if change.before is not None}
+    named = there | {change.after["parent"] for change in changes}
+    every = {row.code: row for row in Place.objects.filter(code__in=named)}
     new, old = [], []
     for change in parents_first(changes, "code", "parent"):
         cells = change.after

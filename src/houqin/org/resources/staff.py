@@ -17,7 +17,16 @@ from houqin.org.member import Member
 from houqin.org.models import Department, RoleHolding, Staff
 from houqin.org.resources.circles import circles
 from houqin.org.wording import words
-from houqin.ui.resources import SEPARATOR, CellError, Cells, Change, Field, Resource, split_many
+from houqin.ui.resources import (
+    SEPARATOR,
+    CellError,
+    Cells,
+    Change,
+    Current,
+    Field,
+    Resource,
+    split_many,
+)
 
 Key = tuple[str, ...]
 _PHONE = re.compile(r"^\+?\d{5,19}$")
@@ -50,7 +59,7 @@ def build(member: Member) -> Resource:
         ),
         lookups=_lookups,
         current=lambda: _current(member.kind),
-        check=lambda changes: _check(changes, member.kind),
+        check=_check,
         write=lambda actor, batch, changes: _write(labels, batch, changes),
         remove=_remove,
     )
@@ -90,8 +99,7 @@ def _current(kind: InstitutionKind) -> dict[Key, Cells]:
     }  # fmt: skip
 
 
-def _check(changes: Sequence[Change], kind: InstitutionKind) -> Iterable[tuple[Change, str, str]]:
-    current = _current(kind)
+def _check(changes: Sequence[Change], current: Current) -> Iterable[tuple[Change, str, str]]:
     taken = set(Staff.objects.exclude(number="").values_list("number", flat=True))
     names = Counter(key[0] for key in current)
     names.update(change.key[0] for change in changes if change.before is None)
