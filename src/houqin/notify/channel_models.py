@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from houqin.core.tenancy import ScopedManager
+from houqin.notify.outbox import Outgoing
 from houqin.org.models import ScopedRow, Staff
 
 PERSONAL = ("wecom", "dingtalk", "feishu")
@@ -107,21 +105,8 @@ class ChannelRefusal(ScopedRow):
         return f"{self.staff_id} {self.kind}"
 
 
-class GroupPostQuerySet(models.QuerySet["GroupPost"]):
-    def troubled(self) -> Self:
-        """Given up, or tried in vain so far."""
-        return self.filter(Q(state="failed") | ~Q(error=""))
-
-
-class GroupPost(ScopedRow):
+class GroupPost(Outgoing):
     """One occasion on its way to a group or another system; the title as the notice had it."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("待发")
-        SENDING = "sending", _("发送中")
-        SENT = "sent", _("已发")
-        FAILED = "failed", _("没有发出")
-        DROPPED = "dropped", _("不必发了")
 
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="+", db_index=False)
     notice_kind = models.CharField(max_length=60)
@@ -130,14 +115,6 @@ class GroupPost(ScopedRow):
     url = models.CharField(max_length=300, help_text="a path of this site, with the institution")
     is_urgent = models.BooleanField(default=False)
     created_at = models.DateTimeField()
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    due_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    started_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-    error = models.CharField(max_length=300, blank=True)
-
-    objects: ClassVar[Any] = ScopedManager.from_queryset(GroupPostQuerySet)()
 
     class Meta:
         ordering = ["-pk"]

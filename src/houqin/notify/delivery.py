@@ -21,6 +21,8 @@ from houqin.notify import rules
 from houqin.notify.group_delivery import deliver_posts, forget_rests
 from houqin.notify.messages import compose, test_message
 from houqin.notify.models import Delivery, DigestRun, GroupPost, Notice
+from houqin.notify.outbox import CLAIMED, FAILED
+from houqin.notify.outbox import OutgoingState as State
 from houqin.notify.senders import (
     Message,
     Post,
@@ -34,7 +36,6 @@ from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.org.models import Institution, Staff
 
-State = Delivery.State
 Clock = Callable[[], datetime]
 _INTERRUPTED = "发送时程序中断，不能确定对方是否收到。请当面确认。"
 # A server that does not answer costs a time-out: a district's thousand institutions, which this
@@ -123,16 +124,11 @@ def plan_digests(institution: Institution, now: datetime) -> int:
 @transaction.atomic
 def _claim(channel: str, now: datetime) -> list[Delivery]:
     """Take a batch of what is due; rows another worker is just taking are skipped."""
-    due = Q(state=State.WAITING, due_at__lte=now)
-    abandoned = Q(state=State.SENDING, started_at__lte=now - rules.LEASE)
-    rows = Delivery.objects.filter(due | abandoned, channel=channel).order_by("due_at", "pk")
+    rows = Delivery.objects.due(now).filter(channel=channel).order_by("due_at", "pk")
     locked = list(rows.select_for_update(skip_locked=True)[: rules.BATCH])
     for row in locked:
-        if row.state == State.SENDING and row.attempts >= rules.MAX_INTERRUPTED:
-            row.state, row.error = State.FAILED, _INTERRUPTED
-        else:
-            row.state, row.attempts, row.started_at = State.SENDING, row.attempts + 1, now
-    Delivery.objects.bulk_update(locked, ["state", "attempts", "started_at", "error"])
+        row.claim(now, most_interrupted=rules.MAX_INTERRUPTED, said=_INTERRUPTED)
+    Delivery.objects.bulk_update(locked, CLAIMED)
     return locked
 
 
@@ -205,15 +201,8 @@ def _sent(row: Delivery, notices: list[int], now: datetime) -> None:
 
 
 def _fail(row: Delivery, failure: SendFailed, now: datetime) -> None:
-    row.error = str(failure)[:300]
-    if failure.pause:
-        row.attempts, row.due_at = row.attempts - 1, now + failure.pause
-        _settle(row, State.WAITING)
-        return
-    row.due_at = now + rules.patience(row.attempts)
-    most = rules.MAX_OUTAGE_ATTEMPTS if failure.outage else rules.MAX_ATTEMPTS
-    given_up = failure.final or row.attempts >= most
-    _settle(row, State.FAILED if given_up else State.WAITING)
+    row.fail(failure, now)
+    row.save(update_fields=FAILED)
 
 
 def _settle(row: Delivery, state: State) -> None:

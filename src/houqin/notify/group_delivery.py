@@ -12,16 +12,16 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from houqin.core.late import late_call
 from houqin.notify import rules
 from houqin.notify.kinds import kind_of
 from houqin.notify.models import Channel, GroupPost
+from houqin.notify.outbox import CLAIMED, FAILED
+from houqin.notify.outbox import OutgoingState as State
 from houqin.notify.senders import SendFailed
 from houqin.org.models import Institution
 
-State = GroupPost.State
 Clock = Callable[[], datetime]
 INTERRUPTED = "发送时程序中断，不能确定对方是否收到。请到群里核对。"
 _say = late_call("houqin.notify.channels.groups", "say")
@@ -54,7 +54,7 @@ def queue_for_groups(
 
 def deliver_posts(institution: Institution, *, is_quiet: bool, read_clock: Clock) -> int:
     """Say what is due. In the quiet hours only to other systems, which do not sleep."""
-    due = _due(read_clock()).values("channel")
+    due = GroupPost.objects.due(read_clock()).values("channel")
     channels = Channel.objects.filter(pk__in=due, is_on=True)
     if is_quiet:
         channels = channels.filter(kind=Channel.Kind.WEBHOOK)
@@ -72,24 +72,14 @@ def _empty(institution: Institution, channel: Channel, read_clock: Clock) -> int
     return said
 
 
-def _due(now: datetime) -> QuerySet[GroupPost]:
-    waiting = Q(state=State.WAITING, due_at__lte=now)
-    abandoned = Q(state=State.SENDING, started_at__lte=now - rules.LEASE)
-    rows: QuerySet[GroupPost] = GroupPost.objects.filter(waiting | abandoned)
-    return rows
-
-
 @transaction.atomic
 def _claim(channel: Channel, most: int, now: datetime) -> list[GroupPost]:
-    rows = _due(now).filter(channel=channel).order_by("due_at", "pk")
+    rows = GroupPost.objects.due(now).filter(channel=channel).order_by("due_at", "pk")
     locked = list(rows.select_for_update(skip_locked=True, of=("self",))[:most])
     for row in locked:
-        if row.state == State.SENDING and row.attempts >= _most_interrupted(channel):
-            row.state, row.error = State.FAILED, INTERRUPTED
+        if not row.claim(now, most_interrupted=_most_interrupted(channel), said=INTERRUPTED):
             Channel.objects.filter(pk=channel.pk).update(last_failed_at=now, last_error=INTERRUPTED)
-        else:
-            row.state, row.attempts, row.started_at = State.SENDING, row.attempts + 1, now
-    GroupPost.objects.bulk_update(locked, ["state", "attempts", "started_at", "error"])
+    GroupPost.objects.bulk_update(locked, CLAIMED)
     return locked
 
 
@@ -119,21 +109,12 @@ def _say_batch(
 
 @transaction.atomic
 def _failed(channel: Channel, rows: list[GroupPost], failure: SendFailed, now: datetime) -> None:
-    said = str(failure)[:300]
     if failure.pause or failure.outage:
         _down_until[channel.pk] = now + (failure.pause or rules.REST)
-    most = rules.MAX_OUTAGE_ATTEMPTS if failure.outage else rules.MAX_ATTEMPTS
     for row in rows:
-        row.error, row.state = said, State.WAITING
-        if failure.pause:
-            row.attempts -= 1
-            row.due_at = now + failure.pause
-            continue
-        row.due_at = now + rules.patience(row.attempts)
-        if failure.final or row.attempts >= most:
-            row.state = State.FAILED
-    GroupPost.objects.bulk_update(rows, ["state", "attempts", "due_at", "error"])
-    Channel.objects.filter(pk=channel.pk).update(last_failed_at=now, last_error=said)
+        row.fail(failure, now)
+    GroupPost.objects.bulk_update(rows, FAILED)
+    Channel.objects.filter(pk=channel.pk).update(last_failed_at=now, last_error=str(failure)[:300])
 
 
 def forget_rests() -> None:

@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from houqin.core import clock
-from houqin.notify import rules
 from houqin.notify.delivery import deliver
 from houqin.notify.models import Channel, Delivery, DigestRun, GroupPost
 from houqin.notify.senders import everybodys_senders
@@ -24,12 +23,9 @@ def deliver_due(institution_id: int) -> int:
 
 def _has_something_due(institution_id: int, now: datetime) -> bool:
     local = timezone.localtime(now)
-    waiting = Q(state=Delivery.State.WAITING, due_at__lte=now) | Q(
-        state=Delivery.State.SENDING, started_at__lte=now - rules.LEASE
-    )
     here = Q(institution=OuterRef("pk"))
-    due = Exists(Delivery.objects.filter(here, waiting))
-    posts = Exists(GroupPost.objects.filter(here, waiting))
+    due = Exists(Delivery.objects.due(now).filter(here))
+    posts = Exists(GroupPost.objects.due(now).filter(here))
     done = DigestRun.objects.filter(here, day=local.date())
     digest = Q(digest_at__lte=local.time()) & Q(~Exists(done))
     if not everybodys_senders():

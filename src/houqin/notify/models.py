@@ -16,6 +16,7 @@ from houqin.notify.channel_models import (
     ChannelRefusal,
     GroupPost,
 )
+from houqin.notify.outbox import Outgoing
 from houqin.org.models import ScopedRow, Staff
 
 __all__ = [
@@ -130,34 +131,13 @@ class NoticeChoice(ScopedRow):
         return f"{self.staff_id} {self.kind}"
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    def troubled(self) -> Self:
-        """Given up, or tried in vain so far."""
-        return self.filter(Q(state=Delivery.State.FAILED) | ~Q(error=""))
-
-
-class Delivery(ScopedRow):
+class Delivery(Outgoing):
     """One message that leaves the program: an urgent notice, or a day's digest. The outbox."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("待发")
-        SENDING = "sending", _("发送中")
-        SENT = "sent", _("已发")
-        FAILED = "failed", _("没有发出")
-        DROPPED = "dropped", _("不必发了")
 
     recipient = models.ForeignKey(Staff, models.CASCADE, related_name="+", db_index=False)
     channel = models.CharField(max_length=20)
     notice = models.ForeignKey(Notice, models.CASCADE, null=True, related_name="+", db_index=False)
     day = models.DateField(null=True, help_text="of a digest")
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    due_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    started_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-    error = models.CharField(max_length=300, blank=True)
-
-    objects: ClassVar[Any] = ScopedManager.from_queryset(DeliveryQuerySet)()
 
     class Meta:
         ordering = ["-pk"]
