@@ -91,14 +91,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return int(getattr(counts(), name)) if name else 0
 
     path = request.path
-    nothing: navigation.Marked = ()
-    marked = _once(lambda: navigation.open_to(member, path), nothing)
+    menu = _once(lambda: navigation.open_to(member, path), navigation.Menu())
     return {
         "institution": institution,
         "member": member,
-        "nav": _once(lambda: navigation.groups(marked(), count), ()),
-        "whole_nav": _once(lambda: navigation.everything(marked(), count), ()),
-        "phone_nav": _once(lambda: navigation.phone(marked(), path, count), ()),
+        "nav": _once(lambda: navigation.groups(menu(), count), ()),
+        "whole_nav": _once(lambda: navigation.everything(menu(), count), ()),
+        "phone_nav": _once(lambda: navigation.phone(menu(), path, count), ()),
         "term": term,
         "term_ruler": lambda: found.weeks if (found := term()) else (),
         "notice_count": lambda: counts().unread,
