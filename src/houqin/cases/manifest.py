@@ -47,7 +47,10 @@ MANIFEST = Manifest(
     ),
     menu=(
         MenuItem("日常", "事项", "cases:cases", "refresh-alert", "cases.see", order=25),
-        MenuItem("单位", "事项设置", "cases:settings", "settings", "cases.settings", order=96),
+        MenuItem(
+            "单位", "事项设置", "cases:settings", "settings", "cases.settings", order=96,
+            under="org:home",
+        ),
     ),
     search=(SearchSource("事项", "cases.see", late_call("houqin.cases.search", "find_cases")),),
     leaving=(
