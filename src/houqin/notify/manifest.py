@@ -34,7 +34,7 @@ MANIFEST = Manifest(
     menu=(
         MenuItem(
             "日常",
-            "通知",
+            "消息",
             "notify:notices",
             "bell",
             "notify.read",

@@ -86,7 +86,7 @@ def preferences(request: InstitutionRequest) -> HttpResponse:
         "form": form,
         "mail_ready": bool(everybodys_senders()) or bool(channels),
         "channels": channels,
-        "crumbs": [("通知", reverse("notify:notices"))],
+        "crumbs": [("消息", reverse("notify:notices"))],
     }
     return render(request, "notify/preferences.html", page, status=422 if form.errors else 200)
 
