@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
@@ -76,6 +77,9 @@ def test_a_notice_is_sent_once_to_whom_it_concerns_and_opening_it_is_the_receipt
     status, shown = page(plumber, f"{row.pk}/")
     assert (status, "九点到十一点停水" in shown, "安排.txt" in shown) == (200, True, True)
     assert "谁看了" not in shown
+    file = re.search(r'href="(/i/[^"]*/files/[^"]*)"', shown)[1]
+    assert signed_in(plumber).get(file).status_code == 200
+    assert signed_in(cook).get(file).status_code in {403, 404}
     receipt = row.receipts.get(staff=plumber.staff)
     assert (receipt.opened_at is not None, receipt.is_open, unread_bells(plumber)) == (
         True,
