@@ -23,6 +23,7 @@ from houqin.cases.services.stepping import locked, note_step
 from houqin.cases.services.telling import tell_step
 from houqin.core import clock
 from houqin.core.once import alone
+from houqin.core.roles import Kind
 from houqin.files.models import StoredFile
 from houqin.files.public import attachments_of
 from houqin.journal.public import record
@@ -55,14 +56,18 @@ def file_request(
     if sort.wants_amount and amount is None:
         raise ValidationError({"amount": "请填写金额，审批按金额走。"})
     first, today = sort.chain(amount)[0], timezone.localdate(now)
-    people = asked(first.name, first.roles, actor.staff, load_holders(), today)
+    people = asked(first.called(actor.kind), first.roles, actor.staff, load_holders(), today)
     case = open_case(
         actor=actor, flow="request", title=title, text=text, kind="", now=now, photos=files,
         money_planned=amount, owner=people[0][1], cooperators=[one for _r, one, _n in people[1:]],
         token=token, pointer=pointer,
     )  # fmt: skip
     approval = Approval(
-        case=case, type=sort.code, type_name=sort.name, amount=amount, chain=_kept(sort, amount)
+        case=case,
+        type=sort.code,
+        type_name=sort.name,
+        amount=amount,
+        chain=_kept(sort, amount, actor.kind),
     )
     approval.full_clean(exclude=["institution", "case"])
     approval.save()
@@ -70,8 +75,8 @@ def file_request(
     return case
 
 
-def _kept(sort: RequestType, amount: Decimal | None) -> list[Any]:
-    return [[stage.code, stage.name, list(stage.roles)] for stage in sort.chain(amount)]
+def _kept(sort: RequestType, amount: Decimal | None, kind: Kind) -> list[Any]:
+    return [[one.code, one.called(kind), list(one.roles)] for one in sort.chain(amount)]
 
 
 def _asker(case: Case) -> Staff:
@@ -125,7 +130,7 @@ def stepped(
     elif step.transition == "withdraw":
         _drop(approval)
     elif step.transition == "resubmit":
-        _ask_again(case, approval, given, now)
+        _ask_again(case, approval, actor.kind, given, now)
     if step.transition in {"refuse", "withdraw"}:
         ended = type_of(approval.type).on_ended
         if ended is not None:
@@ -208,12 +213,14 @@ def _grant(case: Case, approval: Approval, sort: RequestType, now: datetime) -> 
         sort.on_granted(case=case, now=now)
 
 
-def _ask_again(case: Case, approval: Approval, given: Mapping[str, Any], now: datetime) -> None:
+def _ask_again(
+    case: Case, approval: Approval, kind: Kind, given: Mapping[str, Any], now: datetime
+) -> None:
     """Where it was returned, it goes on; with another amount the chain starts anew."""
     amount, sort = given.get("amount"), type_here(approval.type)
     if amount is not None and amount != approval.amount:
         approval.amount, approval.stage = amount, 0
-        approval.chain = _kept(sort, amount)
+        approval.chain = _kept(sort, amount, kind)
         case.money_planned = amount
         # Consent was to the other amount.
         agreed = approval.turns.filter(decision=Turn.Decision.AGREED)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from houqin.core.roles import Kind, role_name
+
 SUPERIOR = "superior"  # the asker's own
 
 
@@ -20,6 +22,14 @@ class Stage:
     name: str
     roles: tuple[str, ...]
     from_amount: Decimal | None = None
+
+    def called(self, kind: Kind | str) -> str:
+        """Its name with the titles of such an institution: 校长审批, 院长审批."""
+        name = self.name
+        for role in self.roles:
+            if role != SUPERIOR:
+                name = name.replace(role_name(role), role_name(role, kind))
+        return name
 
     def applies_to(self, amount: Decimal | None) -> bool:
         return self.from_amount is None or (amount is not None and amount >= self.from_amount)

@@ -16,7 +16,7 @@ from houqin.cases.flow import Flow, Grade, flow_of, flows
 from houqin.cases.models import GradePromise, RequestRule, WorkHours
 from houqin.cases.worktime import OFFICE, Span
 from houqin.core.money import yuan
-from houqin.core.roles import role_name
+from houqin.core.roles import Kind, role_name
 from houqin.core.saving import save_with
 from houqin.journal.public import record
 from houqin.org.access import demand
@@ -144,7 +144,7 @@ def set_request_rule(
         "signed_from": _yuan(signed_from),
     }  # fmt: skip
     save_with(row, given, unchecked=OURS)
-    said = rule_said(_ruled(sort, row))[:300]
+    said = rule_said(_ruled(sort, row), actor.kind)[:300]
     record(actor=actor, action="cases.request_rule_changed", target=row, which=sort.name, rule=said)
     return row
 
@@ -157,16 +157,16 @@ def _stage(
     sort: RequestType, number: int, roles: Sequence[str], first: Decimal | None, actor: Member
 ) -> list[Any]:
     """A stage keeps the name its room gave to it while its roles stay the same."""
-    same = next((one.name for one in sort.stages if one.roles == tuple(roles)), "")
+    same = next((one.called(actor.kind) for one in sort.stages if one.roles == tuple(roles)), "")
     names = ["上级" if role == SUPERIOR else role_name(role, actor.kind) for role in roles]
     name = same or "、".join(names) + ("会签" if len(names) > 1 else "审批")
     return [f"s{number + 1}", name, list(roles), None if first is None else str(yuan(first))]
 
 
-def rule_said(sort: RequestType) -> str:
+def rule_said(sort: RequestType, kind: Kind) -> str:
     """总务审核，2,000 元起校长审批；20,000 元起集体决策."""
     steps = [
-        f"{one.from_amount:,.0f} 元起{one.name}" if one.from_amount else one.name
+        f"{one.from_amount:,.0f} 元起{one.called(kind)}" if one.from_amount else one.called(kind)
         for one in sort.stages
     ]
     more = [

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from houqin.cases.approvals.chain import file_request, follow_people
 from houqin.cases.approvals.meeting import record_decision
 from houqin.cases.approvals.on_paper import facts
+from houqin.cases.approvals.types import type_of
 from houqin.cases.models import Case, Turn
 from houqin.cases.public import assign, merge, set_cooperators, take, visible
 from houqin.cases.worktime import HERE
@@ -165,3 +166,9 @@ def test_returned_it_goes_on_where_it_was_and_with_another_amount_from_the_start
     assert [name for _code, name, _roles in Case.objects.get().approval.chain][-1] == "校长审批"
     take(actor=teacher, case_id=case.pk, transition="withdraw", now=NOW)
     assert Turn.objects.filter(decision="open").count() == 0
+
+
+def test_a_stage_is_called_as_its_holder_is_called_in_such_an_institution():
+    sort = type_of("purchase")
+    assert [one.called("kindergarten") for one in sort.stages][-1] == "园长审批"
+    assert [one.called("school") for one in sort.stages][-1] == "校长审批"

@@ -40,7 +40,7 @@ def ask(request: InstitutionRequest) -> HttpResponse:
         return file_request(actor=member, files=files, token=token, now=now, **given)
 
     offered = types_here([one for one in request_types() if one.is_offered])
-    chains = [(one.name, rule_said(one)) for one in offered]
+    chains = [(one.name, rule_said(one, member.kind)) for one in offered]
     return form_page(
         request,
         form,

@@ -39,7 +39,7 @@ def settings(request: InstitutionRequest) -> HttpResponse:
         "title": TITLE,
         "hours": settling.said_of(settling.spans_here()),
         "promises": promises,
-        "requests": [(one, settling.rule_said(one)) for one in sorts],
+        "requests": [(one, settling.rule_said(one, request.member.kind)) for one in sorts],
         "can_rule": bool(may(request.member, "cases.approval_rules")),
     }
     return render(request, "cases/settings.html", page)

@@ -137,12 +137,15 @@ class _Matters:
                         token=self._token("said"))  # fmt: skip
 
     def _asked(self) -> None:
-        """Four requests: granted, waiting for a signature, for a meeting's word, returned."""
+        """Four requests: granted, waiting for the principal, after a meeting's word, returned."""
         small = self._ask("small", 20, "general", "换值班室的热水壶", "180")
-        self._decide(small, "agree", {"opinion": "同意"}, 19)
-        dear = self._ask("dear", 6, "general", "给操场换一批体育器材", "4800")
-        self._decide(dear, "agree", {"opinion": "同意"}, 5)
-        meeting = self._ask("meeting", 8, "general", "更换锅炉房循环泵", "26000")
+        for ago in (19, 18):
+            self._decide(small, "agree", {"opinion": "同意"}, ago)
+        seats = "给候诊区换一批座椅" if self.kind is Kind.HOSPITAL else "给操场换一批体育器材"
+        dear = self._ask("dear", 2, "general", seats, "4800")
+        for ago in (2, 1):
+            self._decide(dear, "agree", {"opinion": "同意"}, ago)
+        meeting = self._ask("meeting", 5, "general", "更换锅炉房循环泵", "26000")
         with as_of(at(self.today - 4 * _DAY, 16)) as now:
             record_decision(
                 actor=self.director, case_id=meeting.pk, meeting="行政办公会",
@@ -154,6 +157,8 @@ class _Matters:
                 ],
                 result="同意更换，三家比价，低价者中。",
             )  # fmt: skip
+        for ago in (3, 3):
+            self._decide(meeting, "agree", {"opinion": "按会议决定办"}, ago)
         back = self._ask("back", 2, "general", "参加后勤培训的差旅费", "900")
         self._decide(back, "return", {"why": "请附培训通知。"}, 1)
 
@@ -166,14 +171,15 @@ class _Matters:
 
     def _decide(self, case: Case, code: str, given: Mapping[str, str], ago: int) -> None:
         """By whoever's turn it is."""
-        whose = Case.objects.select_related("owner").get(pk=case.pk).owner
-        if whose is None:
+        now_is = Case.objects.select_related("owner").get(pk=case.pk)
+        whose = now_is.owner
+        if whose is None or not now_is.is_open:
             return
         actor = member_of(whose, self.director.institution, self.today)
         with as_of(at(self.today - ago * _DAY, 14)) as now:
             photos = {"signature": self._photo(actor, "签名", now)} if code == "agree" else {}
             take(actor=actor, case_id=case.pk, transition=code, given=given, photos=photos,
-                 token=self._token(f"{code}{case.pk}"), now=now)  # fmt: skip
+                 token=self._token(f"{code}{case.pk}-{whose.pk}"), now=now)  # fmt: skip
 
 
 def _three_days_after(case: Case, today: date) -> date:
