@@ -81,6 +81,8 @@ def test_every_monday_each_toy_is_checked_and_a_failed_one_stays_shut_until_anot
     rounds.recheck(actor=director, token=uuid4(), **given)
     slide.refresh_from_db()
     assert slide.state == Equipment.State.GOOD
+    piece = teacher.get(at(institution, f"maintenance/equipment/{slide.pk}/")).content.decode()
+    assert "不合格 1 次 · 合格 1 次" in piece
     assert closed not in teacher.get(at(institution, "today/")).content.decode()
 
 

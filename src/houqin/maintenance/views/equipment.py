@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +25,13 @@ from houqin.maintenance.forms.equipment import (
     StateForm,
 )
 from houqin.maintenance.listings import CONTRACTORS, EQUIPMENT, crumbs, inspection_of, state_of
-from houqin.maintenance.models import Contractor, Equipment, EquipmentKind, WorkOrder
+from houqin.maintenance.models import (
+    Contractor,
+    Equipment,
+    EquipmentCheck,
+    EquipmentKind,
+    WorkOrder,
+)
 from houqin.maintenance.services import equipment as services
 from houqin.maintenance.services.rounds import recheck as services_recheck
 from houqin.org.access import InstitutionRequest, requires
@@ -73,6 +79,8 @@ def piece(request: InstitutionRequest, pk: int) -> HttpResponse:
     row, member = _piece(pk), request.member
     checks = list(row.checks.select_related("made_by", "round__rule")[:12])
     inspections = list(row.inspections.select_related("made_by")[:8])
+    photos, papers = attachments_of(checks), attachments_of(inspections)
+    tally = row.checks.order_by().values_list("verdict").annotate(n=Count("pk"))
     orders = WorkOrder.objects.filter(equipment=row).select_related("case", "repairer")
     page = {
         "title": row.name,
@@ -80,10 +88,9 @@ def piece(request: InstitutionRequest, pk: int) -> HttpResponse:
         "row": row,
         "state": state_of(row),
         "inspection": inspection_of(row),
-        "checks": checks,
-        "check_photos": attachments_of(checks),
-        "inspections": inspections,
-        "papers": attachments_of(inspections),
+        "checks": [(one, photos[one.pk]) for one in checks],
+        "tally": [(EquipmentCheck.Verdict(code).label, n) for code, n in tally.order_by("verdict")],
+        "inspections": [(one, papers[one.pk]) for one in inspections],
         "orders": orders.defer("case__search")[:8],
         "keeps": bool(may(member, "maintenance.keep")),
         "reports": bool(may(member, "maintenance.report")),

@@ -214,6 +214,11 @@ class Opinion(ScopedRow):
     def __str__(self) -> str:
         return str(self.case_id)
 
+    @property
+    def reply(self) -> str:
+        """What the sender is told; nothing while it is looked into, for the first time or again."""
+        return self.case.answer if self.case.state in {"answered", "closed"} else ""
+
 
 class Concerned(ScopedRow):
     """被反映人: sees nothing of the case and may not look into it."""

@@ -268,7 +268,12 @@ def test_visitors_opinions_become_matters_and_each_reads_the_answers_to_the_own(
     take(actor=director, case_id=case.pk, transition="accept", now=now,
          given={"owner": director.staff})  # fmt: skip
     take(actor=director, case_id=case.pk, transition="answer", now=now, given={"answer": "已加锁"})
+    assert "已加锁" in said(phone.get(pages[0]))
     other_manager = make_member(institution, "clerk", name="干事")
+    given = {"why": "没写谁管钥匙"}
+    take(actor=other_manager, case_id=case.pk, transition="back", now=now, given=given)
+    assert "已加锁" not in said(phone.get(pages[0])), "it is looked into again"
+    take(actor=director, case_id=case.pk, transition="answer", now=now, given={"answer": "已加锁"})
     take(actor=other_manager, case_id=case.pk, transition="close", now=now)
     assert "已加锁" in said(phone.get(pages[0]))
     assert "已加锁" not in said(phone.get(pages[1]))

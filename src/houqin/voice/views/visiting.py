@@ -98,9 +98,9 @@ def visit_letters(request: InstitutionRequest, pk: int) -> HttpResponse:
     """A letter for each guest, with the answers to what they said; to print and hand over."""
     row = get_object_or_404(InspectionVisit, pk=pk)
     said = Opinion.objects.filter(guest__visit=row).select_related("case").order_by("pk")
-    letters: dict[int, list[Any]] = {}
+    letters: dict[int, list[Opinion]] = {}
     for one in said:
-        letters.setdefault(one.guest_id or 0, []).append(one.case)
+        letters.setdefault(one.guest_id or 0, []).append(one)
     page = {
         "title": "给代表的答复",
         "crumbs": crumbs(
