@@ -24,7 +24,7 @@ class Audience:
     people: Sequence[Staff] = ()
 
     def readers(self, day: date, publisher: Staff) -> list[Staff]:
-        """Who is here and meant; neither the publisher nor an inspector is a reader."""
+        """Who is here and meant, with an account or without; no publisher, no inspector."""
         held = RoleHolding.objects.on(day).values("staff")
         here = Staff.objects.filter(left_on=None).exclude(pk=publisher.pk)
         guest = Q(pk__in=held.filter(role=Role.INSPECTOR)) & ~Q(
@@ -37,7 +37,7 @@ class Audience:
                 | Q(department__in=self.departments)
                 | Q(pk__in=[one.pk for one in self.people])
             )
-        return list(here.select_related("department").order_by("pk"))
+        return list(here.select_related("department", "user").order_by("pk"))
 
     def words(self, kind: Kind) -> str:
         if self.everybody:

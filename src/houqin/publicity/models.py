@@ -12,7 +12,6 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from houqin.core.roles import Role, role_name
 from houqin.core.search import search_field, tokens
 from houqin.core.tenancy import ScopedManager
 from houqin.org.models import ScopedRow, Staff
@@ -35,10 +34,12 @@ class Announcement(ScopedRow):
     text = models.TextField(_("正文"), max_length=20_000)
     for_everybody = models.BooleanField(_("发给全体"), default=True)
     roles = ArrayField(
-        models.CharField(max_length=20, choices=[(r.value, role_name(r)) for r in Role]),
-        default=list, blank=True, verbose_name=_("岗位"),
-    )  # fmt: skip
+        models.CharField(max_length=20), default=list, blank=True, verbose_name=_("岗位")
+    )
     whom = models.CharField(_("发给谁"), max_length=200, help_text="in words, as it was sent")
+    without_account = models.PositiveSmallIntegerField(
+        _("没有账号的人数"), default=0, help_text="meant as well, to be told in person"
+    )
     must_confirm = models.BooleanField(_("须确认"), default=False)
     confirm_by = models.DateField(_("确认截止"), null=True, blank=True)
     is_urgent = models.BooleanField(_("要紧"), default=False)

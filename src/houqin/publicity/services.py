@@ -46,14 +46,16 @@ def publish(
     meant = audience(
         everybody=for_everybody, roles=roles, departments=list(departments), people=list(people)
     )
-    staff = meant.readers(today, actor.staff)
+    everyone = meant.readers(today, actor.staff)
+    staff = [one for one in everyone if one.user and one.user.is_active]
     if not staff:
-        raise ValidationError("除了您没有人会收到：请选全体，或选有人的岗位、部门、人员。")
+        raise ValidationError("除了您没有人会收到：请选有账号的人，或选有人的岗位、部门。")
     row = Announcement(
         title=title.strip(), text=text.strip(), for_everybody=for_everybody,
         roles=[] if for_everybody else list(roles),
         whom=meant.words(actor.kind),
-        must_confirm=must_confirm, confirm_by=confirm_by, is_urgent=is_urgent,
+        without_account=len(everyone) - len(staff), must_confirm=must_confirm,
+        confirm_by=confirm_by, is_urgent=is_urgent,
         issued_by=actor.staff, issued_at=now, token=token,
     )  # fmt: skip
     row.fill_search()
@@ -98,8 +100,8 @@ def read(*, actor: Member, row: Announcement, now: datetime) -> None:
     """Note that the actor has opened it; only the first time counts, and nobody else's does."""
     demand(actor, "publicity.confirm")
     mine = Receipt.objects.filter(announcement=row, staff=actor.staff, opened_at=None)
-    still_open = row.must_confirm and row.is_current
-    if mine.update(opened_at=now, is_open=still_open):
+    settled = {} if row.must_confirm else {"is_open": False}
+    if mine.update(opened_at=now, **settled):
         mark_done(target=row, now=now, readers=[actor.staff])
 
 

@@ -72,7 +72,7 @@ def notice(request: InstitutionRequest, pk: int) -> HttpResponse:
     member, row = request.member, _row(request, pk)
     if request.method == "GET" and row.my_receipt and not row.my_opened and not member.is_read_only:
         services.read(actor=member, row=row, now=clock.now())
-        row.my_open = row.must_confirm and row.is_current
+        row.my_open = row.must_confirm and row.my_open
     watched = sees_receipts(member, row)
     departments = lists.by_department(row) if watched else []
     page = {

@@ -18,7 +18,7 @@ from houqin.core import clock
 from houqin.core.tenancy import institution_scope
 from houqin.journal.models import JournalEntry
 from houqin.notify.models import Notice
-from houqin.org.models import Department
+from houqin.org.models import Department, Staff
 from houqin.org.testing import at, make_member, signed_in
 from houqin.publicity import jobs, services
 from houqin.publicity.models import Announcement, Receipt
@@ -122,7 +122,9 @@ def test_what_must_be_confirmed_waits_on_today_until_the_button_is_pressed_once_
 def test_only_those_who_have_not_read_are_reminded_and_not_too_often(director, technician):
     cook = make_member(director.institution, "cleaner", name="王保洁")
     gone = make_member(director.institution, "cleaner", name="走了的")
+    Staff.objects.create(name="没有账号的")
     row = make_notice(director)
+    assert "另有 1 人没有账号" in page(director, f"{row.pk}/")[1]
     page(technician, f"{row.pk}/")
     gone.staff.left_on = clock.today()
     gone.staff.save(update_fields=["left_on"])
