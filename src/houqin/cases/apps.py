@@ -8,7 +8,8 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from houqin.cases import policy
         from houqin.cases.approvals.flow import REQUEST
-        from houqin.cases.approvals.types import GENERAL, PURCHASE, register_type
+        from houqin.cases.approvals.sorts import SORTS
+        from houqin.cases.approvals.types import register_type
         from houqin.cases.flow import register
         from houqin.cases.flows import MATTER
         from houqin.cases.manifest import MANIFEST
@@ -26,8 +27,8 @@ class CasesConfig(AppConfig):
         register_kinds(*KINDS)
         register(MATTER)
         register(REQUEST)
-        register_type(GENERAL)
-        register_type(PURCHASE)
+        for sort in SORTS:
+            register_type(sort)
         owner_rule("cases.casestep", policy.may_see_step)
         owner_rule("cases.comment", policy.may_see_comment)
         findings = "houqin.cases.findings"

@@ -86,28 +86,3 @@ def type_of(code: str) -> RequestType:
 
 def request_types() -> tuple[RequestType, ...]:
     return tuple(_types.values())
-
-
-GENERAL = RequestType(
-    code="general",
-    name="一般申请",
-    stages=(
-        Stage("superior", "上级审核", (SUPERIOR,)),
-        Stage("director", "总务审核", ("director",), from_amount=Decimal(0)),
-        Stage("principal", "校长审批", ("principal",), from_amount=Decimal(2000)),
-    ),
-    collective_from=Decimal(20000),
-    signed_from=Decimal(2000),
-)
-PURCHASE = RequestType(
-    code="purchase",
-    name="购置申请",
-    stages=(
-        Stage("director", "总务审核", ("director",)),
-        Stage("finance", "财务会签", ("finance",), from_amount=Decimal(500)),
-        Stage("principal", "校长审批", ("principal",), from_amount=Decimal(1000)),
-    ),
-    wants_amount=True,
-    collective_from=Decimal(20000),
-    signed_from=Decimal(1000),
-)

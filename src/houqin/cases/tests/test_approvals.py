@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from houqin.cases.approvals.chain import file_request, follow_people
 from houqin.cases.approvals.meeting import record_decision
 from houqin.cases.approvals.on_paper import facts
-from houqin.cases.approvals.types import type_of
+from houqin.cases.approvals.types import request_types, type_of
 from houqin.cases.models import Case, Turn
 from houqin.cases.public import assign, merge, set_cooperators, take, visible
 from houqin.cases.worktime import HERE
@@ -172,3 +172,17 @@ def test_a_stage_is_called_as_its_holder_is_called_in_such_an_institution():
     sort = type_of("purchase")
     assert [one.called("kindergarten") for one in sort.stages][-1] == "园长审批"
     assert [one.called("school") for one in sort.stages][-1] == "校长审批"
+
+
+def test_every_sort_that_is_offered_comes_to_its_end_by_other_people(teacher, director, principal):
+    signed = {director: make_photo(director), principal: make_photo(principal)}
+    for sort in (one for one in request_types() if one.is_offered):
+        case = asked(teacher, "600", sort=sort.code)
+        for _stage in range(4):
+            case.refresh_from_db()
+            whose = next((one for one in signed if one.staff.pk == case.owner_id), None)
+            if not case.is_open or whose is None:
+                break
+            agree(whose, case, photos={"signature": [signed[whose]]})
+        case.refresh_from_db()
+        assert case.state == "granted", sort.name
