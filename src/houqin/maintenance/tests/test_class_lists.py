@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from houqin.cases.models import Case
 from houqin.cases.public import take
@@ -15,6 +16,16 @@ from houqin.maintenance.tests.test_orders import finish
 from houqin.org.member import Member
 from houqin.org.models import Institution, SchoolClass
 from houqin.org.testing import at, make_member, make_place, signed_in
+
+
+def are_found(page: str, teacher: Client, technician: Client) -> None:
+    institution = BrokenPiece.objects.all()[0].institution
+    for query in ("三（1）班", "桌面翘起", "宿舍 2-5"):
+        found = at(institution, f"search/?q={query}")
+        assert page in teacher.get(found).content.decode(), query
+        assert page in technician.get(found).content.decode(), query
+    stranger = signed_in(make_member(institution, "homeroom", name="李老师"))
+    assert page not in stranger.get(found).content.decode()
 
 
 def test_fourteen_broken_pieces_of_two_rooms_are_two_orders_and_each_has_its_end(
@@ -41,13 +52,7 @@ def test_fourteen_broken_pieces_of_two_rooms_are_two_orders_and_each_has_its_end
     assert RepairBatch.objects.get().school_class == own
     texts = set(Case.objects.values_list("text", flat=True))
     assert texts == {"课桌 6 张（桌面翘起）；椅子 4 把（腿松）", "床 4 张"}
-
-    for query in ("三（1）班", "桌面翘起", "宿舍 2-5"):
-        found = at(institution, f"search/?q={query}")
-        assert made["Location"] in browser.get(found).content.decode(), query
-        assert made["Location"] in signed_in(technician).get(found).content.decode()
-    stranger = signed_in(make_member(institution, "homeroom", name="李老师"))
-    assert made["Location"] not in stranger.get(found).content.decode()
+    are_found(made["Location"], browser, signed_in(technician))
 
     case = Case.objects.get(place=room)
     take(actor=technician, case_id=case.pk, transition="accept", now=NOW)

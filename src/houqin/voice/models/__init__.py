@@ -1,8 +1,6 @@
 from houqin.voice.models.opinions import (
     Concerned,
-    DepartmentVisit,
     HotIssue,
-    InspectionVisit,
     KeyCase,
     Opinion,
     PointRating,
@@ -11,8 +9,6 @@ from houqin.voice.models.opinions import (
     StationService,
     TaskCheck,
     Verdict,
-    VisitGuest,
-    VisitPlan,
 )
 from houqin.voice.models.surveys import (
     LEAST,
@@ -23,6 +19,12 @@ from houqin.voice.models.surveys import (
     SurveySlip,
     SurveyTurn,
     Who,
+)
+from houqin.voice.models.visits import (
+    DepartmentVisit,
+    InspectionVisit,
+    VisitGuest,
+    VisitPlan,
 )
 
 __all__ = [
