@@ -55,6 +55,7 @@ export function say(box, messages) {
   const [line] = own(box, "[data-say]");
   if (!line) return;
   line.hidden = !messages.length;
+  for (const old of messages.length ? own(box, "[data-error]") : []) old.remove(); // said once
   line.replaceChildren(...(messages.length ? [icon("alert-circle"), messages.join("")] : []));
   for (const field of box.matches("[data-weight]") ? [] : own(box, "input,select,textarea")) {
     field.classList.toggle("is-bad", messages.length > 0 && field.classList.contains("form-control"));

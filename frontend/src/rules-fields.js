@@ -86,11 +86,14 @@ function reference(field, data, name) {
 const moments = { date: [day, "请写成日期，如 2026-09-01。"], time: [clock, "请写成时刻，如 07:30。"], instant: [instant, "请写成日期和时间，如 2026-09-01 07:30。"] };
 const LONGEST = { text: 500, long_text: 20_000, scan: 500 };
 
+const REFERENCES = ["staff", "student", "class", "place", "entry"];
+export const isReference = ({ type }) => REFERENCES.includes(type);
+
 export function readField(field, data, name) {
   const { type } = field;
   if (type === "checklist") return checklist(field, data, name);
   if (type === "choices") return choices(field, data, name);
-  if (["staff", "student", "class", "place", "entry"].includes(type)) return reference(field, data, name);
+  if (isReference(field)) return reference(field, data, name);
   if (["photos", "file", "signature"].includes(type)) {
     const files = held(data, name);
     return { value: files.length ? (type === "photos" ? files : files[0]) : null };

@@ -83,10 +83,10 @@ def _counted(field: Field) -> str:
 
 _SENTENCES: dict[CheckKind, Callable[[Field, Any], str]] = {
     K.REQUIRED: _required,
-    K.MIN: lambda f, limit: f"“{f.label}”不能{_less(f)} {limit}。",
-    K.MAX: lambda f, limit: f"“{f.label}”不能{_more(f)} {limit}。",
-    K.ABOVE: lambda f, limit: f"“{f.label}”应{_more(f)} {limit}。",
-    K.BELOW: lambda f, limit: f"“{f.label}”应{_less(f)} {limit}。",
+    K.MIN: lambda f, limit: f"“{f.label}”不能{_beside(_less(f), limit)}。",
+    K.MAX: lambda f, limit: f"“{f.label}”不能{_beside(_more(f), limit)}。",
+    K.ABOVE: lambda f, limit: f"“{f.label}”应{_beside(_more(f), limit)}。",
+    K.BELOW: lambda f, limit: f"“{f.label}”应{_beside(_less(f), limit)}。",
     K.STEP: lambda f, limit: f"“{f.label}”应是 {limit} 的整数倍。",
     K.MIN_LENGTH: lambda f, limit: f"“{f.label}”至少 {limit} 字。",
     K.MAX_LENGTH: lambda f, limit: f"“{f.label}”最多 {limit} 字。",
@@ -98,6 +98,11 @@ _SENTENCES: dict[CheckKind, Callable[[Field, Any], str]] = {
     K.MAX_COUNT: lambda f, limit: f"“{f.label}”最多 {limit} {_counted(f)}。",
 }
 _TIMES = frozenset({FieldType.DATE, FieldType.TIME, FieldType.INSTANT})
+
+
+def _beside(word: str, limit: str) -> str:
+    """A figure stands apart from the word before it; 今天 and 现在 do not."""
+    return f"{word}{limit}" if limit.startswith(("今天", "现在")) else f"{word} {limit}"
 
 
 def _less(field: Field) -> str:

@@ -118,7 +118,7 @@ def test_a_check_with_a_condition_binds_only_then() -> None:
 def test_a_day_is_measured_against_the_day_it_is_entered() -> None:
     field = make_field("until", "date", min="today+30")
     assert reading_of(field, "2026-12-22").accepted
-    assert "不能早于 今天之后 30 天" in refusal_of(field, "2026-12-21")
+    assert "不能早于今天之后 30 天" in refusal_of(field, "2026-12-21")
     tomorrow = replace(CONTEXT, now=NOON + timedelta(days=1))
     assert not reading_of(field, "2026-12-22", tomorrow).accepted
 

