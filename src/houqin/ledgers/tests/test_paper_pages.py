@@ -152,6 +152,16 @@ def test_a_pasted_list_is_matched_line_by_line_and_can_be_changed(book, director
     assert "暂无对应材料" in index
 
 
+def test_another_page_may_begin_a_pack_with_a_list_too_long_for_an_address(book, director):
+    long = "\n".join(f"{n}. 食品留样是否规范，第 {n} 条要求" for n in range(1, 400))
+    asked = {"begin": "1", "title": "春季检查", "last": "2026-03-01", "checklist": long}
+    answer = signed_in(director).post(at(director.institution, "ledgers/papers/pack/"), asked)
+    form = answer.context["form"]
+    assert (answer.status_code, form.is_bound, PaperOrder.objects.count()) == (200, False, 0)
+    assert form.initial["checklist"] == long
+    assert form.initial["title"] == "春季检查"
+
+
 def test_topics_alone_make_a_pack_too(book, director):
     sent = {"title": "食堂材料", "domains": ["canteen"], "checklist": ""}
     signed_in(director).post(at(director.institution, "ledgers/papers/pack/"), sent)

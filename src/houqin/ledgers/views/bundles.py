@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -96,8 +96,11 @@ def leaving(request: InstitutionRequest) -> HttpResponse:
 def pack(request: InstitutionRequest) -> HttpResponse:
     """A folder for an inspection: topics and days, or an authority's list in two steps."""
     offered = _offered(request)
-    form = PackForm(request.POST or None, offered=offered, initial=_asked_for(request, offered))
-    if request.method == "POST" and form.is_valid():
+    begins = "begin" in request.POST  # from another page, with a list too long for an address
+    asked = request.POST if begins else request.GET
+    posted = None if begins else request.POST or None
+    form = PackForm(posted, offered=offered, initial=_asked_for(asked, offered))
+    if form.is_bound and form.is_valid():
         lines = lines_of(form.cleaned_data["checklist"])
         if lines and "matched" not in request.POST:
             return _match(request, form, lines, offered)
@@ -112,9 +115,8 @@ def pack(request: InstitutionRequest) -> HttpResponse:
     return render(request, "ui/form.html", page, status=422 if form.errors else 200)
 
 
-def _asked_for(request: InstitutionRequest, offered: list[Book]) -> dict[str, Any]:
-    """What the address asks for: from an inspection's page, or from a plan's item."""
-    asked = request.GET
+def _asked_for(asked: QueryDict, offered: list[Book]) -> dict[str, Any]:
+    """What is asked for: from an inspection's page, or from a plan's item."""
     return {
         "title": asked.get("title", "")[:80] or f"{clock.today():%Y年%m月%d日}迎检材料",
         "first": asked_day(asked.get("first")),
