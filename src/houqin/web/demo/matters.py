@@ -23,7 +23,7 @@ from houqin.files.public import take_photo
 from houqin.org.member import Member, member_of
 from houqin.org.models import Institution, Place
 from houqin.web.demo.moment import as_of, at
-from houqin.web.demo.pictures import picture
+from houqin.web.demo.pictures import picture, signature
 
 _DAY = timedelta(days=1)
 
@@ -83,7 +83,11 @@ class _Matters:
         """Two pictures for all: what is wrong, and what was put right."""
         key = f"{name}-{member.staff.pk}"
         if key not in self._pictures:
-            drawn = picture("maintenance", name, f"{now:%Y-%m-%d}", self.rng)
+            day = f"{now:%Y-%m-%d}"
+            is_signed = name == "签名"
+            drawn = (
+                signature(self.rng) if is_signed else picture("maintenance", name, day, self.rng)
+            )
             upload = ContentFile(drawn, name=f"{name}.jpg")
             self._pictures[key] = take_photo(actor=member, upload=upload, now=now)
         return [self._pictures[key]]

@@ -36,6 +36,16 @@ def picture(domain: str, caption: str, stamp: str, rng: Random) -> bytes:
     return out.getvalue()
 
 
+def signature(rng: Random) -> bytes:
+    """A scribble on white, as small as a real one."""
+    image = Image.new("RGB", (300, 120), "white")
+    points = [(20 + n * 26, 60 + rng.randint(-35, 35)) for n in range(11)]
+    ImageDraw.Draw(image).line(points, fill="#222", width=3, joint="curve")
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=60)
+    return out.getvalue()
+
+
 def _mix(a: Colour, b: Colour, part: float) -> Colour:
     red, green, blue = (round(x * (1 - part) + y * part) for x, y in zip(a, b, strict=True))
     return red, green, blue

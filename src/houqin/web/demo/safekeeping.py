@@ -3,7 +3,6 @@ undertakings signed and not, emergency plans with their drills, risk points, the
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,7 +11,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.base import ContentFile
-from PIL import Image, ImageDraw
 
 from houqin.cases.public import Outside, open_case, take
 from houqin.core import clock
@@ -34,7 +32,7 @@ from houqin.safety.models import (
 from houqin.safety.services import accountability, emergency, norms, patrols, undertakings
 from houqin.web.demo import safety_words as words
 from houqin.web.demo.moment import as_of, at
-from houqin.web.demo.pictures import picture
+from houqin.web.demo.pictures import picture, signature
 
 _DAY = timedelta(days=1)
 _NIGHTS = 24
@@ -224,7 +222,7 @@ class _Safety:
     # undertakings
 
     def _letters(self) -> None:
-        drawn = _signature(self.rng)
+        drawn = signature(self.rng)
         since, until = self.today - 60 * _DAY, self.today + 90 * _DAY
         with as_of(at(since, 9)) as now:
             for title, roles, text in words.LETTERS:
@@ -353,16 +351,6 @@ class _Safety:
                         actor=self.officer, case_id=case.pk, given=given, now=now,
                         transition="accept" if verdict == "accept" else "reject",
                     )  # fmt: skip
-
-
-def _signature(rng: Random) -> bytes:
-    """A scribble on white, as small as a real one."""
-    image = Image.new("RGB", (300, 120), "white")
-    points = [(20 + n * 26, 60 + rng.randint(-35, 35)) for n in range(11)]
-    ImageDraw.Draw(image).line(points, fill="#222", width=3, joint="curve")
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=60)
-    return out.getvalue()
 
 
 __all__ = ["load_safety"]
