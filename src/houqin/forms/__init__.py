@@ -5,7 +5,7 @@ and what is abnormal. `read` takes what a page, a phone, an API or a spreadsheet
 typed values, refusals and abnormal findings. See docs/engineers/forms.md.
 """
 
-from houqin.forms.canonical import as_text, canonical, revive, text_of
+from houqin.forms.canonical import as_text, canonical, revive, text_kept, text_of
 from houqin.forms.cells import Column, columns, from_cells, strange_headers, to_cells
 from houqin.forms.context import Context
 from houqin.forms.declaration import form_from, form_from_toml
@@ -75,6 +75,7 @@ __all__ = [
     "sentence",
     "shown_limit",
     "strange_headers",
+    "text_kept",
     "text_of",
     "to_cells",
 ]

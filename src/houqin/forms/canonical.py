@@ -45,3 +45,12 @@ def text_of(form: Form, values: Mapping[str, Value], code: str) -> str:
     """One field, for a cell of a list."""
     field = form.by_code[code]
     return codec_of(field).text(field, values[code]) if code in values else ""
+
+
+def text_kept(form: Form, data: Mapping[str, Any], code: str) -> str:
+    """One field of what `canonical` made, read without the other fields; "" where it is not."""
+    field = form.by_code.get(code)
+    if field is None or code not in data:
+        return ""
+    codec = codec_of(field)
+    return codec.text(field, codec.revive(field, data[code]))

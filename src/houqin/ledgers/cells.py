@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from houqin.forms import Field, FieldType, Form, revive, text_of
+from houqin.forms import Field, FieldType, Form, revive, text_kept, text_of
 from houqin.forms.model import ATTACHMENTS
 from houqin.ledgers.models import Book, Entry
 from houqin.ledgers.services.reading import form_of
@@ -82,11 +82,7 @@ def standing(row: Entry) -> Standing:
 
 def cell(row: Entry, field: Field, form: Form) -> str:
     """One field in a list: masked where it is about somebody's health, family or papers."""
-    texts: dict[str, str] | None = getattr(row, "_texts", None)
-    if texts is None:
-        texts = texts_of(form, standing(row).values)
-        row._texts = texts  # type: ignore[attr-defined]
-    text = texts.get(field.code, "")
+    text = text_kept(form, standing(row).values, field.code)
     return MASK if field.sensitive and text else _short(text)
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 
 from houqin.forms import Field, FieldType, Form
 from houqin.ledgers import cells
 from houqin.ledgers.filters import STATES, filters_of, find_in, state_filter
 from houqin.ledgers.models import Amendment, Book, Entry
 from houqin.ledgers.services.reading import form_of
+from houqin.ui.addresses import page_of
 from houqin.ui.listing import Column, Listing
 
 __all__ = ["STATES", "listing_of", "state_filter", "with_what_rows_show"]
@@ -45,10 +45,6 @@ def state_words(row: Entry) -> str:
     return "、".join(word for word, holds in words if holds)
 
 
-def entry_href(row: Entry) -> str:
-    return reverse("ledgers:entry", args=[row.pk])
-
-
 def listing_of(book: Book) -> Listing:
     form = form_of(book.current) if book.current else Form("none", "", 1, ())
     forms = cells.Forms(book)
@@ -71,7 +67,7 @@ def listing_of(book: Book) -> Listing:
         search=find_in(book),
         search_hint="搜内容、人员、场所",
         sort="-happened_at",
-        href=entry_href,
+        href=page_of("ledgers:entry"),
         row_class=lambda row: "hq-struck" if cells.standing(row).is_struck else "",
         empty_title="这本台账还没有记录。",
         empty_hint=book.purpose or "记一笔不到二十秒；记下的内容谁也不能悄悄改掉。",
