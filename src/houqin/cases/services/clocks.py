@@ -18,6 +18,7 @@ from houqin.core import tenancy
 from houqin.org.calendar import days_calendar
 
 _BACK, _AHEAD = timedelta(days=150), timedelta(days=400)
+_FARTHEST = timedelta(days=731)
 
 
 def clock_for(now: datetime) -> WorkClock:
@@ -71,9 +72,13 @@ def end_of(day: date) -> datetime:
 
 
 def future_day(day: date, now: datetime) -> datetime:
-    """The deadline a person chose; ValidationError for a day that is past."""
-    if day < timezone.localdate(now):
+    """The deadline a person chose; ValidationError for a day that is past, or so far off that
+    nobody would ever be reminded."""
+    today = timezone.localdate(now)
+    if day < today:
         raise ValidationError("期限不能早于今天，请另选一天。")
+    if day > today + _FARTHEST:
+        raise ValidationError("期限最多定到两年以后，请看看年份有没有写错。")
     return end_of(day)
 
 

@@ -163,7 +163,8 @@ def ask_extension(*, actor: Member, case_id: int, until: date, reason: str, now:
         raise PermissionDenied("延期由责任人申请。")
     if not reason.strip():
         raise ValidationError({"reason": "请写明为什么要延期。"})
-    if case.due_at is not None and clocks.future_day(until, now) <= case.due_at:
+    end = clocks.future_day(until, now)
+    if case.due_at is not None and end <= case.due_at:
         raise ValidationError({"until": "新的期限要晚于原来的期限。"})
     case.extension_until, case.extension_by = until, actor.staff
     case.extension_reason = reason.strip()[:300]

@@ -206,6 +206,13 @@ def test_what_a_leaver_answered_for_goes_back_to_who_manages_it_who_is_told(
     assert done.owner_id == teacher.staff.pk, "another's is left alone"
 
 
+def test_a_deadline_in_the_wrong_century_is_refused(teacher, director, technician):
+    case = opened(teacher)
+    given = {"owner": technician.staff.pk, "due": date(2062, 11, 20)}
+    with pytest.raises(ValidationError, match="年份"):
+        act(director, case, "assign", given=given)
+
+
 def test_who_only_looks_on_is_given_nothing(institution, teacher, director):
     case, inspector = opened(teacher), make_member(institution, "inspector")
     with pytest.raises(ValidationError, match="在岗"):
