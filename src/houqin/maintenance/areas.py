@@ -43,11 +43,6 @@ class _Rhythm:
     since: date
     until: date
 
-    def asks(self, kind_id: int, path: str) -> bool:
-        above = self.rule.under.path if self.rule.under else ""
-        inside = not above or path == above or path.startswith(f"{above}/")
-        return self.rule.kind_id == kind_id and inside
-
     def missed(self, seen: date | None, installed: date | None) -> bool:
         return (seen or _NEVER) < self.since and (installed or _NEVER) <= self.until
 
@@ -63,7 +58,9 @@ def by_last_check(institution_id: int, today: date) -> list[Area]:
     ):  # fmt: skip
         area = areas.setdefault(place, Area(name))
         area.add(seen, keeper)
-        area.unseen += any(one.asks(kind, path) and one.missed(seen, installed) for one in rhythms)
+        area.unseen += any(
+            one.rule.asks(kind, path) and one.missed(seen, installed) for one in rhythms
+        )
     return sorted(areas.values(), key=lambda area: (area.last or _NEVER, -area.unseen))
 
 

@@ -65,6 +65,12 @@ class UpkeepRule(ScopedRow):
     def __str__(self) -> str:
         return self.name
 
+    def asks(self, kind_id: int, path: str) -> bool:
+        """Whether a piece of the kind at a place of this path is looked at."""
+        above = self.under.path if self.under else ""
+        inside = not above or path == above or path.startswith(f"{above}/")
+        return self.kind_id == kind_id and inside
+
 
 class Round(ScopedRow):
     """一轮检查: one window of a rule over all pieces there are."""

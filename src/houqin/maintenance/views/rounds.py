@@ -126,13 +126,8 @@ def _totals(rules: set[UpkeepRule]) -> dict[int, int]:
     found = {rule.pk: 0 for rule in rules}
     for kind_id, path in pieces if rules else ():
         for rule in rules:
-            found[rule.pk] += rule.kind_id == kind_id and _lies_in(rule, path)
+            found[rule.pk] += rule.asks(kind_id, path)
     return found
-
-
-def _lies_in(rule: UpkeepRule, path: str) -> bool:
-    above = rule.under.path if rule.under else ""
-    return not above or path == above or path.startswith(f"{above}/")
 
 
 def _missing(late: list[Round]) -> dict[int, list[Equipment]]:
@@ -150,9 +145,7 @@ def _missing(late: list[Round]) -> dict[int, list[Equipment]]:
         row.pk: [
             piece
             for piece in pieces
-            if piece.kind_id == row.rule.kind_id
-            and _lies_in(row.rule, piece.place.path)
-            and (row.pk, piece.pk) not in seen
+            if row.rule.asks(piece.kind_id, piece.place.path) and (row.pk, piece.pk) not in seen
         ]
         for row in late
     }
