@@ -11,7 +11,7 @@ class SafetyConfig(AppConfig):
         from houqin.core.late import late_call
         from houqin.core.manifest import announce
         from houqin.files.public import owner_rule
-        from houqin.ledgers.following import on_entries
+        from houqin.ledgers.following import on_amendment, on_entries
         from houqin.notify.public import register_kinds
         from houqin.org.at_place import on_place
         from houqin.planning.agenda import register_agenda
@@ -30,5 +30,6 @@ class SafetyConfig(AppConfig):
         owner_rule("safety.drill", policy.may_see_files)
         owner_rule("safety.undertaking", policy.may_see_letters)
         on_entries("safety", late_call("houqin.safety.services.noticing", "follow_entries"))
+        on_amendment("safety", late_call("houqin.safety.services.noticing", "follow_amendment"))
         register_agenda("safety", late_call("houqin.safety.norm_reports", "for_agenda"))
         on_place("safety", late_call("houqin.safety.at_place", "offers"))

@@ -52,7 +52,7 @@ class Day:
 def week_of(first: date, now: datetime, days: int = DAYS) -> list[Day]:
     """Each day with the posts that are due or were rostered; three queries."""
     last = first + timedelta(days=days - 1)
-    today = timezone.localtime(now, rules.HERE).date()
+    today = rules.day_of(now)
     posts = list(DutyPost.objects.filter(is_active=True).select_related("place"))
     there: dict[tuple[int, date], list[Duty]] = {}
     rows = Duty.objects.filter(day__range=(first, last)).select_related("post", "staff")
@@ -161,7 +161,7 @@ def _hours(opens: datetime, closes: datetime) -> str:
 
 
 def _empty_posts(now: datetime) -> list[Line]:
-    today = timezone.localtime(now, rules.HERE).date()
+    today = rules.day_of(now)
     posts: Any = _THIN_POSTS(day=today)
     if not posts:
         return []

@@ -23,6 +23,7 @@ KINDS = (
     NoticeKind("safety.assessed", "安全责任考核结果", "安全", may_hide=False),
     NoticeKind("safety.recurred", "隐患又出现", "安全"),
     NoticeKind("safety.articles", "孩子多次带危险物品", "安全"),
+    NoticeKind("safety.stores", "危险品盘点不符", "安全"),
     NoticeKind("safety.lesson", "安全课没有记录", "安全"),
     NoticeKind("safety.undertaking", "责任状要签", "安全", may_hide=False),
 )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from houqin.core import tenancy
 from houqin.core.permissions import may
@@ -131,7 +130,7 @@ class Walk:
 
 def walks_of(member: Member, now: datetime) -> list[Walk]:
     """The rounds of now and of the rest of the day that this member may walk."""
-    today = timezone.localtime(now, rules.HERE).date()
+    today = rules.day_of(now)
     yesterday = today - rules.ONE_DAY
     calendar = days_calendar(tenancy.institution_id(), yesterday, today)
     routes = PatrolRoute.objects.filter(is_active=True).prefetch_related("shifts")

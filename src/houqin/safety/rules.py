@@ -11,6 +11,11 @@ EXTRA_ROUND = timedelta(hours=2)
 ONE_DAY = timedelta(days=1)
 
 
+def day_of(now: datetime) -> date:
+    """The day here."""
+    return now.astimezone(HERE).date()
+
+
 def shift_window(day: date, opens: time, closes: time) -> tuple[datetime, datetime]:
     """When the round of this day may be walked; one that closes before it opens ends next day."""
     first = datetime.combine(day, opens, HERE)

@@ -6,7 +6,6 @@ from datetime import datetime, time
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from houqin.safety import rules
 from houqin.safety.models import Duty
@@ -21,6 +20,6 @@ def of_today(me: Any, now: Any, since: Any, until: Any, *, leads: bool) -> Query
 
 def day_of(now: datetime) -> dict[str, Any]:
     """What ``of_today`` asks for: a turn of last night may not be over yet."""
-    today = timezone.localtime(now, rules.HERE).date()
+    today = rules.day_of(now)
     until = rules.shift_window(today, time(0), time(0))[1]
     return {"now": now, "since": today - rules.ONE_DAY, "until": until}

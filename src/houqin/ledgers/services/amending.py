@@ -46,6 +46,40 @@ def amend_entry(
     """
     head, entry = _locked(entry_id)
     demand(actor, "ledgers.amend", entry)
+    return _amended(
+        head, entry, actor=actor, raw=raw, reason=reason, now=now, measure=measure,
+        is_fixed=is_fixed, since=since,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def settle_entry(
+    *, actor: Member, entry_id: int, told: Mapping[str, Any], reason: str, now: datetime
+) -> Amendment | None:
+    """Carry into an earlier entry what a later one of the same book says of it: who may write in
+    the book may, whoever wrote the earlier one.
+    """
+    head, entry = _locked(entry_id)
+    demand(actor, "ledgers.write", entry.book)
+    before = standing_of(entry)
+    return _amended(
+        head, entry, actor=actor, raw={**before.values, **told}, reason=reason, now=now,
+        measure=before.measure,
+    )  # fmt: skip
+
+
+def _amended(
+    head: Any,
+    entry: Entry,
+    *,
+    actor: Member,
+    raw: Mapping[str, Any],
+    reason: str,
+    now: datetime,
+    measure: str,
+    is_fixed: bool = False,
+    since: int | None = None,
+) -> Amendment | None:
     before = standing_of(entry)
     if before.is_struck:
         raise ValidationError("这条记录已经划去，不能再更正。需要时请另记一条。")

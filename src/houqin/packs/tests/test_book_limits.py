@@ -148,8 +148,8 @@ CASES = [
         {"start": at(12), "end": at(12, 50), "watts": 2, "lamp_hours": 9},
         "minutes",
     ),
-    ("hazmat", "school", {"before": 10, "amount": 3, "after": 8}, "after"),
-    ("hazmat", "school", {"before": 10, "amount": 3, "after": 7}, None),
+    ("hazmat", "school", {"move": "盘点", "before": 2, "amount": 1}, "amount"),
+    ("hazmat", "school", {"move": "盘点", "before": 2, "amount": 2}, None),
     ("closing_check", "school", {"sort": "收餐", "items": ["电源", "门窗"]}, "items"),
     ("dorm_night", "school", {"due": 8, "present": 7, "on_leave": 0}, "present"),
     (
@@ -185,6 +185,12 @@ def test_two_people_are_two_people(code):
     kind = "kindergarten" if code == "medication" else "school"
     assert refusals(code, kind, by=ME, second=ME) == ["second"]
     assert not refusals(code, kind, by=ME)
+
+
+def test_goods_leave_only_for_a_purpose_and_while_there_are_any():
+    assert refusals("hazmat", "school", before=2, amount=3) == ["amount"]
+    assert refusals("hazmat", "school", before=2, amount=1, purpose="") == ["purpose"]
+    assert refusals("hazmat", "school", move="盘点", before=2, amount=1, why="") == ["why"]
 
 
 def test_nitrite_cannot_be_entered_as_an_additive():

@@ -103,7 +103,7 @@ def _check_span(first: date, last: date, now: datetime) -> None:
         raise ValidationError({"last": "结束日期不能早于开始日期。"})
     if last - first > LONGEST:
         raise ValidationError({"last": "一次最多排一个学期，请分几次排。"})
-    if first < timezone.localtime(now, rules.HERE).date():
+    if first < rules.day_of(now):
         raise ValidationError({"first": "过去的日子不能再排班。"})
 
 
@@ -261,7 +261,7 @@ def warn_of_empty_posts(*, now: datetime) -> int:
     """Tell who is missed and who leads that a post is not signed; once a turn."""
     rows = Duty.objects.filter(signed_at=None, opens_at__lte=now - GRACE, closes_at__gt=now)
     late = list(rows.select_related("post", "staff"))
-    today = timezone.localtime(now, rules.HERE).date()
+    today = rules.day_of(now)
     leaders = officers(today) if late else []
     told = 0
     for duty in late:

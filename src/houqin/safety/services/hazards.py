@@ -14,7 +14,7 @@ from houqin.cases.services.recipients import Recipients
 from houqin.notify.public import page, send
 from houqin.org.member import Member
 from houqin.org.models import Staff
-from houqin.safety.rules import HERE
+from houqin.safety import rules
 from houqin.safety.services.walking import officers
 
 TIPPED = "cases.case"
@@ -23,7 +23,7 @@ _AGAIN = Escalation("again", "又出现", ("superior", "role:principal"), hours=
 
 def first_owner(case: Case) -> Staff | None:
     """Until it is given to somebody, the safety officer answers for a hazard."""
-    return next(iter(officers(case.opened_at.astimezone(HERE).date())), None)
+    return next(iter(officers(rules.day_of(case.opened_at))), None)
 
 
 def opened(*, case: Case, actor: Member | None, given: Any, now: datetime) -> None:
@@ -36,7 +36,7 @@ def opened(*, case: Case, actor: Member | None, given: Any, now: datetime) -> No
 
 def _tell_superior(case: Case, before: Case, said: str, now: datetime) -> None:
     """The same thing at the same place again: above whoever put it right the last time."""
-    today = now.astimezone(HERE).date()
+    today = rules.day_of(now)
     who = before.owner.name if before.owner else "没有定人"
     send(
         recipients=Staff.objects.filter(pk__in=Recipients(today).of(before, _AGAIN)),

@@ -14,7 +14,7 @@ from houqin.ledgers.models import Book
 from houqin.ledgers.policy import may_write
 from houqin.ledgers.services.writing import write_entry
 from houqin.org.member import Member
-from houqin.safety.rules import HERE
+from houqin.safety import rules
 
 CONTACTS = "outside_contact"
 # Whom one calls in an accident → how the book of contacts with other bodies names them.
@@ -32,7 +32,7 @@ def stepped(*, case: Case, step: Any, actor: Member | None, given: Any, now: dat
     if book is None or not may_write(actor, book):
         return
     raw = {
-        "day": now.astimezone(HERE).date().isoformat(), "by": str(actor.staff.pk),
+        "day": rules.day_of(now).isoformat(), "by": str(actor.staff.pk),
         "body": BODIES.get(str(given.get("to", "")), "其他"), "topic": "治安警情",
         "summary": f"{case.number} {case.title}：{given.get('said', '')}",
     }  # fmt: skip

@@ -1,61 +1,42 @@
-"""What records ask somebody to be told: the same child's dangerous articles, a lesson not held."""
+"""What books ask of safety when somebody writes in them, and who is told of lessons not held."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from django.utils import timezone
-
-from houqin.core.asked import asked_number
-from houqin.ledgers.models import Entry
+from houqin.ledgers.models import Amendment, Entry
 from houqin.notify.public import page, send
 from houqin.org.member import Member
-from houqin.org.models import SchoolClass, Student
+from houqin.org.models import SchoolClass
 from houqin.org.terms import term_view
 from houqin.safety import rules
+from houqin.safety.services import articles, stores
 from houqin.safety.services.walking import officers
 
-ARTICLES, FOUND = "banned_items", "有发现"
+_FOLLOWED = {articles.BOOK: articles, stores.BOOK: stores}
 LESSONS, FIRST_LESSON = "safety_lesson", "开学第一课"
 WEEK = timedelta(days=7)
 
 
-def follow_entries(_actor: Member, entries: Sequence[Entry]) -> None:
-    """Dangerous articles found on the same child twice in a week: the homeroom teacher is told."""
+def follow_entries(actor: Member, entries: Sequence[Entry]) -> None:
+    """What is found on children, and the remainders of dangerous goods, go from entry to entry."""
     for entry in entries:
-        if entry.book.code == ARTICLES and entry.values.get("found") == FOUND:
-            _tell_of_articles(entry)
+        if entry.book.code in _FOLLOWED:
+            _FOLLOWED[entry.book.code].follow(actor, entry)
 
 
-def _tell_of_articles(entry: Entry) -> None:
-    child = entry.values.get("child") or {}
-    key = str(child.get("id", ""))
-    number = asked_number(key)
-    if number is None:
-        return
-    same = Entry.objects.filter(
-        book=entry.book_id, values__found=FOUND, values__child__id=key,
-        happened_at__gt=entry.happened_at - WEEK, happened_at__lte=entry.happened_at,
-    ).standing()  # fmt: skip
-    times = same.count()
-    student = Student.objects.select_related("school_class__homeroom").filter(pk=number).first()
-    teacher = student.school_class.homeroom if student else None
-    if times < 2 or student is None or teacher is None:
-        return
-    send(
-        recipients=[teacher], kind="safety.articles",
-        title=f"{student.name}一周内 {times} 次带危险物品",
-        body=f"这次是{entry.values.get('item', '')}。请和家长联系，物品由家长领回。",
-        url=page("ledgers:entry", entry.pk), key=f"articles-{entry.pk}", now=entry.entered_at,
-    )  # fmt: skip
+def follow_amendment(actor: Member, amendment: Amendment) -> None:
+    book = amendment.entry.book.code
+    if book in _FOLLOWED:
+        _FOLLOWED[book].follow_amendment(actor, amendment)
 
 
 def warn_of_missing_lessons(*, now: datetime) -> int:
     """A week after the term's first day: classes without the first lesson, to their teachers and
     to who answers for safety; once a class and term.
     """
-    today = timezone.localtime(now, rules.HERE).date()
+    today = rules.day_of(now)
     term = term_view(today)
     if term is None or not term.first + WEEK <= today <= term.first + 3 * WEEK:
         return 0

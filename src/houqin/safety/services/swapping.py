@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from houqin.journal.public import record
 from houqin.notify.public import page, send
@@ -14,6 +15,12 @@ from houqin.org.member import Member
 from houqin.org.models import Staff
 from houqin.safety.models import Duty, DutySwap
 from houqin.safety.services.duties import locked, refuse_past, together
+
+
+def waiting(me: int) -> QuerySet[DutySwap]:
+    """What I asked and what I am asked, unanswered."""
+    rows = DutySwap.objects.filter(Q(taker=me) | Q(giver=me), answered_at=None)
+    return rows.select_related("duty__post", "giver", "taker", "in_return__post")
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from houqin.cadence.calendar import SchoolCalendar
 from houqin.cases.public import open_case
@@ -98,7 +97,7 @@ def report_found(
 
 def _round_now(actor: Member, route: PatrolRoute, now: datetime) -> PatrolRound:
     """The round of the shift that is open; else this person's extra round, begun if need be."""
-    today = timezone.localtime(now, rules.HERE).date()
+    today = rules.day_of(now)
     shifts = list(route.shifts.all())
     calendar = _calendar(today)
     for day in (today - rules.ONE_DAY, today):
@@ -158,7 +157,7 @@ def _close(walked: PatrolRound, missing: Sequence[PatrolPoint], now: datetime) -
 
 def _due_rounds(now: datetime) -> Iterator[PatrolRound]:
     """Rounds whose time is over and that nobody closed; those nobody began are made here."""
-    today = timezone.localtime(now, rules.HERE).date()
+    today = rules.day_of(now)
     calendar = _calendar(today)
     first = today - LOOKS_BACK
     known = {

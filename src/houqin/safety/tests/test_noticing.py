@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+from django.core.exceptions import ValidationError
+
 from houqin.cases.public import open_case, take
 from houqin.core.roles import Kind
+from houqin.files.testing import make_photo
 from houqin.ledgers.models import Entry
+from houqin.ledgers.services.amending import strike_entry
 from houqin.ledgers.services.installing import settings_of
 from houqin.ledgers.services.writing import write_entry
+from houqin.ledgers.standing import standing_of
 from houqin.ledgers.testing import make_book
 from houqin.notify.models import Notice
 from houqin.org.models import SchoolClass, Student, Term
@@ -32,18 +38,73 @@ def test_an_article_found_twice_in_a_week_and_a_class_without_its_lesson_reach_t
     room = SchoolClass.objects.create(name="一（1）班", homeroom=teacher.staff)
     child = Student.objects.create(name="小明", number="1", school_class=room)
     book = installed("banned_items")
+    common = {"day": f"{TODAY}", "group": str(room.pk), "child": str(child.pk)}
+    guard = make_member(institution, "gatekeeper")
     for hour in (8, 9):
         write_entry(
-            actor=teacher, book_id=book.pk, token=uuid4(), now=moment(hour), measure="暂存",
-            raw={"day": f"{TODAY}", "group": str(room.pk), "found": "有发现", "item": "打火机",
-                 "by": str(teacher.staff.pk), "child": str(child.pk)},
+            actor=guard, book_id=book.pk, token=uuid4(), now=moment(hour), measure="暂存",
+            raw={**common, "found": "有发现", "item": "打火机", "by": str(guard.staff.pk)},
         )  # fmt: skip
     assert Notice.objects.get(kind="safety.articles").title == "小明一周内 2 次带危险物品"
+    _parent_fetches(teacher, book, {**common, "found": "家长领回", "by": str(teacher.staff.pk)})
     due = Term.objects.get().first + timedelta(days=7)
     assert noticing.warn_of_missing_lessons(now=moment(8, day=due - timedelta(days=1))) == 0
     assert noticing.warn_of_missing_lessons(now=moment(8, day=due)) >= 1
     assert noticing.warn_of_missing_lessons(now=moment(9, day=due)) == 0
     assert Notice.objects.filter(kind="safety.lesson", recipient=teacher.staff).count() == 1
+
+
+def _parent_fetches(teacher, book, raw):
+    """One receipt closes both finds, also where another wrote them; a second finds nothing."""
+    signed = make_photo(teacher)
+
+    def fetch():
+        return write_entry(actor=teacher, book_id=book.pk, token=uuid4(), now=moment(10),
+                           raw={**raw, "receipt": str(signed.pk)})  # fmt: skip
+
+    number = fetch().number
+    finds = Entry.objects.filter(values__found="有发现")
+    assert [standing_of(one).values["returned_on"] for one in finds] == [f"{TODAY}"] * 2
+    assert {one.amendments.get().reason for one in finds} == {f"家长已领回（见 {number}）"}
+    with pytest.raises(ValidationError, match="没有还没领回"):
+        fetch()
+
+
+def test_the_remainder_of_dangerous_goods_runs_on_and_a_count_is_told_to_who_answers(institution):
+    officer = make_member(institution, "safety_officer")
+    keeper = make_member(institution, "storekeeper")
+    book = installed("hazmat")
+    me = str(keeper.staff.pk)
+
+    def note(move, before, amount, item="84消毒液", **more):
+        raw = {
+            "at": moment(9).isoformat(),
+            "item": item,
+            "move": move,
+            "measure": "瓶",
+            "before": before,
+            "amount": amount,
+            "by": me,
+            "user": me,
+            "purpose": "消毒",
+        } | more
+        return write_entry(actor=keeper, book_id=book.pk, token=uuid4(), now=moment(10),
+                           happened_at=moment(9), measure="查", raw=raw)  # fmt: skip
+
+    with pytest.raises(ValidationError, match="账上还没有"):
+        note("领用", 100, 1)
+    first = note("入库", 0, 5)
+    assert note("领用", 5, 3).values["after"] == "2.00"
+    with pytest.raises(ValidationError, match="账上还有 2 瓶"):
+        note("领用", 5, 3)
+    with pytest.raises(ValidationError, match="比账上原有的多"):
+        note("领用", 2, 3)
+    with pytest.raises(ValidationError, match="接不上"):
+        strike_entry(actor=keeper, entry_id=first.pk, reason="记错", now=moment(11))
+    assert note("盘点", 2, 1, why="打碎一瓶").is_abnormal
+    told = Notice.objects.get(kind="safety.stores")
+    assert told.recipient == officer.staff
+    assert "打碎一瓶" in told.body
 
 
 def test_a_call_about_an_accident_is_a_contact_too_and_a_meeting_starts_from_what_is_open(

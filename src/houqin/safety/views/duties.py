@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -50,8 +49,8 @@ def duties(request: InstitutionRequest) -> HttpResponse:
         "title": "值日", "first": first, "last": first + 6 * rules.ONE_DAY, "days": days,
         "posts": duty_board.by_post(days), "before": first - _WEEK, "after": first + _WEEK,
         "gaps": [one for one in duty_board.gaps(days) if one.day >= today], "me": me.pk,
-        "swaps": _open_swaps(me.pk), "may_manage": may_manage, "unsigned": unsigned, "now": now,
-        "soon": now + services.EARLY,
+        "swaps": swapping.waiting(me.pk), "may_manage": may_manage, "unsigned": unsigned,
+        "now": now, "soon": now + services.EARLY,
     }  # fmt: skip
     return render(request, "safety/duties.html", page)
 
@@ -61,11 +60,6 @@ def duties_today(request: InstitutionRequest) -> HttpResponse:
     """The part of Today that tells of turns; fetched after it, and only where there are any."""
     page = {"duties": duty_board.today_lines(request.member, clock.now())}
     return render(request, "safety/_today.html", page)
-
-
-def _open_swaps(me: int) -> list[DutySwap]:
-    rows = DutySwap.objects.filter(Q(taker=me) | Q(giver=me), answered_at=None)
-    return list(rows.select_related("duty__post", "giver", "taker", "in_return__post"))
 
 
 @requires("safety.see")
