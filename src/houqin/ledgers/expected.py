@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.db.models import Exists, Q
+
 from houqin.forms import Field, FieldType, Form
 from houqin.ledgers.models import Book
 from houqin.org.facts import meals_of
@@ -61,7 +63,9 @@ def expected_keys(
 def expected_rows(book: Book, kind: FieldType, place: str = "") -> tuple[Any, str]:
     """The rows there should be an entry of, in the order of paper, and what they are called by."""
     if not book.expected:
-        return _rows(kind, place)
+        rows, named = _rows(kind, place)
+        of_beds = kind is FieldType.PLACE and not place and book.domain == "dormitory"
+        return (_where_people_sleep(rows) if of_beds else rows), named
     if kind is FieldType.PLACE:  # a ground or a floor that is named is meant as well
         rows = Place.objects.order_by("path")
         rows = rows.filter(path__startswith=f"{place}/") if place else rows
@@ -69,6 +73,13 @@ def expected_rows(book: Book, kind: FieldType, place: str = "") -> tuple[Any, st
     else:
         rows, named = _rows(kind, place)
     return rows.filter(pk__in=[int(key) for key in book.expected if key.isdecimal()]), named
+
+
+def _where_people_sleep(rows: Any) -> Any:
+    """Nobody calls a roll at night in a classroom; all the rooms where no name says dormitory."""
+    named = Q(full_name__regex="寝室|宿舍|公寓")
+    any_named = Place.objects.filter(named, sort=Place.Sort.ROOM).order_by()
+    return rows.filter(named | ~Exists(any_named))
 
 
 def _rows(kind: FieldType, place: str) -> tuple[Any, str]:

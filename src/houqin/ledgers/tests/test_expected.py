@@ -10,12 +10,14 @@ import pytest
 from houqin.core import clock
 from houqin.files.testing import encoded, picture, upload
 from houqin.journal.models import JournalEntry
+from houqin.ledgers.expected import expected_keys
 from houqin.ledgers.models import Amendment, Book, Entry
-from houqin.ledgers.sheets import A_PAGE, SheetLine
+from houqin.ledgers.services.reading import form_of
+from houqin.ledgers.sheets import A_PAGE, SheetLine, lines_of
 from houqin.ledgers.standing import standing_of
 from houqin.ledgers.testing import make_book
 from houqin.org.models import SchoolClass
-from houqin.org.testing import at, get, post, signed_in, words
+from houqin.org.testing import at, get, make_place, post, signed_in, words
 
 BUSES = {
     "code": "bus",
@@ -188,3 +190,18 @@ def test_a_rhythm_of_its_own_is_set_and_shown(clerk):
     assert post(clerk, "ledgers/b/bus/new/", given).status_code == 302
     assert clock.today().year > 2024
     assert "应每 5 个工作日有，已" in words(get(clerk, "ledgers/"))
+
+
+def test_a_dormitorys_roll_is_called_where_people_sleep_and_nowhere_else(clerk):
+    field = {"code": "room", "label": "寝室", "type": "place", "required": True}
+    form = {"code": "night", "title": "晚点名", "field": [field]}
+    by_room = {"code": "night", "title": "晚点名", "per_what": "room", "per_field": "room"}
+    book = make_book(form=form, domain="dormitory", **by_room)
+    classroom = make_place("一年级1班教室")
+    assert str(classroom.pk) in {line.key for line in lines_of(book)}  # no name says otherwise
+    bedroom = make_place("女生寝室201")
+    assert [line.key for line in lines_of(book)] == [str(bedroom.pk)]
+    below = expected_keys(book, form_of(book.current), features={}, place=classroom.path)
+    assert below == {}
+    book.expected = [str(classroom.pk)]
+    assert [line.key for line in lines_of(book)] == [str(classroom.pk)]
