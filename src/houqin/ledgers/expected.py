@@ -76,10 +76,13 @@ def expected_rows(book: Book, kind: FieldType, place: str = "") -> tuple[Any, st
 
 
 def _where_people_sleep(rows: Any) -> Any:
-    """Nobody calls a roll at night in a classroom; all the rooms where no name says dormitory."""
-    named = Q(full_name__regex="寝室|宿舍|公寓")
-    any_named = Place.objects.filter(named, sort=Place.Sort.ROOM).order_by()
-    return rows.filter(named | ~Exists(any_named))
+    """Nobody calls a roll in a classroom: rooms called so, else rooms of a house called so, else
+    all.
+    """
+    called, housed = (Q(**{f"{of}__regex": "寝室|宿舍|公寓"}) for of in ("name", "full_name"))
+    rooms = Place.objects.filter(sort=Place.Sort.ROOM).order_by()
+    unhoused, uncalled = ~Exists(rooms.filter(housed)), ~Exists(rooms.filter(called))
+    return rows.filter(called | uncalled & (housed | unhoused))
 
 
 def _rows(kind: FieldType, place: str) -> tuple[Any, str]:

@@ -199,7 +199,12 @@ def test_a_dormitorys_roll_is_called_where_people_sleep_and_nowhere_else(clerk):
     book = make_book(form=form, domain="dormitory", **by_room)
     classroom = make_place("一年级1班教室")
     assert str(classroom.pk) in {line.key for line in lines_of(book)}  # no name says otherwise
-    bedroom = make_place("女生寝室201")
+    house = make_place("宿舍楼二层", code="D2")
+    house.sort = house.Sort.FLOOR
+    house.save()
+    washroom = make_place("洗漱间", parent=house)
+    assert [line.key for line in lines_of(book)] == [str(washroom.pk)]  # no room says it itself
+    bedroom = make_place("女生寝室201", parent=house)
     assert [line.key for line in lines_of(book)] == [str(bedroom.pk)]
     below = expected_keys(book, form_of(book.current), features={}, place=classroom.path)
     assert below == {}
