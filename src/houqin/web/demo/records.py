@@ -31,12 +31,14 @@ from houqin.ledgers.services.reading import Read, form_of
 from houqin.org.member import Member
 from houqin.org.models import Place, SchoolClass, Student
 from houqin.web.demo.album import Album
+from houqin.web.demo.goods import ARTICLES, HAZMAT, Goods
 from houqin.web.demo.inventing import About, invent
 from houqin.web.demo.moment import at, given_times
 from houqin.web.demo.wording import by_label
 
 _TRIES = 8
 _BAD, _LATE, _AMENDED, _STRUCK, _SIGNED = 0.03, 0.03, 0.012, 0.004, 0.7
+_OFTEN = {HAZMAT: 0.0, ARTICLES: 0.15}
 _JOURNALED = timedelta(days=10)
 _REFS = {
     FieldType.STUDENT: Student, FieldType.CLASS: SchoolClass, FieldType.PLACE: Place,
@@ -70,6 +72,7 @@ class Records:
     def __init__(self, *, members: Mapping[int, Member], album: Album, notes: Any, now: datetime):
         self.members, self.album, self.notes, self.now = members, album, notes, now
         self.rng = Random(f"records{album.pack.institution.code}")  # noqa: S311 - repeatable
+        self.goods = Goods(self.rng)
         books = Book.objects.select_related("current").filter(is_active=True)
         self.books = {book.code: book for book in books if book.current}
         self.lookup = ImportLookup(next(iter(members.values())))
@@ -122,8 +125,10 @@ class Records:
 
     def _entry(self, book: Book, wish: Wish) -> tuple[Entry, Read] | None:
         """As the form accepts it; None where it refuses whatever is invented."""
-        is_bad = self.rng.random() < _BAD
+        runs_on = book.code == HAZMAT
+        is_bad = self.rng.random() < _OFTEN.get(book.code, _BAD)
         late = wish.moment < self.now - timedelta(days=2) and self.rng.random() < _LATE
+        late = late and not runs_on
         entered = wish.moment + timedelta(minutes=50) + timedelta(days=int(late))
         entered = min(entered, self.now)
         assert book.current is not None  # noqa: S101 - only such books are here
@@ -145,7 +150,9 @@ class Records:
             except ValidationError:
                 continue
             if found[0].is_abnormal == about.is_bad:
-                return found
+                break
+        if found is not None and runs_on:
+            self.goods.keep(found[0].values)
         return found
 
     def _about(self, book: Book, wish: Wish, *, is_bad: bool) -> About:
@@ -154,6 +161,10 @@ class Records:
             local = timezone.localtime(wish.moment)
             is_day = form_of_field(book, book.time_field) is FieldType.DATE
             fixed[book.time_field] = local.date().isoformat() if is_day else wish.moment
+        if book.code == HAZMAT:
+            fixed |= self.goods.next()
+        if book.code == ARTICLES:
+            fixed["found"] = "有发现" if is_bad else "没有发现"
         if wish.key:
             fixed[book.per_field] = wish.key
         if wish.place:
@@ -178,6 +189,8 @@ class Records:
         signer = self._signer(book, wish)
         later = entry.entered_at + timedelta(hours=self.rng.randint(1, 20))
         throw = self.rng.random()
+        if book.code == HAZMAT:  # the next entry goes on from this one
+            throw = 1.0
         if throw < _STRUCK and later < self.now:
             return [self._amendment(entry, wish, later, None, "记到别的本上了，划去重记。")]
         if throw < _STRUCK + _AMENDED and later < self.now:
