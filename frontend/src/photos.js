@@ -3,7 +3,8 @@ import { each, element, icon } from "./page.js";
 import { toast } from "./toast.js";
 
 const SIDE = 1600;
-const QUALITY = 0.8;
+const QUALITIES = [0.8, 0.65, 0.5];
+const ENOUGH = 400_000; // bytes: hundreds of photos a month over a phone's network
 
 async function picture(file) {
   if (globalThis.createImageBitmap) {
@@ -23,8 +24,34 @@ async function picture(file) {
   }
 }
 
+/** The moment, who and where, in the lower left corner. */
+function write(canvas, lines) {
+  const g = canvas.getContext("2d");
+  const size = Math.max(14, Math.round(canvas.width / 42));
+  const step = size * 1.4;
+  g.font = `${size}px sans-serif`;
+  g.textBaseline = "top";
+  const wide = Math.min(canvas.width, Math.max(...lines.map((line) => g.measureText(line).width)) + size);
+  const top = canvas.height - lines.length * step - size * 0.6;
+  g.fillStyle = "rgba(0, 0, 0, 0.5)";
+  g.fillRect(0, top, wide, canvas.height - top);
+  g.fillStyle = "#fff";
+  lines.forEach((line, i) => g.fillText(line, size / 2, top + size * 0.4 + i * step, canvas.width - size));
+}
+
+const two = (number) => String(number).padStart(2, "0");
+
+/** What a photo taken in this form right now says of itself; nothing where the form does not want it. */
+export function stampOf(form, now = new Date()) {
+  if (!form?.dataset.stamp) return [];
+  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return [`${day} ${two(now.getHours())}:${two(now.getMinutes())}`, form.dataset.stamp];
+}
+
+const jpeg = (canvas, quality) => new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
+
 /** A JPEG of at most 1600 px; the original when it cannot be decoded (HEIC) or is smaller already. */
-export async function shrink(file) {
+export async function shrink(file, stamp = []) {
   if (!file.type.startsWith("image/")) return file;
   try {
     const source = await picture(file);
@@ -35,8 +62,13 @@ export async function shrink(file) {
     canvas.height = Math.round(h * scale);
     canvas.getContext("2d").drawImage(source, 0, 0, canvas.width, canvas.height);
     source.close?.();
-    const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
-    if (!blob || (scale === 1 && blob.size >= file.size)) return file;
+    if (stamp.length) write(canvas, stamp);
+    let blob = null;
+    for (const quality of QUALITIES) {
+      blob = await jpeg(canvas, quality);
+      if (!blob || blob.size <= ENOUGH) break;
+    }
+    if (!blob || (!stamp.length && scale === 1 && blob.size >= file.size)) return file;
     return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
   } catch {
     return file;
@@ -70,10 +102,10 @@ function start(box) {
     })));
     box.classList.toggle("is-full", files.length >= most);
   };
-  const add = async (chosen) => {
+  const add = async (chosen, stamp) => {
     box.setAttribute("aria-busy", "true");
     const small = [];
-    for (const file of chosen) small.push(await shrink(file)); // one at a time: phones have little memory
+    for (const file of chosen) small.push(await shrink(file, stamp)); // one at a time: phones have little memory
     box.removeAttribute("aria-busy");
     const room = field.multiple ? [...files, ...small] : small.slice(-1);
     if (room.length > most) toast({ text: `最多 ${most} 张，多出的没有加入。`, kind: "warning" });
@@ -84,7 +116,7 @@ function start(box) {
   const chooser = (capture) => {
     const input = element("input", { type: "file", accept: field.accept || "image/*", multiple: !capture && field.multiple, capture: capture ? "environment" : null, class: "visually-hidden", tabindex: "-1", "aria-hidden": "true" });
     input.addEventListener("change", () => {
-      add([...input.files]);
+      add([...input.files], capture ? stampOf(field.form) : []);
       input.value = "";
     });
     box.append(input);
