@@ -2,8 +2,8 @@
 import { each, element, icon } from "./page.js";
 import { toast } from "./toast.js";
 
-const SIDE = 1600;
-const QUALITIES = [0.8, 0.65, 0.5];
+// The longer side and the quality, the next where the photo is still too large.
+const TRIES = [[1600, 0.8], [1600, 0.65], [1600, 0.5], [1200, 0.5], [900, 0.4]];
 const ENOUGH = 400_000; // bytes: hundreds of photos a month over a phone's network
 
 async function picture(file) {
@@ -48,27 +48,30 @@ export function stampOf(form, now = new Date()) {
   return [`${day} ${two(now.getHours())}:${two(now.getMinutes())}`, form.dataset.stamp];
 }
 
-const jpeg = (canvas, quality) => new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
+function drawn(source, w, h, side, stamp) {
+  const scale = Math.min(1, side / Math.max(w, h));
+  const canvas = element("canvas");
+  canvas.width = Math.round(w * scale);
+  canvas.height = Math.round(h * scale);
+  canvas.getContext("2d").drawImage(source, 0, 0, canvas.width, canvas.height);
+  if (stamp.length) write(canvas, stamp);
+  return canvas;
+}
 
-/** A JPEG of at most 1600 px; the original when it cannot be decoded (HEIC) or is smaller already. */
+/** A JPEG of at most 1600 px and 400 KB; the original when it cannot be decoded (HEIC) or is smaller already. */
 export async function shrink(file, stamp = []) {
   if (!file.type.startsWith("image/")) return file;
   try {
     const source = await picture(file);
     const [w, h] = [source.naturalWidth ?? source.width, source.naturalHeight ?? source.height];
-    const scale = Math.min(1, SIDE / Math.max(w, h));
-    const canvas = element("canvas");
-    canvas.width = Math.round(w * scale);
-    canvas.height = Math.round(h * scale);
-    canvas.getContext("2d").drawImage(source, 0, 0, canvas.width, canvas.height);
-    source.close?.();
-    if (stamp.length) write(canvas, stamp);
-    let blob = null;
-    for (const quality of QUALITIES) {
-      blob = await jpeg(canvas, quality);
+    let [canvas, blob] = [null, null];
+    for (const [side, quality] of TRIES) {
+      if (!canvas || Math.max(canvas.width, canvas.height) > side) canvas = drawn(source, w, h, side, stamp);
+      blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
       if (!blob || blob.size <= ENOUGH) break;
     }
-    if (!blob || (!stamp.length && scale === 1 && blob.size >= file.size)) return file;
+    source.close?.();
+    if (!blob || (!stamp.length && canvas.width === w && blob.size >= file.size)) return file;
     return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
   } catch {
     return file;
