@@ -6,7 +6,7 @@ meanwhile is looked at as well.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -67,6 +67,21 @@ def pieces_of(rule: UpkeepRule) -> QuerySet[Equipment]:
         path = rule.under.path
         rows = rows.filter(Q(place__path=path) | Q(place__path__startswith=f"{path}/"))
     return rows
+
+
+def sizes_of(rules: Iterable[UpkeepRule]) -> dict[int, int]:
+    """How many pieces each rule has: one query, places narrowed here."""
+    each = {rule.pk: rule for rule in rules}
+    pieces = (
+        Equipment.objects.filter(kind__in=[rule.kind_id for rule in each.values()])
+        .exclude(state=_S.SCRAPPED)
+        .values_list("kind_id", "place__path")
+    )
+    found = dict.fromkeys(each, 0)
+    for kind_id, path in pieces if each else ():
+        for pk, rule in each.items():
+            found[pk] += rule.asks(kind_id, path)
+    return found
 
 
 def open_rounds(*, institution_id: int, today: date, now: datetime) -> int:
@@ -281,10 +296,12 @@ def sheet_of(task: Task) -> Elsewhere | None:
 def far_of(tasks: list[Task]) -> dict[int, Elsewhere]:
     """How far the rounds of these tasks have come."""
     rows = Round.objects.filter(task__in=tasks, finished_at=None).select_related("rule__under")
+    running = list(rows.annotate(done=Count("checks")))
+    sizes = sizes_of(row.rule for row in running)
     found: dict[int, Elsewhere] = {}
-    for row in rows.annotate(done=Count("checks")):
+    for row in running:
         assert row.task_id is not None  # noqa: S101 - filtered above
-        far = f"已查 {row.done}/{pieces_of(row.rule).count()}"
+        far = f"已查 {row.done}/{sizes[row.rule_id]}"
         found[row.task_id] = Elsewhere("保养检查", page("maintenance:round", row.pk), far)
     return found
 

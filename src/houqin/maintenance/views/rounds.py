@@ -68,7 +68,7 @@ def rounds(request: InstitutionRequest) -> HttpResponse:
         failed=Count("checks", filter=Q(checks__verdict="failed"), distinct=True),
     )
     running = list(counted.filter(finished_at=None).order_by("due_on", "pk")[:30])
-    totals = _totals({row.rule for row in running})
+    totals = services.sizes_of(row.rule for row in running)
     missing = _missing([row for row in running if row.due_on <= today])
     shown = [
         Standing(
@@ -114,20 +114,6 @@ def closed_today(request: InstitutionRequest) -> HttpResponse:
         missing = _missing(found)
         page["ending"] = [(row, missing[row.pk][:_NAMED], len(missing[row.pk])) for row in found]
     return render(request, "maintenance/closed_today.html", page)
-
-
-def _totals(rules: set[UpkeepRule]) -> dict[int, int]:
-    """How many pieces each rule has: one query, places narrowed here."""
-    pieces = (
-        Equipment.objects.filter(kind__in=[rule.kind_id for rule in rules])
-        .exclude(state=Equipment.State.SCRAPPED)
-        .values_list("kind_id", "place__path")
-    )
-    found = {rule.pk: 0 for rule in rules}
-    for kind_id, path in pieces if rules else ():
-        for rule in rules:
-            found[rule.pk] += rule.asks(kind_id, path)
-    return found
 
 
 def _missing(late: list[Round]) -> dict[int, list[Equipment]]:
