@@ -45,7 +45,7 @@ def _look(server: Embedded, over: threading.Event, tell: Tell) -> None:
             same = server.start_again()
         except Exception as error:
             log.exception("the database does not start again")
-            tell(f"{error}")
+            tell(str(error))
             over.wait(10 * LOOK_SECONDS)
         else:
             tell("数据库又在运行了。" if same else "数据库换了端口，请重新启动后勤。")
