@@ -229,20 +229,22 @@ def test_a_refused_form_shows_why_and_stays_the_same_entry(phone, school):
 
 
 def test_a_photo_is_made_small_on_the_phone_and_an_unknown_kind_kept(phone, school, tmp_path):
-    Image.effect_noise((2400, 1800), 40).convert("RGB").save(tmp_path / "big.jpg", quality=95)
+    Image.linear_gradient("L").resize((2400, 1800)).save(tmp_path / "big.jpg", quality=95)
+    Image.effect_noise((2400, 1800), 40).save(tmp_path / "busy.jpg", quality=95)
     (tmp_path / "x.heic").write_bytes(b"\0\0\0\x18ftypheic" + b"x" * 500)
     open_form(phone, school)
-    for number, name in enumerate(("x.heic", "big.jpg"), start=1):
+    for number, name in enumerate(("x.heic", "big.jpg", "busy.jpg"), start=1):
         with phone.expect_file_chooser() as chooser:
             phone.click("text=从相册选")
         chooser.value.set_files(str(tmp_path / name))
         phone.wait_for_function(f"{FILES}.length === {number}")
-    assert phone.evaluate(f"{FILES}.map(f => f.name)") == ["x.heic", "big.jpg"]
+    assert phone.evaluate(f"{FILES}.map(f => f.name)") == ["x.heic", "big.jpg", "busy.jpg"]
     assert phone.evaluate(f"{FILES}[0].size") == 512
+    assert phone.evaluate(f"{FILES}[2].size") <= 400_000, "smaller still, where 1600 px are too many"
     side = f"createImageBitmap({FILES}[1]).then(b => [b.width, b.height])"
     assert phone.evaluate(side) == [1600, 1200]
     phone.click("[aria-label='去掉第 1 张照片']")
-    assert phone.evaluate(f"{FILES}.map(f => f.name)") == ["big.jpg"]
+    assert phone.evaluate(f"{FILES}.map(f => f.name)") == ["big.jpg", "busy.jpg"]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
