@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 AHEAD_AT_MOST = timedelta(minutes=10)
 OFFLINE_AT_MOST = timedelta(hours=72)
 BATCH_AT_MOST = 200
+LONGEST_CODE, LONGEST_NUMBER = 40, 60
 _PLACES = re.compile(r"\{(year|month|day|book|n)(?::(\d))?\}")
 
 
@@ -29,6 +30,8 @@ def number_problem(pattern: str) -> str:
         return "编号规则里要有流水号 {n}，例如 {year}-{n:4}。"
     if set("{}") & set(_PLACES.sub("", pattern)):
         return "编号规则里只能用 {year} {month} {day} {book} {n}，例如 {year}-{n:4}。"
+    if len(_filled(pattern, date.max, "-" * LONGEST_CODE, 999_999)) > LONGEST_NUMBER:
+        return "这样编出来的号太长，请把固定的字写短一点。"  # cut short, two would be alike
     return ""
 
 
@@ -38,7 +41,7 @@ def period_of(pattern: str, day: date, book: str) -> str:
 
 
 def numbered(pattern: str, day: date, book: str, number: int) -> str:
-    return _filled(pattern, day, book, number)[:60]
+    return _filled(pattern, day, book, number)[:LONGEST_NUMBER]
 
 
 def _filled(pattern: str, day: date, book: str, number: int | None) -> str:

@@ -18,7 +18,9 @@ _UNITS = (
 )
 _UNIT = re.compile(rf"[（(]\s*({_UNITS})\s*[）)]", re.IGNORECASE)
 _PICKED = re.compile(r"[（(]([^（）()]*[/／、|][^（）()]*)[）)]")
-_BOXES = re.compile(r"[□○☐]\s*([^□○☐\s]+)")
+_BOX = r"[（(]?\s*[□○☐]"
+_BOXES = re.compile(r"[□○☐]\s*([^□○☐\s（）()]+)")
+_TICKS = frozenset("√×✓✔✗✕是否有无")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|\d{1,2}月\d{1,2}日")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(:\d{2})?|\d{1,2}[时点]\d{0,2}分?")
@@ -98,7 +100,7 @@ def _marked(head: str) -> Guess | None:
     options = tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
     if not 2 <= len(options) <= 12:
         return None
-    label = (re.split(r"[□○☐]", head)[0] if boxes else _PICKED.sub("", head)).strip(" ：:")
+    label = (re.split(_BOX, head)[0] if boxes else _PICKED.sub("", head)).strip(" ：:")
     reason = f"表头里列出了“{'、'.join(options)}”，所以是单选"
     if len(options) == 2 and set(options) <= {"是", "否", "有", "无"}:
         words_ = {"yes": options[0], "no": options[1]}
@@ -133,9 +135,10 @@ def _from_samples(label: str, samples: Sequence[Any]) -> Guess:
     for fits, kind in _SAMPLED:
         if samples and all(fits(value) for value in samples):
             return Guess(label, kind, f"下面 {len(samples)} 行都像{_NAMES[kind]}")
+    words = dict.fromkeys(_text(value) for value in samples)
+    if words and set(words) <= _TICKS:
+        return Guess(label, T.YES_NO, f"下面只有“{'、'.join(words)}”")
     if picked := _repeated(samples):
-        if set(picked) <= {"√", "×", "✓", "✔", "✗", "是", "否", "有", "无"}:
-            return Guess(label, T.YES_NO, f"下面只有“{'、'.join(picked)}”")
         return Guess(label, T.CHOICE, _why_repeated(picked), options=picked)
     if any(len(_text(value)) > 20 for value in samples):
         return Guess(label, T.LONG_TEXT, "下面有的写了二十多个字")

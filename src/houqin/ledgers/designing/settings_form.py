@@ -13,6 +13,7 @@ from houqin.core.domains import domain_choices
 from houqin.core.roles import Kind, Role, role_name
 from houqin.ledgers.designing.expected_names import keys_from, text_of_keys
 from houqin.ledgers.models import Book
+from houqin.ledgers.rules import number_problem
 
 NOBODY_WRITES = frozenset({Role.INSPECTOR})
 _KEYS = frozenset({"text", "scan", "choice", "staff", "student", "class", "place", "entry", "date"})
@@ -83,7 +84,10 @@ class SettingsForm(forms.Form):
         label="编号规则",
         max_length=60,
         help_text="可用 {year} {month} {day} {book} {n}；{n:4} 是四位流水号。",
-        error_messages={"required": "请写编号规则，例如 {year}-{n:4}。"},
+        error_messages={
+            "required": "请写编号规则，例如 {year}-{n:4}。",
+            "max_length": "编号规则最多 60 字。",
+        },
     )
     layout = forms.CharField(
         label="正式版式的名称",
@@ -123,6 +127,12 @@ class SettingsForm(forms.Form):
     def folded(self) -> list[BoundField]:
         """What most books leave as it is."""
         return [self["reader_roles"], self["signer_roles"]]
+
+    def clean_numbering(self) -> str:
+        numbering: str = self.cleaned_data["numbering"]
+        if problem := number_problem(numbering):
+            raise ValidationError(problem)
+        return numbering
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

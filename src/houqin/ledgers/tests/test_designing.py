@@ -70,6 +70,13 @@ def desk(clerk):
     return made
 
 
+def test_a_draft_keeps_no_rule_that_could_not_number_its_entries(desk):
+    about = {"title": "烟感检查记录", "domain": "safety", "numbering": "没有流水号"}
+    assert "要有流水号" in words(desk.send("about/", headers={}, **about))
+    desk.send("about/", headers={}, **about | {"numbering": "YG{n:3}"})
+    assert desk.draft.settings["numbering"] == "YG{n:3}"
+
+
 def test_a_book_is_made_from_nothing_and_written_in(desk, clerk, institution):
     desk.add("place", "楼层")
     desk.add("decimal", "电压")
@@ -174,11 +181,14 @@ def test_a_paper_form_becomes_fields_with_reasons(clerk):
 
 
 def test_heads_in_two_rows_and_a_chinese_csv_are_read(clerk):
-    text = "晨检登记表\n日期,体温,,备注\n,上午,下午,\n2026-09-01,36.5,36.6,\n"
+    text = (
+        "晨检登记表\n日期,体温,,备注,晨检,异常（□有□无）\n,上午,下午,,,\n2026-09-01,36.5,36.6,,√,\n"
+    )
     desk = Desk(clerk)
     desk.start(way="paper", file=SimpleUploadedFile("晨检.csv", text.encode("gb18030")))
-    assert desk.labels == ["日期", "体温上午", "体温下午", "备注"]
+    assert desk.labels == ["日期", "体温上午", "体温下午", "备注", "晨检", "异常"]
     assert desk.field("体温下午")["type"] == "decimal"
+    assert [desk.field(name)["type"] for name in ("晨检", "异常")] == ["yes_no", "yes_no"]
 
 
 def image():

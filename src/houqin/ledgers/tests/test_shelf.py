@@ -152,6 +152,7 @@ def test_settings_are_changed_and_the_journal_says_from_what_to_what(clerk):
         ({"title": "门卫交接"}, "已有同名的台账"),
         ({"numbering": "{year}"}, "要有流水号"),
         ({"numbering": "{n}{x}"}, "只能用"),
+        ({"numbering": "青禾小学后勤处{book}{n:9}{n}"}, "太长"),
         ({"backdate_days": "-1"}, "请填 0 到"),
         ({"retention_months": "0"}, "请填 1 到"),
         ({"per_what": "meal"}, "请选一个字段"),
