@@ -49,7 +49,10 @@ def read_rows(resource: Resource, content: bytes, name: str) -> list[tuple[int, 
     rows: list[tuple[int, Raw]] = []
     for number, line in enumerate(lines[head + 1 :], head + 2):
         row = {name: line[at] for name, at in places.items() if at < len(line)}
-        if any(as_cell(value) for value in row.values()) and not _is_example(resource, row):
+        is_first = number == head + 2
+        if any(as_cell(value) for value in row.values()) and not (
+            is_first and _is_example(resource, row)
+        ):
             rows.append((number, row))
     if not rows:
         raise UnreadableFileError("表头下面没有内容。请从第二行起一行填一条，再上传。")
@@ -149,8 +152,10 @@ def _sort_in(checked: Checked, resource: Resource, change: Change, raw: Raw) -> 
 
 
 def _is_example(resource: Resource, row: Raw) -> bool:
-    examples = [(one.name, one.example) for one in resource.fields if one.example]
-    return len(examples) > 1 and all(as_cell(row.get(name)) == text for name, text in examples)
+    """Whether this is the template's own example, cell by cell: a class may well be its 一班."""
+    return any(one.example for one in resource.fields) and all(
+        as_cell(row.get(one.name)) == one.example for one in resource.fields
+    )
 
 
 def _places(resource: Resource, heads: list[str]) -> dict[str, int]:

@@ -104,7 +104,7 @@ def _text(one: Field, text: str) -> str:
     if unknown:
         offered = "、".join(one.choices[:8]) + ("等" if len(one.choices) > 8 else "")
         raise CellError(f"“{unknown[0]}”不在可选范围内，可填：{offered}。")
-    return SEPARATOR.join(dict.fromkeys(parts))
+    return SEPARATOR.join(sorted(set(parts), key=list(one.choices).index))
 
 
 def _day(_one: Field, text: str) -> str:

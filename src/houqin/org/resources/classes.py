@@ -26,8 +26,14 @@ def build(member: Member) -> Resource:
         kinds=frozenset({Kind.SCHOOL, Kind.KINDERGARTEN}),
         key=("name",),
         fields=(
-            Field("name", said.school_class, required=True, max_length=30, example="一年级1班"),
-            Field("grade", "年级", max_length=20, example="一年级"),
+            Field(
+                "name",
+                said.school_class,
+                required=True,
+                max_length=30,
+                example=f"示例{said.school_class}",
+            ),
+            Field("grade", "年级", max_length=20),
             Field("homeroom", said.homeroom, lookup="staff"),
         ),
         lookups=_lookups,

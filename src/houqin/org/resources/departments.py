@@ -25,8 +25,8 @@ def build(member: Member) -> Resource:
         unit="个",
         key=("name",),
         fields=(
-            Field("name", "名称", required=True, max_length=40, example="总务处"),
-            Field("code", "编号", max_length=20, example="ZWC"),
+            Field("name", "名称", required=True, max_length=40, example=f"示例{name}"),
+            Field("code", "编号", max_length=20, example="SL"),
             Field("parent", f"上级{name}", own="name", note="可以是本表里的另一行。"),
             Field("head", "负责人", lookup="staff"),
         ),

@@ -28,8 +28,8 @@ def build(member: Member) -> Resource:
         unit="个",
         key=("code",),
         fields=(
-            Field("code", "编号", required=True, max_length=20, example="A-101", parse=_code),
-            Field("name", "名称", required=True, max_length=40, example="一年级1班教室"),
+            Field("code", "编号", required=True, max_length=20, example="示例-101", parse=_code),
+            Field("name", "名称", required=True, max_length=40, example="示例房间"),
             Field("sort", "种类", choices=tuple(_SORTS), example="房间", note="空着算“房间”。"),
             Field("parent", "上级编号", own="code", note="上一级场所的编号，最高一级空着。"),
             Field("department", f"管理{words(member.kind).department}", lookup="departments"),

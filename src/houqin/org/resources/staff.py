@@ -49,10 +49,10 @@ def build(member: Member) -> Resource:
         unit="人",
         key=("name", "number"),
         fields=(
-            Field("name", "姓名", required=True, max_length=50, example="示例教师"),
+            Field("name", "姓名", required=True, max_length=50, example=f"示例{said.staff}"),
             Field("number", "工号", max_length=30, example="T001", note="同名的人要靠工号分开。"),
             Field("department", said.department, lookup="departments", example="总务处"),
-            Field("position", "岗位", max_length=30, example="语文教师"),
+            Field("position", "岗位", max_length=30, example="干事"),
             Field("phone", "手机号", max_length=20, parse=_phone),
             Field("superior", "上级", own="name", note="上级的姓名，可以是本表里的另一行。"),
             Field("roles", "角色", many=True, choices=tuple(labels)),

@@ -26,11 +26,11 @@ def build(member: Member) -> Resource:
         kinds=frozenset({Kind.SCHOOL, Kind.KINDERGARTEN}),
         key=("number",),
         fields=(
-            Field("number", said.number, required=True, max_length=30, example="20260101"),
+            Field("number", said.number, required=True, max_length=30, example="示例001"),
             Field("name", "姓名", required=True, max_length=50, example=f"示例{said.student}"),
             Field(
                 "school_class", said.school_class, required=True, lookup="classes",
-                example="一年级1班",
+                example=f"示例{said.school_class}",
             ),
             Field("is_boarding", "住宿", kind="flag", example="否", note="空着算“否”。"),
         ),

@@ -61,7 +61,9 @@ def test_a_clean_table_is_previewed_then_imported_then_taken_back(institution, d
     rows = [HEADS, [20260101, "王小明", "一年级1班", "是"], ["20260102", "李红", "一年级2班", ""]]
     preview = send(browser, institution, "org.students", workbook(rows))
     assert preview.status_code == 302
-    assert "新增" in browser.get(preview.url).content.decode()
+    shown = browser.get(preview.url).content.decode()
+    assert "新增" in shown
+    assert "导入 2 行" in shown
     assert not Student.objects.exists()
     assert browser.post(preview.url).status_code == 302
     assert {s.number: s.is_boarding for s in Student.objects.all()} == {
@@ -174,6 +176,9 @@ def test_staff_come_with_roles_departments_and_superiors(institution, director):
     assert (row.superior.name, row.phone) == ("李四", "13800000001")
     held = RoleHolding.objects.filter(staff=row).values_list("role", flat=True)
     assert set(held) == {"electrician", "technician"}
+    rows[1][-1] = "维修工、水电工"  # the same roles, said in another order
+    again = browser.get(send(browser, institution, "org.staff", workbook(rows)).url)
+    assert "完全一样" in again.content.decode()
 
 
 def test_who_may_not_keep_people_cannot_import_them(institution, technician):
@@ -278,3 +283,11 @@ def test_the_template_skips_its_own_example_and_offers_drop_downs(institution, d
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert "dataValidation" in sheet
+    for code in ("org.staff", "org.classes", "org.students", "org.places", "org.departments"):
+        resource = resource_for(director, code)
+        example = {one.name: one.example for one in resource.fields}
+        assert "示例" in "".join(example.values())
+        heads = [one.header for one in resource.fields]
+        line = [example[one.name] or "有" for one in resource.fields]
+        given = workbook([heads, list(example.values()), line, list(example.values())])
+        assert [number for number, _row in read_rows(resource, given, "表.xlsx")] == [3, 4]

@@ -104,6 +104,7 @@ def preview(request: InstitutionRequest, code: str, pk: int) -> HttpResponse:
         upload=kept,
         found=found,
         problem=problem,
+        rows=len(found.new) + len(found.changed),
         problems=found.problems[:SHOWN],
         more=max(0, len(found.problems) - SHOWN),
         new=[_cells(resource, change.after) for change in found.new[:8]],
