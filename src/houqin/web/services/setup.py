@@ -161,7 +161,7 @@ def _establish(
     )
     with institution_scope(member.institution.pk):
         if from_pack:
-            _add_places(pack)
+            _add_places(pack, member.institution)
         _install_law(actor or member, member, has, now, today)
         install_books(actor=None, kind=kind, facilities=has, now=now)
     return member
@@ -180,14 +180,19 @@ def free_code(name: str) -> str:
     )
 
 
-def _add_places(pack: Pack) -> None:
-    """Buildings, grounds and gates that such an institution has; rooms are its own matter."""
+def _add_places(pack: Pack, institution: Institution) -> None:
+    """Buildings, grounds and gates that such an institution has, under its own name."""
+    taken = {one.code for one in pack.places if one.parent}
+    code, name = institution.code.upper()[:20], institution.name[:40]
     made: dict[str, Place] = {}
     for one in pack.places:
         if one.kind == "room" or (one.parent and one.parent not in made):
             continue
         place = Place(code=one.code, name=one.name, sort=PLACE_SORTS.get(one.kind, Place.Sort.ROOM))
-        place.parent = made[one.parent] if one.parent else None
+        if one.parent:
+            place.parent = made[one.parent]
+        else:
+            place.name, place.code = name, one.code if code in taken else code
         place.fill_derived()
         place.save()
         made[one.code] = place

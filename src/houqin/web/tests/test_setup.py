@@ -45,7 +45,9 @@ def test_a_newcomer_chooses_a_kind_and_ends_signed_in_on_the_welcome(token):
         made = Institution.objects.get()
     with institution_scope(made.pk):
         assert Department.objects.filter(name="总务处").exists()
-        assert Place.objects.exists()
+        site = Place.objects.get(parent=None, sort=Place.Sort.SITE)
+        assert (site.name, site.code) == ("春田小学", "CTXX")
+        assert not Place.objects.filter(full_name__contains="青禾").exists()
         assert Book.objects.filter(title__contains="留样").exists()
         assert WorkPlan.objects.get(sort="statutory").state == "running"
         numbers = set(Task.objects.values_list("item__number", flat=True))
