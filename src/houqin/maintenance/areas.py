@@ -8,21 +8,24 @@ from datetime import date, timedelta
 
 from houqin.cadence import Cadence
 from houqin.cadence.windows import windows
-from houqin.maintenance.models import Equipment, UpkeepRule
+from houqin.maintenance.models import Equipment, EquipmentKind, UpkeepRule
 from houqin.org.calendar import school_calendar
 
 _REACH = timedelta(days=400)
 _NEVER = date.min
+_DOWN = frozenset({Equipment.State.REPAIR, Equipment.State.CLOSED})
 
 
 @dataclass(slots=True)
 class Area:
-    """``last``: the day of the piece that has waited longest; ``unseen``: pieces past their day."""
+    """``last``: the day of the piece that has waited longest; ``unseen``: pieces past their day;
+    ``down``: pieces that do not work, so that a place without its camera shows."""
 
     name: str
     last: date | None = None
     pieces: int = 0
     unseen: int = 0
+    down: int = 0
     is_new: bool = True
     keepers: set[str] = field(default_factory=set)
 
@@ -47,21 +50,26 @@ class _Rhythm:
         return (seen or _NEVER) < self.since and (installed or _NEVER) <= self.until
 
 
-def by_last_check(institution_id: int, today: date) -> list[Area]:
-    """Two queries and the calendar, whatever the number of places."""
+def by_last_check(
+    institution_id: int, today: date, kind: EquipmentKind | None = None
+) -> list[Area]:
+    """Two queries and the calendar, whatever the number of places; of one kind, if asked."""
     rhythms = list(_rhythms(institution_id, today))
     rows = Equipment.objects.exclude(state=Equipment.State.SCRAPPED).order_by("place__path")
+    if kind is not None:
+        rows = rows.filter(kind=kind)
     areas: dict[int, Area] = {}
-    for place, name, path, kind, seen, installed, keeper in rows.values_list(
+    for place, name, path, kind_id, seen, installed, keeper, state in rows.values_list(
         "place", "place__full_name", "place__path", "kind", "last_check_on", "installed_on",
-        "keeper__name",
+        "keeper__name", "state",
     ):  # fmt: skip
         area = areas.setdefault(place, Area(name))
         area.add(seen, keeper)
+        area.down += state in _DOWN
         area.unseen += any(
-            one.rule.asks(kind, path) and one.missed(seen, installed) for one in rhythms
+            one.rule.asks(kind_id, path) and one.missed(seen, installed) for one in rhythms
         )
-    return sorted(areas.values(), key=lambda area: (area.last or _NEVER, -area.unseen))
+    return sorted(areas.values(), key=lambda area: (area.last or _NEVER, -area.unseen, -area.down))
 
 
 def _rhythms(institution_id: int, today: date) -> Iterator[_Rhythm]:

@@ -109,7 +109,7 @@ def _known(token: UUID | None, flow: str) -> Case | None:
 
 
 def _demand(actor: Member | None, declared: Flow, source: Source) -> None:
-    if actor is None and not declared.is_public:
+    if actor is None and not declared.is_public and source != Source.ROUTINE:
         raise ValidationError("这类事项要登录后才能提出。")
     # Whoever may write in a book or do a task may say what is wrong there.
     if actor is not None and source not in {Source.ENTRY, Source.TASK}:

@@ -46,6 +46,8 @@ KINDS: tuple[KindSpec, ...] = (
     KindSpec("hydrant", "消火栓", months=12),
     KindSpec("alarm", "火灾报警和喷淋", months=12),
     KindSpec("gas_alarm", "燃气报警器", months=12),
+    KindSpec("camera", "监控摄像机"),
+    KindSpec("guard", "重点部位防盗设施"),
     KindSpec("gas", "燃气灶具和管道"),
     KindSpec("kitchen", "食堂电器"),
     KindSpec("toy", "大型玩具", kinds=_TAUGHT),
@@ -121,6 +123,14 @@ UPKEEP: tuple[UpkeepSpec, ...] = (
         "extinguisher", "灭火器每月检查", "FREQ=MONTHLY",
         ("压力在绿区", "铅封完好", "喷管无破损", "在位、标识清楚"),
     ),
+    UpkeepSpec(
+        "camera", "监控每周检查", "FREQ=WEEKLY",
+        ("画面清楚", "镜头没有遮挡", "录像在存、时间准"), role=Role.GATEKEEPER,
+    ),
+    UpkeepSpec(
+        "guard", "重点部位防盗设施每月检查", "FREQ=MONTHLY",
+        ("门锁、防护窗牢固", "报警器试过有效", "钥匙有人管、有登记"), role=Role.SAFETY_OFFICER,
+    ),
 )  # fmt: skip
 
 
@@ -136,8 +146,10 @@ _FAULT_OF_KIND = {
     "gas": "gas", "gas_alarm": "gas", "toy": "outdoor", "sports": "outdoor", "fan": "appliance",
     "aircon": "appliance", "kitchen": "appliance", "light": "electric", "power": "electric",
     "office_power": "electric", "window": "door", "computer": "network", "water": "water",
-    "furniture": "furniture",
+    "furniture": "furniture", "camera": "network", "guard": "door",
 }  # fmt: skip
+# What fails here is a hazard besides: until it is mended nobody is protected.
+FIRE = frozenset({"extinguisher", "hydrant", "alarm"})
 
 
 def fault_of(kind: str) -> str:

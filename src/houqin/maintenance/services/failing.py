@@ -14,7 +14,7 @@ from houqin.cases.public import open_case
 from houqin.core.roles import Role
 from houqin.files.models import StoredFile
 from houqin.maintenance.models import EquipmentCheck, UpkeepRule, WorkOrder
-from houqin.maintenance.rules.catalogue import fault_of
+from houqin.maintenance.rules.catalogue import FIRE, fault_of
 from houqin.maintenance.services.orders import about
 from houqin.notify.public import page, send
 from houqin.org.member import Member
@@ -54,25 +54,29 @@ def report_failed(
     )
     order = about(case, piece)
     order.check_row = check
-    order.save(update_fields=["check_row"])
-    if rule.closes and rule.alert_role:
-        _as_hazard(actor, case, rule, photos, now)
+    is_told, is_fire = rule.closes and bool(rule.alert_role), piece.kind.code in FIRE
+    order.is_dangerous = (is_told or is_fire) and _as_hazard(
+        actor, case, "major" if is_told else "general",
+        "fire" if is_fire else _HAZARDS.get(case.kind, "building"), photos, now,
+    )  # fmt: skip
+    order.save(update_fields=["check_row", "is_dangerous"])
 
 
 def _as_hazard(
-    actor: Member, repair: Case, rule: UpkeepRule, photos: Sequence[StoredFile], now: datetime
-) -> None:
-    """What must be told at once is a serious hazard besides, to be verified by another: the repair
-    mends it, whoever answers for safety closes it."""
-    if not any(flow.code == HAZARD for flow in flows()):
-        return
+    actor: Member, repair: Case, grade: str, kind: str, photos: Sequence[StoredFile], now: datetime
+) -> bool:
+    """What must be told at once, and what protects from fire, is a hazard besides, to be verified
+    by another: the repair mends it, whoever answers for safety closes it."""
+    if not has_hazards():
+        return False
+    stopped = "，设备已停用" if grade == "major" else ""
     open_case(
         actor=actor,
         flow=HAZARD,
         title=repair.title,
-        text=f"{repair.text}维修单 {repair.number}，设备已停用。",
-        kind=_HAZARDS.get(repair.kind, "building"),
-        grade="major",
+        text=f"{repair.text}维修单 {repair.number}{stopped}。",
+        kind=kind,
+        grade=grade,
         place=repair.place,
         source=Source.ROUTINE,
         pointer=repair,
@@ -80,6 +84,12 @@ def _as_hazard(
         token=uuid5(repair.token, "hazard"),
         now=now,
     )
+    return True
+
+
+def has_hazards() -> bool:
+    """Whether the safety room is there to take hazards."""
+    return any(flow.code == HAZARD for flow in flows())
 
 
 def what_failed(check: EquipmentCheck) -> str:

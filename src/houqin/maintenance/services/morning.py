@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
 from django.db.models import F, Q
 
+from houqin.cases.models import Case, Source
+from houqin.cases.public import open_case
 from houqin.core import clock
 from houqin.core.roles import Role
 from houqin.journal.public import record
 from houqin.maintenance.manifest import CHECKERS
 from houqin.maintenance.models import Equipment
+from houqin.maintenance.rules.catalogue import FIRE
 from houqin.maintenance.services.closing import close_unconfirmed
 from houqin.maintenance.services.equipment import EXPIRED, put_state
+from houqin.maintenance.services.failing import HAZARD, has_hazards
 from houqin.maintenance.services.rounds import open_rounds
 from houqin.notify.public import page, send
 from houqin.planning.services.builtin import add_rule_task
@@ -28,6 +33,7 @@ def upkeep_of(institution_id: int) -> None:
     open_rounds(institution_id=institution_id, today=today, now=now)
     remind_inspections(today=today, now=now)
     stop_expired(today=today, now=now)
+    report_expired(today=today, now=now)
     close_unconfirmed(now=now)
 
 
@@ -95,3 +101,28 @@ def stop_expired(*, today: date, now: datetime) -> int:
             now=now,
         )
     return len(late)
+
+
+def report_expired(*, today: date, now: datetime) -> int:
+    """Whatever is still relied on a day after its date is a hazard that nobody needs to enter:
+    pieces alike of one place and day together, once. What stops by itself is no danger."""
+    if not has_hazards():
+        return 0
+    late = Equipment.objects.filter(next_inspection_on__lt=today, kind__stops=False)
+    rows = late.exclude(state__in=[_S.CLOSED, _S.SCRAPPED]).select_related("kind", "place")
+    groups: dict[UUID, list[Equipment]] = {}
+    for piece in rows.order_by("pk"):
+        said = f"expired:{piece.kind_id}:{piece.place_id}:{piece.next_inspection_on}"
+        groups.setdefault(uuid5(NAMESPACE_OID, said), []).append(piece)
+    known = set(Case.objects.filter(token__in=groups).values_list("token", flat=True))
+    for token, pieces in groups.items():
+        if token in known:
+            continue
+        first = pieces[0]
+        open_case(
+            actor=None, flow=HAZARD, source=Source.ROUTINE, pointer=first, token=token, now=now,
+            title=f"{first.place.name}：{first.kind.name}检验过期"[:120], place=first.place,
+            text=f"{'、'.join(map(str, pieces))}，{first.next_inspection_on} 到期，没有检验登记。",
+            kind="fire" if first.kind.code in FIRE else "building",
+        )  # fmt: skip
+    return len(groups) - len(known)

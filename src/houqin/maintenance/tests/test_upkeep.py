@@ -10,7 +10,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from houqin.cases.models import Case
+from houqin.cases.public import take
 from houqin.core import clock
+from houqin.files.testing import make_photo
 from houqin.maintenance.areas import by_last_check
 from houqin.maintenance.models import Equipment, Round
 from houqin.maintenance.services import equipment as register
@@ -102,8 +104,13 @@ def test_the_area_untouched_for_longest_is_on_top_and_late_when_its_window_is_ov
     assert [area.unseen for area in found] == [1, 0, 1, 0]
     assert (found[0].last, found[2].last) == (None, MONDAY - timedelta(days=10))
     new.delete()
-    page = signed_in(make_member(institution)).get(at(institution, "maintenance/rounds/areas/"))
-    assert "还没查过" in page.content.decode()
+    dark = make_piece(make_kind("监控", code="camera"), make_place("东门"), state="repair")
+    areas = signed_in(make_member(institution)).get
+    assert "还没查过" in areas(at(institution, "maintenance/rounds/areas/")).content.decode()
+    seen = areas(at(institution, "maintenance/rounds/areas/?kind=camera")).content.decode()
+    assert dark.place.name in seen
+    assert "美术室" not in seen
+    assert "不能用的 1 台" in seen
 
 
 def test_the_apparatus_set_out_before_the_term_is_part_of_its_readiness_piece_by_piece(
@@ -259,6 +266,35 @@ def test_a_gas_leak_shuts_the_stove_and_the_canteen_manager_hears_at_once(
     assert "已停用：2号灶" in told.title
     hazard = Case.objects.get(flow="hazard")
     assert (hazard.grade, hazard.kind, hazard.place) == ("major", "gas", stove.place)
+
+
+def test_what_protects_from_fire_is_a_hazard_when_it_fails_and_by_itself_once_it_expired(
+    institution: Institution, technician: Member
+) -> None:
+    kind = make_kind("灭火器", code="extinguisher", months=12)
+    room = make_place("走廊")
+    for name in ("左侧灭火器", "右侧灭火器"):
+        make_piece(kind, room, name=name, next_inspection_on=MONDAY)
+    make_rule(kind)
+    open_today(institution)
+    enter(technician, Round.objects.get(), 左侧灭火器="failed")
+    hazard = Case.objects.get(flow="hazard")
+    assert (hazard.grade, hazard.kind, hazard.place) == ("general", "fire", room)
+    repair = Case.objects.get(flow="work_order")
+    moves = (("accept", {}), ("arrive", {}), ("finish", {"cause": "过期", "work": "换新"}))
+    photos = {"after": [make_photo(technician)]}
+    for move, given in moves:
+        take(actor=technician, case_id=repair.pk, transition=move, given=given, now=NOW,
+             photos=photos if move == "finish" else {})  # fmt: skip
+    hazard.refresh_from_db()
+    assert hazard.state == "fixed"
+
+    assert morning.report_expired(today=MONDAY, now=NOW) == 0
+    assert morning.report_expired(today=MONDAY + timedelta(days=1), now=NOW) == 1
+    assert morning.report_expired(today=MONDAY + timedelta(days=2), now=NOW) == 0
+    expired = Case.objects.get(flow="hazard", title="走廊：灭火器检验过期")
+    assert "左侧灭火器" in expired.text
+    assert "右侧灭火器" in expired.text
 
 
 def test_a_dark_lamp_is_to_be_repaired_the_same_day(

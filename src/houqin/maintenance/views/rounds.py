@@ -21,7 +21,7 @@ from houqin.core.permissions import may
 from houqin.files.public import take_all
 from houqin.maintenance.areas import by_last_check
 from houqin.maintenance.forms.upkeep import LineForm, RuleForm, SheetForm
-from houqin.maintenance.models import Equipment, EquipmentCheck, Round, UpkeepRule
+from houqin.maintenance.models import Equipment, EquipmentCheck, EquipmentKind, Round, UpkeepRule
 from houqin.maintenance.services import rounds as services
 from houqin.maintenance.services.rounds import Line
 from houqin.org.access import InstitutionRequest, requires
@@ -92,11 +92,17 @@ def rounds(request: InstitutionRequest) -> HttpResponse:
 @require_safe
 @requires("maintenance.see")
 def areas(request: InstitutionRequest) -> HttpResponse:
-    """Each place with its last check, the longest ago on top; overdue by its rules."""
-    found = by_last_check(request.institution.pk, clock.today())
+    """Each place with its last check, the longest ago on top; overdue by its rules. ``?kind=``
+    (a kind's code or key) asks for one kind: where cameras are dark, which key place waits."""
+    kinds = list(EquipmentKind.objects.filter(pieces__isnull=False).distinct())
+    asked = request.GET.get("kind", "")
+    kind = next((one for one in kinds if asked and asked in {one.code, str(one.pk)}), None)
+    found = by_last_check(request.institution.pk, clock.today(), kind)
     page = {
+        "kinds": kinds, "kind": kind,
         "title": "各处检查情况", "crumbs": _crumbs(), "areas": found[:_MOST], "total": len(found),
         "late": sum(area.unseen > 0 for area in found), "most": _MOST,
+        "down": sum(area.down for area in found),
     }  # fmt: skip
     return render(request, "maintenance/areas.html", page)
 

@@ -46,6 +46,7 @@ from houqin.web.demo.moment import as_of, at
 from houqin.web.demo.pictures import picture
 
 _DAY = timedelta(days=1)
+_KEY_PLACES = "财务|实验|档案|库|配电|危险品|药|机房"
 _SEED = 20260907
 
 
@@ -117,6 +118,7 @@ class _Repairs:
             register.begin_with_catalogue(actor=self.director, kind=self.kind)
             self._people()
             self._register()
+            self._guarded()
         for story in _STORIES:
             self._repair(story)
         self._rounds()
@@ -228,6 +230,28 @@ class _Repairs:
             piece.estimate = Decimal(self.rng.choice((380, 900, 2600)))
         piece.fill_search()
         return piece
+
+    def _guarded(self) -> None:
+        """Cameras at the gates and grounds, one of them dark; what keeps thieves from key places,
+        each with who answers for it."""
+        kinds = {row.code: row for row in EquipmentKind.objects.exclude(code="")}
+        outside = Place.objects.filter(sort__in=(Place.Sort.GATE, Place.Sort.GROUND))
+        inside = Place.objects.filter(sort=Place.Sort.ROOM, name__regex=_KEY_PLACES)
+        rows = []
+        for code, name, prefix, places in (
+            ("camera", "摄像机", "JK", outside), ("guard", "门锁和报警器", "FD", inside),
+        ):  # fmt: skip
+            for number, place in enumerate(places.order_by("path")[:7], 1):
+                piece = Equipment(
+                    kind=kinds[code], name=name, code=f"{prefix}-{number:02d}", place=place,
+                    installed_on=self.today - 900 * _DAY, keeper=self.director.staff,
+                    last_check_on=self.today - (40 if number == 2 else 3) * _DAY,
+                )  # fmt: skip
+                if code == "camera" and number == 3:
+                    piece.state, piece.state_reason = Equipment.State.REPAIR, "画面黑，已报修"
+                piece.fill_search()
+                rows.append(piece)
+        Equipment.objects.bulk_create(rows)
 
     def _working_day(self, ago: int) -> date:
         day = self.today - ago * _DAY
