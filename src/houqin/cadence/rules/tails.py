@@ -62,14 +62,14 @@ _WORKDAY = re.compile(
     rf"(?:的)?(?:第{NUM}|前{NUM}|首|(最后){NUM}?|(倒数)第{NUM})(?:个工作日|[天日])"
 )
 _QUARTER = re.compile(
-    r"(?:的)?(?:季度?)?(?:(首个?月|第一个?月|初)|(第二个?月|中(?![心小学]))|(第三个?月|最后一个月"
-    r"|末月|末|底|结束[之以]?前|结束[时后]?))"
+    r"(?:的)?(?:季度?)?(?:(首个?[月周]|第一个?[月周]|初)|(第二个?月|中(?![心小学]))|(第三个?月"
+    r"|最后一个?[月周]|末月|末|底|结束[之以]?前|结束[时后]?))"
 )
 _CHAR_PARTS = re.compile(
     rf"(?:的|在)?(?:年)?((?:初(?![中级高步]|[一二三](?!次))|{_MID}|中途(?!退)|末|底|终)(?:[、和及与](?:学期"
     rf"|学?年)?(?:初|{_MID}|末|底"
     rf"|终))*)"
-    r"|(?:的)?结束(?:(?:之|以)?前|[时后])?()"
+    r"|(?:的)?((?:首个?|第一个|最后一个)月)|(?:的)?结束(?:(?:之|以)?前|[时后])?()"
 )
 
 
@@ -230,7 +230,10 @@ def _char_tail(text: str, end: int) -> Tail | None:
     found = _CHAR_PARTS.match(text, end)
     if not found:
         return None
-    parts = month_parts(found[1]) if found[1] else [Part.LATE]
+    if found[2]:
+        parts = [Part.LATE if "最后" in found[2] else Part.EARLY]
+    else:
+        parts = month_parts(found[1]) if found[1] else [Part.LATE]
     return found.end(), [{"part": part} for part in parts]
 
 

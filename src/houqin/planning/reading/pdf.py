@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from houqin.planning.reading.document import Document, Line, Progress, fold, tidy
 from houqin.planning.reading.errors import UnreadablePlan
@@ -16,6 +18,8 @@ _PAGE_NUMBER = re.compile(
     r"^[-—–\s·]*(?:第?\s*\d{1,4}\s*页?)?(?:\s*[/,]?\s*共?\s*\d{1,4}\s*页?)?[-—–\s·]*$"
 )
 _FINAL = tuple("。!?;:”』」")
+# Quotation marks come from another font, and the layer may give them after the words they hold.
+_STRAY = re.compile(r"[ ][“”‘’]|[“‘][ ]")
 _SCAN_LIMIT = 12  # characters a page: below it the page is a picture
 
 
@@ -44,9 +48,38 @@ def _page_lines(book: pdfium.PdfDocument, index: int) -> list[str]:
     page = book[index]
     text_page = page.get_textpage()
     text = text_page.get_text_range().replace("\ufffe", "")
+    if _STRAY.search(text):
+        text = _from_left_to_right(text_page)
     text_page.close()
     page.close()
     return list(tidy(text.splitlines()))
+
+
+def _from_left_to_right(text_page: pdfium.PdfTextPage) -> str:
+    """The page's characters as they stand in each line; gaps that the layer made up go."""
+    lines: list[str] = []
+    line: list[tuple[float, float, str]] = []
+    for index in range(text_page.count_chars()):
+        char = chr(pdfium_c.FPDFText_GetUnicode(text_page.raw, index))
+        if char in "\r\n":
+            lines.append(_spaced(sorted(line)))
+            line = []
+        elif char != "\ufffe":
+            left, _bottom, right, _top = text_page.get_charbox(index, loose=True)
+            if right > left:
+                line.append((left, right, char))
+    return "\n".join([*lines, _spaced(sorted(line))])
+
+
+def _spaced(line: list[tuple[float, float, str]]) -> str:
+    """A gap as wide as half a character is a space: between the columns of a table."""
+    if not line:
+        return ""
+    wide = max(right - left for left, right, _char in line) / 2
+    out = [line[0][2]]
+    for (_left, end, _before), (left, _right, char) in pairwise(line):
+        out.append(f" {char}" if left - end > wide else char)
+    return "".join(out)
 
 
 def _without_furniture(pages: list[list[str]]) -> list[str]:

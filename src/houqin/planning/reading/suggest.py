@@ -40,7 +40,7 @@ def item_from(source: str, original: str, piece: Piece, context: Context) -> Ite
     if domain:
         reasons["domain"] = _domain_reason(text, domain)
     core = core_of(text)
-    hint = _proof(core)
+    hint = _proof(_MOTTO.sub("", core))
     ledger = hint.name if hint else None
     owner = ownership(text, piece, domain, ledger, context.kind)
     if owner.reason:
@@ -93,29 +93,42 @@ def _cadences(
 
 
 _EMPTY_HEADING = re.compile(
-    r"^[\u4e00-\u9fff]{0,4}(?:工作|任务|措施|安排|活动|内容|要点|思路)(?:与|和|及|、)?(?:措施|安排|要点|内容)?$"
+    r"^(?:主要|具体|重点|各项|日常|常规|后勤|总务|其[他它]|部门|本?学期|[全今本]年|[上下]半年|目标|总体|基本)*"
+    r"(?:工作|任务|措施|安排|活动|内容|要点|思路)(?:与|和|及|、)?(?:措施|安排|要点|内容)?$"
 )
+# A motto says nothing of the record kept; what stands in brackets lists parts of the work; a book
+# to be written is a matter of rules.
+_MOTTO = re.compile(r"(?<=“)[^“”]{7,}(?=”)")
+_ASIDE = re.compile(r"(?<=\S)\([^()]*\)")
+_NEW_RULES = re.compile(
+    r"(?:修订|制[定订]|编制|起草)[^,。;《]{0,12}《[^》]*(?:规范|制度|职责|细则|办法|章程|手册)》"
+)
+_HINT = 1.0  # 工作 or 落实 alone says nothing
 _HEADING_HINT = 16  # a longer heading is a slogan that names half the school
 
 
 def _domains(text: str, context: Context) -> tuple[tuple[str, float], ...]:
     """What the text itself is about; only a silent text takes it from a short heading above."""
-    ranked = domains(text)
+    said = _ASIDE.sub("", text)
+    if _NEW_RULES.search(text):
+        said = f"规章制度,{said}"
+    ranked = domains(said) or domains(text)
     for heading in reversed(context.headings):
-        if ranked:
+        if ranked and ranked[0][1] > _HINT:
             break
         if len(heading) <= _HEADING_HINT and not _EMPTY_HEADING.match(heading):
             ranked = domains(text, heading)
     return tuple(ranked)
 
 
+_CLAUSE = re.compile(r"[,。;:!?()]")
+
+
 def _domain_reason(text: str, domain: str) -> str:
     name = DOMAINS[domain].name if domain in DOMAINS else domain
-    action = ACTION.search(text)
-    around = (
-        title_of(text) if action is None else text[max(0, action.start() - 8) : action.end() + 6]
-    )
-    return f"“{around.strip(',。; ')}”属于{name}工作。"
+    clauses = [part for part in _CLAUSE.split(text) if part.strip()]
+    around = next((part for part in clauses if ACTION.search(part)), clauses[0] if clauses else "")
+    return f"“{title_of(around)}”属于{name}工作。"
 
 
 def _proof(core: str) -> LedgerHint | None:

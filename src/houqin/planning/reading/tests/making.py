@@ -113,8 +113,14 @@ def picture_pdf(pages: int) -> bytes:
     return out.getvalue()
 
 
-def text_pdf(pages: list[list[str]]) -> bytes:
-    """A PDF with one line of text per line given, in a CJK font the reader must already know."""
+Pieces = tuple[tuple[int, str], ...]
+
+
+def text_pdf(pages: list[list[str | Pieces]]) -> bytes:
+    """A PDF with one line of text per line given, in a CJK font the reader must already know.
+
+    A line of pieces, each with its place from the left, is drawn in the order given.
+    """
     objects: list[bytes] = []
     kids = " ".join(f"{5 + 2 * i} 0 R" for i in range(len(pages)))
     objects.append(b"<< /Type /Catalog /Pages 2 0 R >>")
@@ -130,7 +136,10 @@ def text_pdf(pages: list[list[str]]) -> bytes:
     for i, lines in enumerate(pages):
         stream = b"BT /F1 12 Tf 18 TL 60 780 Td\n"
         for line in lines:
-            stream += b"<" + line.encode("utf-16-be").hex().encode() + b"> Tj T*\n"
+            for left, piece in ((0, line),) if isinstance(line, str) else line:
+                text = piece.encode("utf-16-be").hex()
+                stream += f"{left} 0 Td <{text}> Tj {-left} 0 Td\n".encode()
+            stream += b"T*\n"
         stream += b"ET"
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {6 + 2 * i} 0 R"

@@ -110,6 +110,12 @@ def test_a_workbook_with_months_as_columns_becomes_month_headings() -> None:
     ]  # fmt: skip
 
 
+def test_marks_that_a_pdf_draws_after_their_words_return_to_their_place() -> None:
+    words = ((0, "1、开展"), (60, "三比"), (96, "活动，每周"), (48, "“"), (84, "”"), (200, "一次"))
+    lines = extract("a.pdf", text_pdf([["一、某校后勤计划", words]])).text.splitlines()
+    assert lines == ["一、某校后勤计划", "1、开展“三比”活动，每周 一次"]
+
+
 def test_pages_of_a_pdf_are_joined_without_their_furniture() -> None:
     long = "1、每周五下午由安全员带队对教学楼、宿舍楼和食堂的消防器材进行一次全面"
     pages = [

@@ -65,6 +65,30 @@ def test_the_owner_is_who_acts_not_who_is_spoken_of(line: str, role: str, stated
     assert ("责任人为建议" in item.flags) is not stated
 
 
+@pytest.mark.parametrize(
+    ("line", "domain"),
+    [
+        ("开学准备工作(教材发放、校园大扫除、食堂检查)。", "planning"),
+        ("制定详细可行的《医务人员服务行为规范》。", "regulations"),
+        ("切实加强教师值日管理。", "people"),
+        ("落实中小学校安全管理规范。", "safety"),
+        ("定期给办公电脑升级杀毒。", "maintenance"),
+        ("开展学生营养改造工作。", "canteen"),
+        ("加大督导检查力度，克服工作分类多、分类细的困难。", "planning"),
+    ],
+)
+def test_what_a_piece_of_work_is_about(line: str, domain: str) -> None:
+    (item,) = items(line)
+    assert item.domain == domain
+    assert item.reasons["domain"].startswith("“")
+
+
+def test_a_bare_clause_is_about_what_stands_above_it() -> None:
+    text = "某校后勤计划\n一、门卫工作\n1、做好晚间查询工作。\n2、每月检查一次灭火器。"
+    (plan,) = read_plans(text, "计划.txt")
+    assert [item.domain for item in plan.items] == ["gate", "safety"]
+
+
 def test_who_acts_carries_on_through_the_sentence_and_no_further() -> None:
     first, second, third = items("门卫每天登记来访人员,每晚组织巡逻。每月清洗一次水箱。")
     assert (first.owner_role, second.owner_role) == ("gatekeeper", "gatekeeper")
@@ -103,6 +127,9 @@ def test_without_a_word_about_it_nobody_is_made_responsible() -> None:
         ("电工每月抄表。", "抄表记录", "reading"),
         ("签订安全责任书。", "责任状", "text"),
         ("安装监控,消除隐患。", "工程管理记录", "photo"),
+        ("发放《告家长书》。", "宣传资料", "photo"),
+        ("开展“寻找身边的安全隐患”等主题活动。", "活动记录", "photo"),
+        ("开展校园周边环境整治。", None, "text"),
         ("严禁携带打火机入校。", None, "none"),
     ],
 )
