@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from procrastinate.contrib.django import app as queue
+from asgiref.sync import async_to_sync
+from django.db import connection
 from procrastinate.jobs import Job as Queued
 
 from houqin.config.jobs import JobError, run_or_fail
-from houqin.config.worker import register_periodic
+from houqin.config.worker import _tidy, register_periodic
 from houqin.core.manifest import Job
+from houqin.core.queue import queue
 from houqin.org.testing import make_institution
 
 
@@ -36,3 +38,20 @@ def test_a_job_that_began_when_the_program_ended_is_taken_up_and_a_failed_one_is
         refused = RuntimeError("cannot schedule new futures after shutdown")
         assert task.get_retry_exception(exception=refused, job=queued) is not None
         assert task.get_retry_exception(exception=JobError("x"), job=queued) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_cut_off_is_taken_up_unless_the_same_waits_already():
+    def put(name: str) -> None:
+        queue.configure_task(name, queueing_lock=name, allow_unknown=True).defer()
+
+    with connection.cursor() as cursor:
+        put("houqin:once")
+        put("houqin:twice")
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+        put("houqin:twice")
+        async_to_sync(_tidy)(0)
+        cursor.execute("SELECT task_name, status::text FROM procrastinate_jobs ORDER BY 1, 2")
+        assert cursor.fetchall() == [
+            ("houqin:once", "todo"), ("houqin:twice", "aborted"), ("houqin:twice", "todo")
+        ]  # fmt: skip

@@ -13,7 +13,7 @@ class CasesConfig(AppConfig):
         from houqin.cases.flow import register
         from houqin.cases.flows import MATTER
         from houqin.cases.manifest import MANIFEST
-        from houqin.cases.services.telling import KINDS
+        from houqin.cases.notices import KINDS
         from houqin.core.late import late_call
         from houqin.core.manifest import announce
         from houqin.files.public import owner_rule

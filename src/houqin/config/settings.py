@@ -17,6 +17,7 @@ generics.allow()
 DATA_DIR = Path(text("HOUQIN_DATA", "data")).resolve()
 DEBUG = yes("HOUQIN_DEBUG")
 TESTING = yes("HOUQIN_TESTING")
+SERVING = yes("HOUQIN_POOL")
 
 
 def _secret_key() -> str:
@@ -54,10 +55,13 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "procrastinate.contrib.django",
     "django_htmx",
     *ROOMS,
 ]
+# A process that serves pages loads the queue when something is put in (houqin.core.queue).
+if not SERVING:
+    INSTALLED_APPS.append("procrastinate.contrib.django")
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -125,7 +129,7 @@ TEMPLATES = [
 ]
 COTTON_DIR = "cotton"
 
-DATABASES = databases(pool=yes("HOUQIN_POOL"))
+DATABASES = databases(pool=SERVING)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIRST_SCHEMA = Path(__file__).with_name("first_schema.sql")
 

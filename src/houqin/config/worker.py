@@ -7,22 +7,22 @@ as wanted (``houqin worker``); the queue sees to it that each job is taken once.
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
-import threading
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from croniter import croniter
 from django.conf import settings
+from django.utils.module_loading import autodiscover_modules
 from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app as queue
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from houqin.config.jobs import jobs, run_or_fail
 from houqin.core.manifest import Job
+from houqin.core.queue import queue
 
-log = logging.getLogger(__name__)
 KEEP_HOURS = 30 * 24
 STALLED_SECONDS = 120
 HEARTBEAT_SECONDS = 20
@@ -43,7 +43,10 @@ async def _tidy(timestamp: int) -> None:
     """Take up jobs whose worker was killed, and forget what finished a month ago."""
     manager = queue.job_manager
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-        await manager.retry_job(stalled)
+        try:
+            await manager.retry_job(stalled)
+        except UniqueViolation:  # the same work waits already: its next turn does this one's, too
+            await manager.finish_job(stalled, Status.ABORTED, delete_job=False)
     await manager.delete_old_jobs(
         nb_hours=KEEP_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
     )
@@ -88,21 +91,7 @@ def _loop() -> asyncio.AbstractEventLoop:
 
 def run(*, signals: bool = True) -> None:
     """Work until stopped."""
+    autodiscover_modules("tasks")
     register_periodic()
     with asyncio.Runner(loop_factory=_loop) as runner:
         runner.run(_work(signals=signals))
-
-
-def _run_for_ever() -> None:
-    pause = threading.Event()
-    while True:
-        try:
-            run(signals=False)
-        except Exception:
-            log.exception("the worker stopped; it starts again in ten seconds")
-        pause.wait(10)
-
-
-def start_in_thread() -> None:
-    """Work beside the server; the thread ends with the process, and a job cut off is taken up."""
-    threading.Thread(target=_run_for_ever, name="worker", daemon=True).start()

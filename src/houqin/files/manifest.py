@@ -1,7 +1,7 @@
 """What files tells the shell."""
 
+from houqin.core.late import late_call
 from houqin.core.manifest import EVERYBODY, EVERYBODY_INSIDE, Job, Manifest, Permission
-from houqin.files.jobs import purge
 
 MANIFEST = Manifest(
     room="files",
@@ -17,5 +17,12 @@ MANIFEST = Manifest(
         "files.detached": "从一条记录上取下了“{target}”",
         "files.orphans_purged": "清理了 {count} 个没有用上的文件",
     },
-    jobs=(Job("files.purge_orphans", "20 3 * * *", purge, "清理一天内没有用上的上传文件"),),
+    jobs=(
+        Job(
+            "files.purge_orphans",
+            "20 3 * * *",
+            late_call("houqin.files.jobs", "purge"),
+            "清理一天内没有用上的上传文件",
+        ),
+    ),
 )

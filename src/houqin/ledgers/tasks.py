@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.db import close_old_connections
-from procrastinate.contrib.django import app as queue
 
+from houqin.core.queue import queue
 from houqin.core.tenancy import institution_scope
 
 

@@ -18,7 +18,7 @@ class MaintenanceConfig(AppConfig):
         from houqin.maintenance.flows import WORK_ORDER
         from houqin.maintenance.manifest import MANIFEST
         from houqin.maintenance.notices import KINDS
-        from houqin.maintenance.services.small_works import SMALL_WORK
+        from houqin.maintenance.requests import SMALL_WORK
         from houqin.notify.public import register_kinds
         from houqin.org.at_place import for_strangers, on_place
         from houqin.org.resources import register

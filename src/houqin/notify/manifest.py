@@ -11,7 +11,6 @@ from houqin.core.manifest import (
     Taken,
 )
 from houqin.core.roles import Role
-from houqin.notify.services import open_notices
 
 MANIFEST = Manifest(
     room="notify",
@@ -76,5 +75,5 @@ MANIFEST = Manifest(
             "发送通知邮件和每日汇总",
         ),
     ),
-    leaving=(Taken("通知", "journal.read", open_notices),),
+    leaving=(Taken("通知", "journal.read", late_call("houqin.notify.services", "open_notices")),),
 )

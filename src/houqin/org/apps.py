@@ -6,13 +6,11 @@ class OrgConfig(AppConfig):
     label = "org"
 
     def ready(self) -> None:
+        from houqin.core.late import late_call
         from houqin.core.manifest import announce
         from houqin.org.manifest import MANIFEST
-        from houqin.org.resources import classes, departments, places, register, staff, students
+        from houqin.org.resources import register
 
         announce(MANIFEST)
-        register("org.departments", departments.build)
-        register("org.classes", classes.build)
-        register("org.staff", staff.build)
-        register("org.students", students.build)
-        register("org.places", places.build)
+        for table in ("departments", "classes", "staff", "students", "places"):
+            register(f"org.{table}", late_call(f"houqin.org.resources.{table}", "build"))

@@ -1,12 +1,12 @@
 """The institution's calendar for whoever plans by it, and what a change of it moves.
 
-Rooms above register with ``on_change``: they say in sentences what would move, and then move it.
+Rooms above follow changes (``calendar_following``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,31 +17,12 @@ from houqin.cadence.calendar import Break as RestSpan
 from houqin.cadence.calendar import SchoolCalendar, TermDates
 from houqin.core.prepared import Prepared, PreparedRows
 from houqin.org import statutory
+from houqin.org.calendar_following import listeners
 from houqin.org.member import Member
 from houqin.org.models import Break, CalendarDay, Term
 from houqin.org.weeks import week_number
 
 _MARGIN = timedelta(days=370)
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeListener:
-    """``preview(before, after, today)`` → sentences, one a thing that would move; writes nothing.
-
-    ``apply(actor, today)`` moves it, in the transaction that changes the calendar.
-    """
-
-    name: str
-    preview: Callable[[SchoolCalendar, SchoolCalendar, date], list[str]]
-    apply: Callable[[Member, date], object]
-
-
-_listeners: dict[str, ChangeListener] = {}
-
-
-def on_change(listener: ChangeListener) -> None:
-    """Register a room that plans by the calendar; call it in AppConfig.ready."""
-    _listeners[listener.name] = listener
 
 
 def school_calendar(institution_id: int, first: date, last: date) -> SchoolCalendar:
@@ -164,13 +145,13 @@ def preview_change(change: Callable[[], object], *, institution_id: int, today: 
         pass
     if before == after:
         return []
-    lines = [line for one in _listeners.values() for line in one.preview(before, after, today)]
+    lines = [line for one in listeners() for line in one.preview(before, after, today)]
     return [*_own_lines(before, after), *lines]
 
 
 def apply_change(actor: Member, today: date) -> None:
     """Let every room follow a calendar that has just changed."""
-    for listener in _listeners.values():
+    for listener in listeners():
         listener.apply(actor, today)
 
 

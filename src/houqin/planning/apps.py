@@ -13,7 +13,7 @@ class PlanningConfig(AppConfig):
         from houqin.ledgers.following import on_amendment, on_entries, on_expected
         from houqin.ledgers.packing import PackRoom, on_pack
         from houqin.notify.public import register_kinds
-        from houqin.org.calendar import ChangeListener, on_change
+        from houqin.org.calendar_following import ChangeListener, on_change
         from houqin.org.facts_following import FactsListener, on_facts
         from houqin.org.following import on_people_change
         from houqin.planning import office_policy, policy, task_followers

@@ -14,11 +14,10 @@ class VoiceConfig(AppConfig):
         from houqin.org.at_place import on_place
         from houqin.planning.elsewhere import on_tasks_of
         from houqin.planning.indicators import offer_indicators
-        from houqin.voice import numbers
         from houqin.voice.at_place import offers
         from houqin.voice.flows import OPINION
+        from houqin.voice.indicators import INDICATORS
         from houqin.voice.manifest import MANIFEST
-        from houqin.voice.results import INDICATORS
 
         announce(MANIFEST)
         register(OPINION)
@@ -29,4 +28,4 @@ class VoiceConfig(AppConfig):
         on_place("voice", offers)
         on_tasks_of("voice", late_call("houqin.voice.services.visit_plans", "record_of"))
         lead_to("voice.departmentvisit", "voice:department_visit")
-        offer_indicators(*INDICATORS, *numbers.INDICATORS)
+        offer_indicators(*INDICATORS)

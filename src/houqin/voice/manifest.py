@@ -13,7 +13,6 @@ from houqin.core.manifest import (
 )
 from houqin.core.roles import Kind, Role
 from houqin.voice import models
-from houqin.voice.leaving import own_opinions
 from houqin.voice.search import find_surveys, find_visits
 from houqin.voice.sentences import SENTENCES
 
@@ -23,6 +22,7 @@ _KEEPERS = _HANDLERS | {Role.ADMINISTRATOR, Role.SAFETY_OFFICER}
 _READERS = _KEEPERS | {Role.CANTEEN_MANAGER, Role.WARDEN, Role.GRADE_HEAD, Role.INSPECTOR}
 _HOSPITAL = frozenset({Kind.HOSPITAL})
 _OPEN = "公开与总结"
+_own_opinions = late_call("houqin.voice.leaving", "own_opinions")
 _next_visits = late_call("houqin.voice.services.inspecting", "plan_next")
 _turn = late_call("houqin.voice.services.surveys", "turn_surveys")
 
@@ -95,7 +95,7 @@ MANIFEST = Manifest(
     leaving=(
         Taken("问卷", "voice.see_results", models.Survey),
         Taken("问卷承诺", "voice.see_results", models.SurveyPromise),
-        Taken("意见投诉处理", "voice.see_all", own_opinions),
+        Taken("意见投诉处理", "voice.see_all", _own_opinions),
         Taken("热点问题", "voice.see_all", models.HotIssue),
         Taken("重点投诉案例", "voice.see_all", models.KeyCase),
         Taken("服务站", "voice.see", models.Station),

@@ -13,7 +13,6 @@ from django.db.models import Avg, Count, F, Max, Min, Q
 from django.db.models.functions import TruncMonth, TruncWeek
 
 from houqin.org.models import Department
-from houqin.planning.indicators import IndicatorSource
 from houqin.planning.models import Task
 from houqin.voice.models import DepartmentVisit, Opinion, PointRating, TaskCheck, VisitPlan
 from houqin.voice.subjects import NAMES
@@ -256,11 +255,3 @@ def carried_out_share(first: date, last: date, _today: date) -> Decimal | None:
     """Of the tasks that were given, how many the supervision found carried out, in percent."""
     rows = supervised(first, last, "plan__sort")
     return Decimal(round(rows[0].rate * 1000)) / 10 if rows else None
-
-
-INDICATORS = (
-    IndicatorSource("voice.solved", "意见办结率", "%", solved_share, "/voice/figures/"),
-    IndicatorSource(
-        "voice.carried_out", "交办落实率", "%", carried_out_share, "/voice/supervision/"
-    ),
-)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from houqin.org.models import SchoolClass
-from houqin.planning.indicators import IndicatorSource
 from houqin.voice.models import LEAST, Survey, SurveyAnswer, Who
 from houqin.voice.tallying import Figure, comments, figures, hidden, hidden_below, index
 
@@ -193,27 +192,14 @@ def _group_chart(groups: Sequence[Group]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _satisfaction(sort: str) -> Callable[[date, date, date], Decimal | None]:
-    def read(first: date, last: date, _today: date) -> Decimal | None:
-        survey = (
-            Survey.objects.filter(
-                sort=sort, state=Survey.State.PUBLISHED, last__range=(first, last)
-            )
-            .order_by("-last", "-pk")
-            .first()
-        )
-        found = result_of(survey) if survey else None
-        if found is None or found.index is None:
-            return None
-        return Decimal(str(round(found.index, 1)))
-
-    return read
-
-
-INDICATORS = tuple(
-    IndicatorSource(
-        f"voice.{sort}", f"{label}（最近公布）", "分", _satisfaction(sort), "/voice/surveys/"
+def satisfaction(sort: str, first: date, last: date, _today: date) -> Decimal | None:
+    """The index of the last survey of this sort that was published in these days."""
+    survey = (
+        Survey.objects.filter(sort=sort, state=Survey.State.PUBLISHED, last__range=(first, last))
+        .order_by("-last", "-pk")
+        .first()
     )
-    for sort, label in Survey.Sort.choices
-    if sort != Survey.Sort.OTHER
-)
+    found = result_of(survey) if survey else None
+    if found is None or found.index is None:
+        return None
+    return Decimal(str(round(found.index, 1)))

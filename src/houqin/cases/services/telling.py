@@ -11,17 +11,9 @@ from houqin.cases import policy
 from houqin.cases.flow import Flow, Party
 from houqin.cases.models import Case, CaseStep
 from houqin.cases.services.recipients import Recipients, who_may_know
-from houqin.notify.public import NoticeKind, mark_done, page, send
+from houqin.notify.public import mark_done, page, send
 from houqin.org.member import Member
 from houqin.org.models import Staff
-
-KINDS = (
-    NoticeKind("case.waiting", "事项等您办", "事项", may_hide=False),
-    NoticeKind("case.reminder", "事项快到期、已逾期", "事项", may_hide=False),
-    NoticeKind("case.escalated", "事项逾期上报", "事项", may_hide=False),
-    NoticeKind("case.closed", "您提出的事项已办结", "事项"),
-    NoticeKind("case.comment", "事项里有人提到您", "事项"),
-)
 
 
 def managers_of(flow: Flow, now: datetime) -> list[Staff]:

@@ -15,37 +15,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from houqin.cases.approvals.chain import file_request
-from houqin.cases.approvals.types import RequestType, Stage
 from houqin.cases.flow import Party, flows
 from houqin.cases.models import Case, CaseStep
 from houqin.cases.public import Source, open_case, take
-from houqin.core.late import late_call
 from houqin.core.saving import save_with
 from houqin.files.models import StoredFile
 from houqin.files.public import attachments_of
 from houqin.journal.public import record
 from houqin.maintenance.models import RepairLimit, WorkOrder
 from houqin.maintenance.models.promises import APPROVED_FROM
+from houqin.maintenance.requests import SMALL_WORK
 from houqin.org.access import demand
 from houqin.org.member import Member
 
 HAZARD = "hazard"  # the safety room's flow; rooms side by side know each other by code alone
-_HERE = "houqin.maintenance.services.small_works"
-SMALL_WORK = RequestType(
-    code="small_work",
-    name="小修缮",
-    stages=(
-        Stage("director", "总务审核", ("director",)),
-        Stage("finance", "财务会签", ("finance",), from_amount=Decimal(1000)),
-        Stage("principal", "校长审批", ("principal",), from_amount=Decimal(3000)),
-    ),
-    wants_amount=True,
-    collective_from=Decimal(20000),
-    signed_from=Decimal(3000),
-    on_granted=late_call(_HERE, "granted"),
-    on_ended=late_call(_HERE, "denied"),
-    is_offered=False,
-)
 
 
 def limit() -> Decimal:

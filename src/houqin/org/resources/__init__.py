@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from houqin.org.member import Member
-from houqin.ui.resources import Resource
+if TYPE_CHECKING:
+    from houqin.org.member import Member
+    from houqin.ui.resources import Resource
 
-Builder = Callable[[Member], Resource]
+    Builder = Callable[[Member], Resource]
 _builders: dict[str, Builder] = {}
 
 

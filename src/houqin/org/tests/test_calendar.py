@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from houqin.cadence.calendar import SchoolCalendar
 from houqin.core.roles import Kind
 from houqin.core.tenancy import institution_scope
-from houqin.org import calendar, statutory
+from houqin.org import calendar, calendar_following, statutory
 from houqin.org.models import Break, CalendarDay, SchoolYear, Term
 from houqin.org.terms import term_view
 from houqin.org.testing import TODAY, at, make_institution, make_member, signed_in
@@ -96,12 +96,12 @@ def test_what_a_change_moves_is_shown_first_and_saved_only_when_confirmed(
     institution, director, monkeypatch
 ):
     seen = []
-    listener = calendar.ChangeListener(
+    listener = calendar_following.ChangeListener(
         "test",
         lambda before, after, _today: [f"任务移动：{before != after}"],
         lambda actor, today: seen.append((actor.name, today)),
     )
-    monkeypatch.setattr(calendar, "_listeners", {"test": listener})
+    monkeypatch.setattr(calendar_following, "_listeners", {"test": listener})
     browser, term = signed_in(director), Term.objects.get()
     url = at(institution, f"org/calendar/term/{term.pk}/")
     values = term_values(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -10,12 +11,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from houqin.cadence import Cadence
 from houqin.core.domains import DOMAINS, domain_choices
 from houqin.core.roles import Role, role_name
 from houqin.core.search import search_field, tokens
 from houqin.org.models import Department, Place, ScopedRow, Staff
 from houqin.planning.models.plans import PlanGoal, WorkPlan
+
+if TYPE_CHECKING:
+    from houqin.cadence import Cadence
 
 IS_LIMIT = r"^(-?[0-9]{1,9}(\.[0-9]{1,3})?)?$"
 
@@ -163,6 +166,10 @@ class PlanItem(ScopedRow):
 
     @property
     def parsed_cadences(self) -> list[Cadence]:
+        from houqin.cadence import (
+            Cadence,  # a grammar: loaded with the first plan that is looked at
+        )
+
         return [Cadence.from_text(text) for text in self.cadences]
 
     @property

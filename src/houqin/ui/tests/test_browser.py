@@ -240,7 +240,7 @@ def test_a_photo_is_made_small_on_the_phone_and_an_unknown_kind_kept(phone, scho
         phone.wait_for_function(f"{FILES}.length === {number}")
     assert phone.evaluate(f"{FILES}.map(f => f.name)") == ["x.heic", "big.jpg", "busy.jpg"]
     assert phone.evaluate(f"{FILES}[0].size") == 512
-    assert phone.evaluate(f"{FILES}[2].size") <= 400_000, "smaller still, where 1600 px are too many"
+    assert phone.evaluate(f"{FILES}[2].size") <= 400_000, "1600 px are too many for it"
     side = f"createImageBitmap({FILES}[1]).then(b => [b.width, b.height])"
     assert phone.evaluate(side) == [1600, 1200]
     phone.click("[aria-label='去掉第 1 张照片']")
