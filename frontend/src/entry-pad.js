@@ -56,6 +56,7 @@ function open(input) {
   field = input;
   pad.hidden = false;
   document.body.classList.add("has-keys");
+  if (input.value === input.defaultValue) input.select(); // the first key writes anew
   const [name, limit] = pad.querySelector(".hq-keys-head").children;
   name.textContent = input.dataset.pad;
   limit.textContent = [input.dataset.range, input.dataset.unit && !input.dataset.range ? input.dataset.unit : ""].filter(Boolean).join(" ");
@@ -80,6 +81,7 @@ function close(input) {
 
 export function startPad() {
   if (!matchMedia("(pointer: coarse)").matches) return;
+  document.addEventListener("submit", () => field?.blur(), true); // an input that is taken away tells nobody
   each("input[data-pad]", (input) => {
     if (input.inputMode === "numeric") input.dataset.whole = "";
     input.inputMode = "none"; // our keys instead of the system's

@@ -185,14 +185,20 @@ function camera(button) {
   });
 }
 
+const said = (at) => new Date(at).toLocaleString("sv-SE", { timeZone: "Asia/Shanghai" });
+
+/** Put the moment into the fields that begin with it. */
+export function tellNow(form) {
+  const [day, time] = said(Date.now()).split(" ");
+  const values = { date: day, time: time.slice(0, 5), "datetime-local": `${day}T${time.slice(0, 5)}` };
+  for (const field of form.querySelectorAll("[data-now]")) if (values[field.type]) field.value = values[field.type];
+}
+
 /** A page kept on the phone was made some time ago: "now" in it is not now. */
 function renew(form) {
   const made = Number(form.dataset.made) * 1000;
   if ("bound" in form.dataset || Math.abs(Date.now() - made) < STALE) return;
-  const said = (at) => new Date(at).toLocaleString("sv-SE", { timeZone: "Asia/Shanghai" });
-  const [day, time] = said(Date.now()).split(" ");
-  const values = { date: day, time: time.slice(0, 5), "datetime-local": `${day}T${time.slice(0, 5)}` };
-  for (const field of form.querySelectorAll("[data-now]")) if (values[field.type]) field.value = values[field.type];
+  tellNow(form);
   form.prepend(element("div", { class: "hq-note w", role: "status" }, icon("clock"), element("span", { class: "hq-grow" }, `这一页是 ${said(made).slice(5, 16)} 存在手机上的，时间已改成现在，其余请核对。`)));
 }
 

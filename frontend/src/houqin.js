@@ -5,7 +5,7 @@ import { startHtmx } from "./htmx.js";
 import { startKeys } from "./keys.js";
 import { startLists } from "./lists.js";
 import { startMentions } from "./mention.js";
-import { startOffline } from "./offline.js";
+import { startBlanks, startOffline } from "./offline.js";
 import { startPhotos } from "./photos.js";
 import { startQueue } from "./queue.js";
 import { startReadings } from "./reading.js";
@@ -17,6 +17,7 @@ function start() {
   startToasts();
   startDialogs();
   startHtmx();
+  startBlanks(); // before anything changes a form
   startEntries();
   startMentions();
   startReadings();

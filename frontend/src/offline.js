@@ -4,6 +4,7 @@ import { each, element, enhance, icon } from "./page.js";
 import { forgetDraft } from "./drafts.js";
 import { keep } from "./queue.js";
 import { send } from "./send.js";
+import { tellNow } from "./entry.js";
 
 function uuid() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -58,6 +59,7 @@ function showErrors(form, page) {
   if (!twin) return false;
   const fresh = document.importNode(twin, true);
   keepFiles(form, fresh);
+  blanks.set(fresh, blanks.get(form));
   tokenOf(fresh, tokenOf(form)); // corrected and sent again, it is still the same entry
   form.replaceWith(fresh);
   enhance(fresh);
@@ -72,9 +74,24 @@ const WHY = {
   login: "登录已过期，已存在本机，重新登录后自动上传。",
 };
 
+/** The form as the page brought it. A reload needs a network, or a service worker, which plain http has not. */
+const blanks = new WeakMap();
+
+export function startBlanks() {
+  each("form[data-entry][data-offline]:not([data-bound])", (form) => blanks.set(form, form.cloneNode(true)));
+}
+
 function kept(form, result) {
   const stay = element("div", { class: "hq-note w", role: "status", tabindex: "-1" }, icon("cloud-upload"), element("span", { class: "hq-grow" }, WHY[result]));
-  stay.append(element("button", { type: "button", class: "btn btn-sm hq-btn-line", onclick: () => location.reload() }, "再记一笔"));
+  const again = () => {
+    const blank = blanks.get(form);
+    if (!blank) return location.reload();
+    stay.replaceWith(blank);
+    tellNow(blank);
+    enhance(blank);
+    return scrollTo(0, 0);
+  };
+  stay.append(element("button", { type: "button", class: "btn btn-sm hq-btn-line", onclick: again }, "再记一笔"));
   form.replaceWith(stay);
   stay.focus();
 }

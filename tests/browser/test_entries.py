@@ -238,10 +238,20 @@ def test_what_is_written_without_a_network_waits_is_counted_and_arrives_once(
     expect(page.locator("#hq-queue")).to_contain_text("有 1 条未上传")
     page.locator("#hq-queue button", has_text="立即重试").click()
     expect(page.locator("#hq-queue")).to_contain_text("有 1 条未上传")
+    page.get_by_role("button", name="再记一笔").click()  # without a page from anywhere
+    page.locator("[name=v-dishes-0-dish]").fill("断网时写的第二样")
+    page.locator("[name=v-fridge_temp]").fill("4")
+    page.locator("[name=v-dishes-0-grams]").focus()
+    expect(page.locator("#hq-queue")).to_be_hidden()  # the keys are free
+    tap(page, "200")
+    page.locator("#hq-form button[data-missing]").click()
+    expect(page.locator("#hq-queue")).to_contain_text("有 2 条未上传")
+    expect(page.locator(".hq-keys")).to_be_hidden()
+    expect(page.locator("#hq-queue")).to_be_visible()
     phone.set_offline(False)
     expect(page.locator("#hq-queue")).to_be_hidden()
     cook.problems = [one for one in cook.problems if "ERR_INTERNET_DISCONNECTED" not in one]
-    assert rows_named(cook, SAMPLES, "断网时写的") == before + 1
+    assert rows_named(cook, SAMPLES, "断网时写的") == before + 2
 
 
 @pytest.mark.parametrize("size", ["phone", "desk"])
