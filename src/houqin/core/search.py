@@ -38,6 +38,14 @@ def _spelled(run: str) -> set[str]:
     return {*"".join(letters), *pairs}
 
 
+@lru_cache(maxsize=2048)
+def _found_by(run: str) -> frozenset[str]:
+    """The same words come again and again, most of all while a table is imported."""
+    if _HAN.match(run):
+        return frozenset(_grams(run) | {f"~{gram}" for gram in _spelled(run)})
+    return frozenset(_grams(run))
+
+
 def _runs(text: str) -> list[str]:
     return _RUNS.findall(unicodedata.normalize("NFKC", text).lower())
 
@@ -47,10 +55,8 @@ def tokens(institution_id: int | None, *texts: str) -> list[str]:
     found: set[str] = set()
     for text in texts:
         for run in _runs(text[:MAX_TEXT]):
-            found |= _grams(run)
-            if _HAN.match(run):
-                found |= {f"~{gram}" for gram in _spelled(run)}
-    return sorted(f"{institution_id}{token}" for token in found)
+            found |= _found_by(run)
+    return sorted([f"{institution_id}{token}" for token in found])
 
 
 def _wanted(institution_id: int, run: str) -> list[str]:

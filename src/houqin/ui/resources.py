@@ -12,6 +12,7 @@ from typing import Any, Literal
 Kind = Literal["text", "day", "flag", "number"]
 Cells = Mapping[str, str]
 SEPARATOR = "、"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # but for the tab and the new line
 _SPLIT = re.compile(r"[、，,;；/\n]+")
 _DAY = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:[ T].*)?$")
 _YES = {"是", "有", "对", "y", "yes", "true", "1", "√", "✓"}
@@ -81,6 +82,8 @@ class Field:
 
 def as_cell(value: Any) -> str:
     """What a person sees in the cell: a student number is 20260101, not 20260101.0."""
+    if isinstance(value, str):
+        return value.replace("\u3000", " ").strip()
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -95,7 +98,7 @@ def as_cell(value: Any) -> str:
 
 
 def _text(one: Field, text: str) -> str:
-    if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
+    if _CONTROL.search(text):
         raise CellError("含有看不见的控制字符，请重新输入这一格。")
     if not one.choices:
         return text

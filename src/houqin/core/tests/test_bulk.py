@@ -3,10 +3,10 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from houqin.core.bulk import BATCH, add_many
+from houqin.core.bulk import BATCH, add_many, blanks
 from houqin.journal.models import JournalEntry
 from houqin.journal.public import entry
-from houqin.org.models import Place
+from houqin.org.models import Place, Student
 from houqin.org.testing import make_institution
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,20 @@ def test_rows_are_stored_with_all_they_hold_and_know_their_numbers(institution, 
     again = JournalEntry.objects.get(pk=line.pk)
     assert (again.at, again.facts, again.search) == (line.at, {"many": 2}, line.search)
     assert add_many([]) == []
+
+
+@pytest.mark.parametrize("kind", [Place, Student, JournalEntry])
+def test_a_blank_row_begins_as_any_other_and_shares_nothing_that_is_drawn(institution, kind):
+    blank, drawn = blanks(kind), {"tag", "at"}
+    first, second, plain = blank(), blank(), kind()
+    names = {field.attname for field in kind._meta.concrete_fields} - drawn
+    assert {n: getattr(first, n) for n in names} == {n: getattr(plain, n) for n in names}
+    assert first._state.adding
+    if kind is Place:
+        assert len({first.tag, second.tag, plain.tag}) == 3
+    for name in names:  # a list or mapping of one row is not the next one's
+        value = getattr(first, name)
+        assert not isinstance(value, list | dict) or value is not getattr(second, name)
 
 
 def test_the_database_refuses_what_it_would_refuse_of_a_single_row(institution):

@@ -13,16 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from houqin.core.search import search_field, tokens
 from houqin.org.models.institution import Department, ScopedRow
 
-_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 of them: a byte draws each as often
 
 
 def new_tag() -> str:
     """Eight unambiguous characters that a QR carries and a person can type."""
-    drawn, tag = secrets.randbelow(len(_ALPHABET) ** 8), ""
-    while len(tag) < 8:
-        drawn, letter = divmod(drawn, len(_ALPHABET))
-        tag += _ALPHABET[letter]
-    return tag
+    return "".join([_ALPHABET[drawn % 32] for drawn in secrets.token_bytes(8)])
 
 
 class Place(ScopedRow):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from houqin.core.bulk import add_many
+from houqin.core.bulk import add_many, blanks
 from houqin.org.member import Member
 from houqin.org.models import Department, Place
 from houqin.org.resources.circles import circles, parents_first
@@ -87,12 +87,13 @@ def _write(actor: Member, batch_id: int, changes: Sequence[Change]) -> None:
     there = {change.after["code"] for change in changes if change.before is not None}
     named = there | {change.after["parent"] for change in changes}
     every = {row.code: row for row in Place.objects.filter(code__in=named)}
-    new, old = [], []
+    new, old, blank = [], [], blanks(Place)
     for change in parents_first(changes, "code", "parent"):
         cells = change.after
         row = every.get(cells["code"])
         if row is None:
-            row = Place(code=cells["code"], import_batch_id=batch_id)
+            row = blank()
+            row.code, row.import_batch_id = cells["code"], batch_id
             new.append(row)
             every[row.code] = row
         else:

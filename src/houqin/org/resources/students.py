@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from houqin.core.bulk import add_many, blanks
 from houqin.core.roles import Kind
 from houqin.org.member import Member
 from houqin.org.models import SchoolClass, Student
@@ -62,19 +63,20 @@ def _write(actor: Member, batch_id: int, changes: Sequence[Change]) -> None:
     classes = _lookups()["classes"]
     numbers = [change.after["number"] for change in changes if change.before is not None]
     there = {row.number: row for row in Student.objects.filter(number__in=numbers)}
-    new, old = [], []
+    new, old, blank = [], [], blanks(Student)
     for change in changes:
         cells = change.after
         row = there.get(cells["number"])
         if row is None:
-            row = Student(number=cells["number"], import_batch_id=batch_id)
+            row = blank()
+            row.number, row.import_batch_id = cells["number"], batch_id
             new.append(row)
         else:
             old.append(row)
         row.name, row.school_class_id = cells["name"], classes[cells["school_class"]]
         row.is_boarding = cells["is_boarding"] == "是"
         row.fill_search()
-    Student.objects.bulk_create(new, batch_size=1000)
+    add_many(new)
     fields = ["name", "school_class", "is_boarding", "search"]
     Student.objects.bulk_update(old, fields, batch_size=500)
 
