@@ -10,11 +10,13 @@ from houqin.core.manifest import (
     Permission,
     SearchSource,
 )
-from houqin.core.roles import Role
+from houqin.core.roles import Kind, Role
 from houqin.notify.public import NoticeKind
 from houqin.safety.leaving import LEAVING
 
 _MANAGERS = frozenset({Role.SAFETY_OFFICER, Role.DIRECTOR, Role.PRINCIPAL})
+
+_TAUGHT = frozenset({Kind.SCHOOL, Kind.KINDERGARTEN})
 
 KINDS = (
     NoticeKind("safety.patrol_missed", "漏巡", "安全"),
@@ -96,6 +98,16 @@ MANIFEST = Manifest(
             "safety.keep_letters", "查看责任状签订情况",
             _MANAGERS | {Role.CLERK, Role.ADMINISTRATOR, Role.INSPECTOR},
         ),
+        Permission(
+            "safety.gather", "收家长的责任状和回执", _MANAGERS | {Role.HOMEROOM},
+        ),
+        Permission(
+            "safety.articles", "交还孩子的危险物品",
+            _MANAGERS | {Role.HOMEROOM, Role.GATEKEEPER, Role.DOCTOR},
+        ),
+        Permission(
+            "safety.stores", "查看危险品剩余", _MANAGERS | {Role.STOREKEEPER, Role.DOCTOR},
+        ),
         Permission("safety.manage", "管理安全工作", _MANAGERS),
     ),
     menu=(
@@ -112,6 +124,17 @@ MANIFEST = Manifest(
             under=_MAIN,
         ),
         MenuItem("日常", "应急预案", "safety:plans", "urgent", "safety.see", order=48, under=_MAIN),
+        MenuItem(
+            "日常", "身边的隐患", "safety:tips", "eye-search", "safety.see", order=47,
+            under=_MAIN, kinds=_TAUGHT,
+        ),
+        MenuItem(
+            "日常", "没领回的物品", "safety:articles", "package", "safety.articles", order=49,
+            under=_MAIN, kinds=_TAUGHT,
+        ),
+        MenuItem(
+            "日常", "危险品剩余", "safety:stores", "lock", "safety.stores", order=50, under=_MAIN
+        ),
         MenuItem(
             "日常", "责任状", "safety:my_letters", "signature", "safety.sign", order=46,
             under=_MAIN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from houqin.core.permissions import Allowed, Answer, Denied, may, row_rule
 from houqin.core.roles import Role, role_name
 from houqin.org.member import Member
-from houqin.safety.models import PatrolRoute
+from houqin.safety.models import PatrolRoute, Undertaking
 
 LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL})
 MANAGERS = LEADERS | {Role.SAFETY_OFFICER}
@@ -22,6 +22,15 @@ def may_walk(member: Member, route: PatrolRoute) -> Answer:
     return Denied(f"线路“{route.name}”由{who}来走。要换人请联系安全员。")
 
 
+@row_rule("safety.gather")
+def may_gather(member: Member, letter: Undertaking) -> Answer:
+    """Who manages safety; the homeroom teacher those of the own class's parents."""
+    room = letter.school_class
+    if member.roles & MANAGERS or (room and room.homeroom_id == member.staff.pk):
+        return Allowed()
+    return Denied("这份不是本班家长的，请找安全员或总务主任登记。")
+
+
 def manages(member: Member) -> bool:
     return bool(may(member, "safety.manage")) and not member.is_read_only
 
@@ -31,5 +40,7 @@ def may_see_files(member: Member, _owner_id: int) -> bool:
     return bool(may(member, "safety.see"))
 
 
-def may_see_letters(member: Member, _owner_id: int) -> bool:
-    return bool(may(member, "safety.keep_letters"))
+def may_see_letters(member: Member, owner_id: int) -> bool:
+    if may(member, "safety.keep_letters"):
+        return True
+    return Undertaking.objects.filter(pk=owner_id, school_class__homeroom=member.staff).exists()

@@ -11,7 +11,7 @@ hazards, accountability = late(_VIEWS, "hazards", "accountability")
 emergency, drills = late(_VIEWS, "emergency", "drills")
 overview, norms = late(_VIEWS, "overview", "norms")
 duties, posts = late(_VIEWS, "duties", "posts")
-assessing, around, paper = late(_VIEWS, "assessing", "around", "paper")
+assessing, around, paper, goods = late(_VIEWS, "assessing", "around", "paper", "goods")
 
 app_name = "safety"
 _patrols: list[URLPattern] = [
@@ -110,6 +110,11 @@ _around: list[URLPattern] = [
     path("around/action/", around.action, name="around_action"),
 ]
 
+_goods: list[URLPattern] = [
+    path("articles/", goods.articles, name="articles"),
+    path("stores/", goods.stores, name="stores"),
+]
+
 _norms: list[URLPattern] = [
     path("", overview.home, name="home"),
     path("checks/", overview.checks, name="checks"),
@@ -133,4 +138,5 @@ urlpatterns: list[URLPattern] = [
     *_duties,
     *_assessing,
     *_around,
+    *_goods,
 ]

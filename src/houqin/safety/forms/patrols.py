@@ -105,7 +105,11 @@ class FoundForm(forms.Form):
 
 
 class StandForm(FoundForm):
+    for_repair = forms.BooleanField(
+        label="东西坏了，要报修", required=False, help_text="不勾，有问题就作为隐患上报。"
+    )
     token = forms.UUIDField(widget=forms.HiddenInput)
+    field_order = ("is_problem", "text", "for_repair", "photos")
 
     def __init__(self, *args: Any, needs_photo: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

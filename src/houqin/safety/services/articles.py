@@ -81,5 +81,5 @@ def _tell_if_again(entry: Entry) -> None:
         recipients=[teacher], kind="safety.articles",
         title=f"{student.name}一周内 {times} 次带危险物品",
         body=f"这次是{entry.values.get('item', '')}。请和家长联系，物品由家长领回。",
-        url=page("ledgers:entry", entry.pk), key=f"articles-{entry.pk}", now=entry.entered_at,
+        url=page("safety:articles"), key=f"articles-{entry.pk}", now=entry.entered_at,
     )  # fmt: skip

@@ -253,7 +253,10 @@ def sign(
     record(actor=actor, action="safety.duty_problem" if is_problem else "safety.duty_signed",
            target=duty, text=duty.text)  # fmt: skip
     if is_problem and duty.post.place is not None:
-        report_found(actor, duty, duty.post.place, f"duty:{duty.pk}:{duty.text}", photos, now)
+        report_found(
+            actor, duty, duty.post.place, f"duty:{duty.pk}:{duty.text}", photos, now,
+            where=str(duty),
+        )  # fmt: skip
     return duty
 
 

@@ -144,9 +144,8 @@ def urge(*, actor: Member, issue_id: int, now: datetime) -> int:
 
 
 def _unsigned(letter_id: int) -> Undertaking:
-    row = Undertaking.objects.select_for_update(of=("self",)).select_related("issue").get(
-        pk=letter_id
-    )  # fmt: skip
+    rows = Undertaking.objects.select_for_update(of=("self",))
+    row = rows.select_related("issue", "school_class").get(pk=letter_id)
     if UndertakingSignature.objects.filter(letter=row).exists():
         raise ValidationError(SIGNED)
     if row.withdrawn_at is not None:
@@ -192,8 +191,8 @@ def keep_paper(
     *, actor: Member, letter_id: int, photos: Sequence[StoredFile], now: datetime
 ) -> UndertakingSignature:
     """Note that a letter was signed on paper, with photos of the signed page."""
-    demand(actor, "safety.manage")
     row = _unsigned(letter_id)
+    demand(actor, "safety.gather", row)
     if not photos:
         raise ValidationError({"photos": "请拍下签字页。"})
     made = UndertakingSignature.objects.create(

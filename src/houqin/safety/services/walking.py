@@ -33,6 +33,7 @@ from houqin.safety.models import (
 
 # A program that stood still over a holiday still says what was missed.
 LOOKS_BACK = timedelta(days=7)
+HAZARD, REPAIR = "hazard", "work_order"
 SCAN_FIRST = "这条线路要扫现场的二维码才能签到。请对准点位上的码扫一扫。"
 
 
@@ -45,6 +46,7 @@ def stand_at(
     now: datetime,
     by_label: bool = False,
     is_problem: bool = False,
+    for_repair: bool = False,
     text: str = "",
     photos: Sequence[StoredFile] = (),
 ) -> PatrolSighting:
@@ -76,7 +78,10 @@ def stand_at(
     action = "safety.point_problem" if is_problem else "safety.point_seen"
     record(actor=actor, action=action, target=route, place=str(point.place), text=row.text)
     if is_problem:
-        report_found(actor, row, point.place, f"sighting:{row.token}", photos, now)
+        report_found(
+            actor, row, point.place, f"sighting:{row.token}", photos, now,
+            where=str(walked), flow=REPAIR if for_repair else HAZARD,
+        )  # fmt: skip
     return row
 
 
@@ -87,11 +92,16 @@ def report_found(
     key: str,
     photos: Sequence[StoredFile],
     now: datetime,
+    *,
+    where: str,
+    flow: str = HAZARD,
 ) -> None:
-    """What is wrong at a point or post is a hazard at once, with where it was found."""
+    """What is wrong at a point or post is a hazard at once, or a repair where something is just
+    broken, with the round or turn on which it was found."""
     open_case(
-        actor=actor, flow="hazard", title=f"{place.name}：{row.text}"[:120], text=row.text,
-        place=place, pointer=row, photos=photos, now=now, token=uuid5(NAMESPACE_OID, key),
+        actor=actor, flow=flow, title=f"{place.name}：{row.text}"[:120],
+        text=f"{row.text}（{where}）", place=place, pointer=row, photos=photos, now=now,
+        token=uuid5(NAMESPACE_OID, key),
     )  # fmt: skip
 
 

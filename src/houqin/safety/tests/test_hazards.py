@@ -132,7 +132,8 @@ def test_a_veto_bars_the_person_until_the_principal_lifts_it(
 def test_a_pupils_find_is_screened_first_and_the_finder_sees_what_came_of_it(
     institution, director, officer, fixer
 ):
-    room = SchoolClass.objects.create(name="三（2）班")
+    teacher = make_member(institution, "homeroom")
+    room = SchoolClass.objects.create(name="三（2）班", homeroom=teacher.staff)
     pupil = Client()
     path = f"/safe/tip/{institution.code}/"
     assert pupil.post(path, {"where": "", "token": uuid4()}).status_code == 422
@@ -156,5 +157,7 @@ def test_a_pupils_find_is_screened_first_and_the_finder_sees_what_came_of_it(
         photos = photo(fixer, 4) if transition == "fix" else {}
         take(actor=actor, case_id=hazard.pk, transition=transition, given=more, photos=photos, **go)
     assert "已经整改" in pupil.get(follow).content.decode()
-    page = signed_in(director).get(at(institution, "safety/hazards/tips/")).content.decode()
-    assert "三（2）班" in page
+    for member, sees in ((director, True), (teacher, True), (fixer, False)):
+        page = signed_in(member).get(at(institution, "safety/hazards/tips/")).content.decode()
+        assert "三（2）班" in page
+        assert ("台阶断了一块" in page) is sees

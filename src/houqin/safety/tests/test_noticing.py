@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from houqin.cases.public import open_case, take
+from houqin.cases.public import Case, open_case, take
 from houqin.core.roles import Kind
 from houqin.files.testing import make_photo
 from houqin.ledgers.models import Entry
@@ -19,7 +19,7 @@ from houqin.ledgers.standing import standing_of
 from houqin.ledgers.testing import make_book
 from houqin.notify.models import Notice
 from houqin.org.models import SchoolClass, Student, Term
-from houqin.org.testing import make_member, make_place
+from houqin.org.testing import at, make_member, make_place, signed_in
 from houqin.packs.books import books_of
 from houqin.planning.agenda import suggested_agenda
 from houqin.safety.services import norms, noticing
@@ -46,7 +46,12 @@ def test_an_article_found_twice_in_a_week_and_a_class_without_its_lesson_reach_t
             raw={**common, "found": "有发现", "item": "打火机", "by": str(guard.staff.pk)},
         )  # fmt: skip
     assert Notice.objects.get(kind="safety.articles").title == "小明一周内 2 次带危险物品"
+    held = signed_in(guard).get(at(institution, "safety/articles/")).content.decode()
+    assert held.count("家长领回</a>") == 2
+    assert f"set.child={child.pk}" in held
+    assert not Case.objects.exists()  # a coin is no hazard
     _parent_fetches(teacher, book, {**common, "found": "家长领回", "by": str(teacher.staff.pk)})
+    assert "都领回了" in signed_in(guard).get(at(institution, "safety/articles/")).content.decode()
     due = Term.objects.get().first + timedelta(days=7)
     assert noticing.warn_of_missing_lessons(now=moment(8, day=due - timedelta(days=1))) == 0
     assert noticing.warn_of_missing_lessons(now=moment(8, day=due)) >= 1
@@ -101,7 +106,12 @@ def test_the_remainder_of_dangerous_goods_runs_on_and_a_count_is_told_to_who_ans
         note("领用", 2, 3)
     with pytest.raises(ValidationError, match="接不上"):
         strike_entry(actor=keeper, entry_id=first.pk, reason="记错", now=moment(11))
+    stores = signed_in(keeper).get
+    assert "还没有盘点过" in stores(at(institution, "safety/stores/")).content.decode()
     assert note("盘点", 2, 1, why="打碎一瓶").is_abnormal
+    counted = stores(at(institution, "safety/stores/")).content.decode()
+    assert "上次盘点" in counted
+    assert "set.before=1&" in counted.replace("&amp;", "&")
     told = Notice.objects.get(kind="safety.stores")
     assert told.recipient == officer.staff
     assert "打碎一瓶" in told.body
@@ -111,9 +121,10 @@ def test_a_call_about_an_accident_is_a_contact_too_and_a_meeting_starts_from_wha
     institution, director
 ):
     officer = make_member(institution, "safety_officer", name="王安全")
+    guard = make_member(institution, "gatekeeper")
     installed("outside_contact")
-    case = open_case(actor=officer, flow="incident", title="校门口纠纷", now=moment(8))
-    take(actor=officer, case_id=case.pk, transition="call", now=moment(8, 5),
+    case = open_case(actor=guard, flow="incident", title="校门口纠纷", now=moment(8))
+    take(actor=guard, case_id=case.pk, transition="call", now=moment(8, 5),
          given={"to": "police", "said": "十分钟内到"})  # fmt: skip
     entry = Entry.objects.get(book__code="outside_contact")
     assert entry.values["body"] == "派出所"

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from houqin.cases.public import Case
 from houqin.notify.models import Notice
 from houqin.org.testing import at, make_member, signed_in
 from houqin.safety import rules
@@ -34,12 +35,15 @@ def test_a_point_nobody_stood_at_is_reported_when_the_shift_is_over(institution,
     stand(guard, east, moment(20, 10), token=token)
     stand(guard, east, moment(20, 10), token=token)
     stand(guard, power, moment(21), is_problem=True, text="配电柜门没关")
-    assert PatrolSighting.objects.count() == 2  # the re-sent form counts once
+    stand(guard, power, moment(21, 5), is_problem=True, for_repair=True, text="下水道堵了")
+    assert PatrolSighting.objects.count() == 3  # the re-sent form counts once
+    repair = Case.objects.get(flow="work_order")
+    assert "第一轮" in repair.text  # the round on which it was found
     assert walking.close_rounds(now=moment(21, 59)) == 0
     assert walking.close_rounds(now=moment(22)) == 1
     assert walking.close_rounds(now=moment(22, 1)) == 0
     row = PatrolRound.objects.get()
-    assert (row.expected, row.seen, row.problems, row.score) == (3, 2, 1, 66)
+    assert (row.expected, row.seen, row.problems, row.score) == (3, 2, 2, 66)
     assert [one["name"] for one in row.missed] == [str(boiler.place)]
     assert Notice.objects.filter(recipient=officer.staff, kind="safety.patrol_missed").count() == 1
     page = (
@@ -47,6 +51,7 @@ def test_a_point_nobody_stood_at_is_reported_when_the_shift_is_over(institution,
     )
     assert "漏巡：锅炉房" in page
     assert "配电柜门没关" in page
+    assert repair.number in page
     assert "还没有说明原因" in page
 
 

@@ -81,9 +81,31 @@ def test_a_parent_signs_by_the_link_once_and_the_homeroom_teacher_sees_who_is_mi
     missing = signed_in(teacher).get(at(institution, "safety/letters/")).content.decode()
     assert "周小红家长" in missing
     assert "王小明家长" not in missing
+    assert "应交 2，已交 1" in missing
+    _teacher_keeps_paper(institution, row, teacher)
     # a whole school may sit behind one address, but one link is not hammered
     codes = {stranger.get(f"/safe/{letter.token}/").status_code for _many in range(30)}
     assert codes == {200, 429}
+
+
+def _teacher_keeps_paper(institution, row, teacher):
+    """The receipt that came back on paper is entered by the class's own teacher alone."""
+    left = row.letters.get(signature=None)
+    path = at(institution, f"safety/letters/{left.pk}/paper/")
+    page = Image.new("RGB", (900, 600), "white")
+    out = io.BytesIO()
+    page.save(out, "JPEG")
+    sent = {"photos": SimpleUploadedFile("回执.jpg", out.getvalue(), "image/jpeg")}
+    other = signed_in(make_member(institution, "homeroom"))
+    assert other.post(path, sent).status_code == 403
+    sent["photos"].seek(0)
+    mine = signed_in(teacher)
+    slips = mine.get(at(institution, f"safety/letters/issues/{row.pk}/slips/")).content.decode()
+    assert left.name in slips
+    assert mine.post(path, sent).status_code == 302
+    left.refresh_from_db()
+    assert left.signature.is_paper
+    assert "还没签的家长" not in mine.get(at(institution, "safety/letters/")).content.decode()
 
 
 def test_an_expired_issue_is_named_and_issued_again_for_the_next_term(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from houqin.cases.numbers import Row, by, numbers
 from houqin.cases.public import Case
 from houqin.core import clock
+from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.labels import qr_svg
 from houqin.org.models import Place
@@ -127,9 +128,11 @@ def _excel(first: date, lines: list[Row]) -> HttpResponse:
     return as_download(book, f"{first:%Y年%m月}隐患分布.xlsx")
 
 
-@requires("safety.see_hazards")
+@requires("safety.see")
 def tips(request: InstitutionRequest) -> HttpResponse:
-    """What was handed in, by class, and the poster that leads there."""
+    """What was handed in, by class, and the poster that leads there; a homeroom teacher sees what
+    the own class found.
+    """
     address = request.build_absolute_uri(f"/safe/tip/{request.institution.code}/")
     found: Any = (
         Tip.objects.values("school_class__name")
@@ -141,9 +144,12 @@ def tips(request: InstitutionRequest) -> HttpResponse:
         )
         .order_by("-handed")
     )
-    rows = Case.objects.filter(flow="hazard_tip").defer("search").order_by("-pk")[:50]
+    rows = Case.objects.filter(flow="hazard_tip").defer("search").order_by("-pk")
+    screens = bool(may(request.member, "safety.see_hazards"))
+    if not screens:
+        rows = rows.filter(tip__school_class__homeroom=request.member.staff)
     page = {
-        "title": "寻找身边的安全隐患", "crumbs": crumbs(), "classes": found, "address": address,
-        "svg": qr_svg(address), "tips": rows,
+        "title": "寻找身边的安全隐患", "crumbs": crumbs() if screens else [], "classes": found,
+        "address": address, "svg": qr_svg(address), "tips": rows[:50], "screens": screens,
     }  # fmt: skip
     return render(request, "safety/tips.html", page)

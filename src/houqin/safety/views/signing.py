@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from houqin.org.outside import OutsideRequest, open_to_all
 from houqin.safety import undertaking_lists as lists
 from houqin.safety.forms.undertakings import OutsideSignForm, SignForm
 from houqin.safety.models import Undertaking, UndertakingSignature
+from houqin.safety.policy import manages
 from houqin.safety.services import undertakings as services
 from houqin.safety.views.undertakings import papers_of, posted
 from houqin.ui.form_pages import form_page
@@ -36,14 +38,18 @@ def my_letters(request: InstitutionRequest) -> HttpResponse:
     """What I have to sign and what I have signed; for a homeroom teacher the class's parents."""
     me = request.member.staff
     mine = list(_rows().filter(staff=me).order_by("-issue__since"))
-    families = _rows().filter(
-        school_class__homeroom=me, signature=None, withdrawn_at=None,
-        issue__until__gte=clock.today(),
+    asked = _rows().filter(
+        school_class__homeroom=me, withdrawn_at=None, issue__until__gte=clock.today()
+    )  # fmt: skip
+    families = asked.filter(signature=None).order_by("issue", "name")[:200]
+    counts = asked.order_by("-issue__since").values("issue", "issue__title").annotate(
+        all=Count("pk"), back=Count("signature")
     )  # fmt: skip
     page = {
         "title": "我的责任状",
         "letters": [(row, lists.letter_state(row)) for row in mine],
-        "families": families.order_by("issue", "name")[:200],
+        "families": families,
+        "counts": list(counts),
         "may_keep": bool(may(request.member, "safety.keep_letters")),
     }
     return render(request, "safety/my_letters.html", page)
@@ -67,15 +73,16 @@ def letter(request: InstitutionRequest, pk: int) -> HttpResponse:
     signature = getattr(row, "signature", None)
     is_mine = row.staff_id == request.member.staff.pk
     may_sign = is_mine and signature is None and row.withdrawn_at is None
-    manages = bool(may(request.member, "safety.manage")) and not request.member.is_read_only
+    keeps = manages(request.member)
+    gathers = bool(may(request.member, "safety.gather", row)) and not request.member.is_read_only
     return form_page(
         request, SignForm(*posted(request)), services.sign,
         then=reverse("safety:my_letters"), title=row.issue.title, template="safety/letter.html",
         crumbs=[("责任状", reverse("safety:my_letters"))], done="已签，正文和签名都定下来了。",
         known={"actor": request.member, "letter_id": pk, "now": clock.now()},
         letter=row, state=lists.letter_state(row), signature=signature, may_sign=may_sign,
-        may_manage=manages, papers=papers_of(row),
-        link=request.build_absolute_uri(f"/safe/{row.token}/") if row.token and manages else "",
+        may_manage=keeps, may_gather=gathers, papers=papers_of(row),
+        link=request.build_absolute_uri(f"/safe/{row.token}/") if row.token and gathers else "",
     )  # fmt: skip
 
 

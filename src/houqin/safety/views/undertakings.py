@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from houqin.core import clock
 from houqin.core.asked import asked_number
 from houqin.files.public import attachments_of, take_all
-from houqin.org.access import InstitutionRequest, requires
+from houqin.org.access import InstitutionRequest, demand, requires
 from houqin.org.labels import qr_svg
 from houqin.org.member import Member
 from houqin.org.terms import term_view, term_views
@@ -128,11 +128,14 @@ def urge(request: InstitutionRequest, pk: int) -> HttpResponse:
     return redirect(_here(pk))
 
 
-@requires("safety.manage")
+@requires("safety.gather")
 def slips(request: InstitutionRequest, pk: int) -> HttpResponse:
-    """A slip with a QR for each who signs without an account, to be cut out and handed home."""
+    """A slip with a QR for each who signs without an account, to be cut out and handed home; a
+    homeroom teacher's are those of the own class."""
     row = get_object_or_404(UndertakingIssue, pk=pk)
     rows = row.letters.filter(signature=None, withdrawn_at=None).exclude(token="")
+    if not manages(request.member):
+        rows = rows.filter(school_class__homeroom=request.member.staff)
     chosen = asked_number(request.GET.get("class"))
     if chosen is not None:
         rows = rows.filter(school_class_id=chosen)
@@ -164,16 +167,20 @@ def with_photos(*, actor: Member, photos: list[Any], **given: Any) -> Undertakin
 
 
 def _letter(pk: int) -> Undertaking:
-    rows = Undertaking.objects.select_related("issue", "signature", "staff")
+    rows = Undertaking.objects.select_related("issue", "signature", "staff", "school_class")
     return get_object_or_404(rows.defer("signature__picture"), pk=pk)
 
 
-@requires("safety.manage")
+@requires("safety.gather")
 def paper(request: InstitutionRequest, pk: int) -> HttpResponse:
     row = _letter(pk)
+    demand(request.member, "safety.gather", row)
+    keeps = manages(request.member)
     return form_page(
         request, PaperForm(*posted(request)), with_photos,
-        then=_here(row.issue_id), title=f"登记纸质签订：{row.name}", crumbs=crumbs(row.issue),
+        then=_here(row.issue_id) if keeps else reverse("safety:my_letters"),
+        title=f"登记纸质签订：{row.name}",
+        crumbs=crumbs(row.issue) if keeps else [("责任状", reverse("safety:my_letters"))],
         known={"actor": request.member, "letter_id": pk, "now": clock.now()}, done="已登记。",
     )  # fmt: skip
 

@@ -87,7 +87,8 @@ class _Safety:
         first = self.today - _NIGHTS * _DAY
         with as_of(at(first - _DAY, 9)):
             night = self._route("夜间巡更", "gatekeeper", self.places[::7][:8], first)
-            self._route("锅炉和配电巡查", "", self.places[3::11][:4], first)
+            plant = Place.objects.filter(name__regex="锅炉|配电|水泵|燃气|水箱|氧").order_by("path")
+            self._route("锅炉和配电巡查", "", list(plant[:4]) or self.places[3::11][:4], first)
         self._nights(night)
 
     def _route(self, name: str, role: str, places: list[Place], since: date) -> _Path:
@@ -305,9 +306,9 @@ class _Safety:
 
     def _norms(self) -> None:
         with as_of(at(self.today - 70 * _DAY, 9)):
-            for nth, (colour, title, harm, measures) in enumerate(words.RISKS):
+            for colour, title, harm, measures, where in words.RISKS:
                 norms.keep_risk(
-                    actor=self.officer, place=self.places[(nth * 7) % len(self.places)],
+                    actor=self.officer, place=self._place_named(where),
                     title=title, colour=colour, harm=harm, measures=measures,
                     response="先断电断气，再按预案处置。", leader=self.officer.staff,
                     review_by=self.today + 200 * _DAY,
@@ -331,6 +332,12 @@ class _Safety:
             for back in (3, 2, 1)
             if clause.number != 5  # one leader keeps silent
         )  # fmt: skip
+
+    def _place_named(self, parts: str) -> Place:
+        """The first place that has one of these in its name, the better words first."""
+        rows = Place.objects.order_by("path")
+        found = (rows.filter(name__contains=part).first() for part in parts.split("|"))
+        return next((one for one in found if one is not None), self.places[0])
 
     # tips
 
