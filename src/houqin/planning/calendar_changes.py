@@ -33,7 +33,7 @@ def preview(_before: SchoolCalendar, after: SchoolCalendar, today: date) -> list
             example = f"，如“{title}”{old.first:%m月%d日} → {to.first:%m月%d日}"
         lines.append(
             f"“{plan.title}”：移动 {len(changes.moved)} 次{example}；新增 {len(changes.added)} 次，"
-            f"撤销 {len(changes.withdrawn)} 次；已办和逾期的 {changes.kept} 次不动。"
+            f"撤销 {len(changes.withdrawn)} 次；其余 {changes.kept} 次不动。"
         )
     return lines
 

@@ -38,7 +38,7 @@ def sections_of(items: Sequence[H]) -> list[tuple[str, list[H]]]:
 def standing(plan_id: int) -> list[PlanItem]:
     """The items by which a plan in force falls into sections: a revision's new ones come later."""
     rows = PlanItem.objects.filter(plan=plan_id).exclude(status=PlanItem.Status.NEW)
-    return list(rows.defer("search", "found", "reasons"))
+    return list(rows.defer("search", "reasons"))
 
 
 def beside(item_id: int) -> list[int]:

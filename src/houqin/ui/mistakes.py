@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, Field, ModelChoiceField
 from django.forms.boundfield import BoundField
@@ -11,11 +13,16 @@ _CHOSEN = (ChoiceField, ModelChoiceField)
 
 def said(field: BoundField) -> str:
     """All of the field's errors; a form's own words stay as they are."""
-    return "；".join(_said(one, field) for one in field.errors.as_data())
+    return _joined(_said(one, field) for one in field.errors.as_data())
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    """One after the other; what does not end as a sentence is parted by a semicolon."""
+    return "；".join(sentences).replace("。；", "。")
 
 
 def _said(error: ValidationError, field: BoundField) -> str:
-    words = "；".join(error.messages)
+    words = _joined(error.messages)
     if error.code == "required" and words == str(Field.default_error_messages["required"]):
         verb = "选择" if isinstance(field.field, _CHOSEN) else "填写"
         return f"请{verb}“{field.label}”。"

@@ -178,6 +178,20 @@ class PlanItem(ScopedRow):
         return [cadence for cadence in self.parsed_cadences if cadence.is_vague]
 
     @property
+    def vague_words(self) -> str:
+        """定期: what the plan itself says where somebody chose how often."""
+        if not self.is_scheduled:
+            return ""
+        at = self.span_start
+        words = (
+            self.text[first - at : last - at]
+            for one in self.found
+            if one["cadence"].startswith("VAGUE=")
+            for first, last in one["spans"]
+        )
+        return "、".join(dict.fromkeys(filter(None, words)))
+
+    @property
     def waits_for_choice(self) -> bool:
         return self.is_included and self.kind != self.Kind.PRINCIPLE and bool(self.vague)
 

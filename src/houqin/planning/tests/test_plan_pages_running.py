@@ -99,6 +99,7 @@ def test_the_overview_shows_the_numbers_of_every_other_screen(institution, direc
     )
     page = text_of(signed_in(director).get(at(institution, f"plans/{plan.pk}/")))
     assert "逾期 1" in page
+    assert "每月（原文“定期”）" in page
     assert f"item={item.pk}" in page
     assert "围绕学校中心工作" in page
     listing = text_of(signed_in(director).get(at(institution, "plans/")))

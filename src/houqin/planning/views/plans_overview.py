@@ -48,6 +48,14 @@ class Line:
     url: str
 
 
+def _when(item: PlanItem) -> str:
+    """When, as chosen; beside it the plan's own word where that left it open."""
+    if not item.is_included:
+        return ""
+    said = item.vague_words
+    return said_all(item.cadences) + (f"（原文“{said}”）" if said else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A section, goal or department with its figures."""
@@ -98,7 +106,7 @@ class Overview:
         return Line(
             item=item,
             tally=self._of(item),
-            when=said_all(item.cadences) if item.is_included else "",
+            when=_when(item),
             owner=owner_of(self.sheet, item),
             helpers=roles_said(item.helper_roles, self.sheet.kind),
             section=" › ".join(item.headings),
