@@ -46,7 +46,7 @@ from houqin.web.demo.moment import as_of, at
 from houqin.web.demo.pictures import picture
 
 _DAY = timedelta(days=1)
-_KEY_PLACES = "财务|实验|档案|库|配电|危险品|药|机房"
+_KEY_PLACES = "财务|实验|档案|库房|教材库|配电|危险品|药房|机房"
 _SEED = 20260907
 
 
@@ -241,7 +241,7 @@ class _Repairs:
         for code, name, prefix, places in (
             ("camera", "摄像机", "JK", outside), ("guard", "门锁和报警器", "FD", inside),
         ):  # fmt: skip
-            for number, place in enumerate(places.order_by("path")[:7], 1):
+            for number, place in enumerate(places.order_by("sort", "path")[:7], 1):
                 piece = Equipment(
                     kind=kinds[code], name=name, code=f"{prefix}-{number:02d}", place=place,
                     installed_on=self.today - 900 * _DAY, keeper=self.director.staff,
