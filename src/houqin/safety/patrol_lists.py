@@ -151,5 +151,11 @@ def walks_of(member: Member, now: datetime) -> list[Walk]:
     return sorted(found, key=lambda walk: (walk.opens, walk.route.name))
 
 
+def walked_anytime(member: Member) -> list[PatrolRoute]:
+    """Routes without a shift that this member may walk."""
+    rows = PatrolRoute.objects.filter(is_active=True, shifts=None, points__is_active=True)
+    return [route for route in rows.distinct() if may(member, "safety.patrol", route)]
+
+
 def recent(limit: int = 8) -> QuerySet[PatrolRound]:
     return PatrolRound.objects.select_related("route", "walker")[:limit]

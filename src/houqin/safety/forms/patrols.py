@@ -9,10 +9,8 @@ from django import forms
 from houqin.core.roles import Role, role_name
 from houqin.files.forms import PhotosField
 from houqin.org.models import Place, Staff
-from houqin.safety.models.windows import EVERY_DAY
+from houqin.safety.models.windows import EVERY_DAY, WEEK
 from houqin.ui.forms import clock_field, day_field, pick_field
-
-_WEEK = "一二三四五六日"
 
 
 class RouteForm(forms.Form):
@@ -59,7 +57,7 @@ class PointsForm(forms.Form):
 
 def weekdays_field(label: str) -> forms.TypedMultipleChoiceField:
     return forms.TypedMultipleChoiceField(
-        label=label, choices=[(day, f"周{_WEEK[day]}") for day in EVERY_DAY], coerce=int,
+        label=label, choices=[(day, f"周{WEEK[day]}") for day in EVERY_DAY], coerce=int,
         initial=EVERY_DAY, required=False, widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+WEEK = "一二三四五六日"
 EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
 
 
@@ -26,3 +27,14 @@ class Windowed(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def days_said(self) -> str:
+        """Which days, in words."""
+        if self.workdays_only:
+            return "工作日"
+        if getattr(self, "rest_days_only", False):
+            return "休息日"
+        if len(self.weekdays) == len(EVERY_DAY):
+            return "每天"
+        return "周" + "、".join(WEEK[day] for day in sorted(self.weekdays))

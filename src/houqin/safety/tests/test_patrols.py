@@ -31,6 +31,13 @@ def test_a_point_nobody_stood_at_is_reported_when_the_shift_is_over(institution,
     officer = make_member(institution, "safety_officer", name="王安全")
     route = make_route(director)
     east, power, boiler = route.points.all()
+    sign = at(institution, f"safety/patrols/points/{east.pk}/")
+    assert (
+        sign
+        in signed_in(guard)
+        .get(at(institution, f"safety/patrols/routes/{route.pk}/"))
+        .content.decode()
+    )  # nobody began the round yet
     token = uuid4()
     stand(guard, east, moment(20, 10), token=token)
     stand(guard, east, moment(20, 10), token=token)

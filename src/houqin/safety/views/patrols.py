@@ -36,6 +36,7 @@ def patrols(request: InstitutionRequest) -> HttpResponse:
     page = {
         "title": "巡更",
         "walks": patrol_lists.walks_of(request.member, clock.now()),
+        "anytime": patrol_lists.walked_anytime(request.member),
         "rounds": [(row, patrol_lists.round_state(row)) for row in patrol_lists.recent()],
         "manages": manages(request.member),
     }

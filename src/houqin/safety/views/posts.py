@@ -28,14 +28,6 @@ from houqin.ui.tables import IN_USE, Choice, Column
 _NAMES = ("name", "sort", "opens", "closes", "people", "weekdays", "looks", "since", "is_active")
 
 
-def _days_said(row: DutyPost) -> str:
-    if row.workdays_only:
-        return "工作日"
-    if row.rest_days_only:
-        return "休息日"
-    return "周" + "".join("一二三四五六日"[day] for day in row.weekdays)
-
-
 POSTS: Listing = Listing(
     name="posts",
     title="值日岗位",
@@ -44,7 +36,7 @@ POSTS: Listing = Listing(
         IN_USE,
         Column("种类", "get_sort_display"),
         Column("时间", lambda row: f"{row.opens:%H:%M}—{row.closes:%H:%M}", sort="opens"),
-        Column("哪些日子", _days_said),
+        Column("哪些日子", "days_said"),
         Column("人数", "people", format="number"),
         Column("场所", lambda row: row.place.full_name if row.place else ""),
         Column("要求", "looks", phone="hide", css="hq-ink3", width=36),
@@ -117,7 +109,7 @@ def post_fill(request: InstitutionRequest, pk: int) -> HttpResponse:
     return form_page(
         request, FillForm(request.POST or None, initial=start), services.fill, then=filled,
         template="safety/fill.html", post=row,
-        title=f"排班：{row}", crumbs=crumbs(), submit="排班", note=f"{_days_said(row)}，"
+        title=f"排班：{row}", crumbs=crumbs(), submit="排班", note=f"{row.days_said}，"
         f"{row.opens:%H:%M}—{row.closes:%H:%M}，每班 {row.people} 人。",
         known={"actor": request.member, "post_id": pk, "now": clock.now()},
     )  # fmt: skip

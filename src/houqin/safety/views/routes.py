@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from houqin.core import clock
+from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.safety import patrol_lists
 from houqin.safety.forms.patrols import PointsForm, RouteForm, ShiftForm
@@ -56,6 +57,8 @@ def route(request: InstitutionRequest, pk: int) -> HttpResponse:
             for one in row.rounds.select_related("route", "walker")[:8]
         ],
         "manages": manages(request.member),
+        "may_walk": bool(may(request.member, "safety.patrol", row))
+        and not request.member.is_read_only,
     }
     return render(request, "safety/route.html", page)
 
