@@ -15,6 +15,7 @@ from houqin.core import tenancy
 from houqin.core.checks import hold
 from houqin.core.roles import Kind
 from houqin.core.tenancy import ScopedManager
+from houqin.core.uniqueness import is_free
 from houqin.org.wording import Words, words
 
 
@@ -93,21 +94,32 @@ class ScopedRow(models.Model):
         super().clean_fields({*(exclude or ()), "institution"})
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        """All checks in one question; only where one fails, each of them for its own sentence."""
-        self._checks_hold = self._all_checks_hold(exclude)
+        """All checks in one question, and what must be unique by queries that are ready; only what
+        does not hold is asked again by Django, for its own sentence.
+        """
+        self._holding = self._known_to_hold(exclude or ())
         try:
             super().validate_constraints(exclude)
         finally:
-            del self._checks_hold
+            del self._holding
 
     def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
-        found = super().get_constraints()
-        if not self.__dict__.get("_checks_hold"):
-            return found
+        holding = self.__dict__.get("_holding", ())
         return [
-            (model, [one for one in kept if not isinstance(one, models.CheckConstraint)])
-            for model, kept in found
+            (model, [one for one in kept if one.name not in holding])
+            for model, kept in super().get_constraints()
         ]
+
+    def _known_to_hold(self, exclude: Collection[str]) -> set[str]:
+        found = {
+            one.name
+            for one in self._meta.constraints
+            if isinstance(one, models.UniqueConstraint) and is_free(self, one, exclude)
+        }
+        if self._all_checks_hold(exclude):
+            checks = (c for c in self._meta.constraints if isinstance(c, models.CheckConstraint))
+            found |= {one.name for one in checks}
+        return found
 
     def _all_checks_hold(self, exclude: Collection[str] | None) -> bool:
         checks = [one for one in self._meta.constraints if isinstance(one, models.CheckConstraint)]
