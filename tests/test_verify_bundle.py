@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-
 from houqin.chain.bundle import MANIFEST, NotABundle, check_bundle, digest_in
 from houqin.chain.links import sha256_of
 from houqin.cli.main import main
@@ -88,6 +88,7 @@ def test_a_bundle_holds_what_a_reader_needs_and_is_proved_whole(bundle, capsys, 
     assert main(["verify", str(bundle)]) == 0
     said = capsys.readouterr().out
     assert "完整  食品留样  5 条" in said
+    assert re.search(r"青禾小学，\d{4}-\d\d-\d\d \d\d:\d\d 导出", said)
     assert "清单摘要" in said
     assert "每日摘要" in said
     assert "全部完整" in said

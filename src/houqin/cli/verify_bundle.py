@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from zoneinfo import ZoneInfo
 
 from houqin.chain.bundle import BundleFound, NotABundle, check_bundle
 from houqin.cli.chinese import fail, say
@@ -31,8 +33,17 @@ def check(path: Path) -> int:
     return 0
 
 
+def _local(made: str) -> str:
+    """The moment as people there read it; what is no moment stays as the bundle says it."""
+    try:
+        moment = datetime.fromisoformat(made)
+    except ValueError:
+        return made
+    return moment.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M")
+
+
 def _tell(found: BundleFound) -> None:
-    say(f"{found.institution}，{found.made} 导出")
+    say(f"{found.institution}，{_local(found.made)} 导出")
     say(f"  清单摘要  {found.manifest}")
     for problem in found.problems:
         say(f"    {problem}")

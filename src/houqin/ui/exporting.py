@@ -171,7 +171,13 @@ def marked_workbook(
             if bad:
                 sheet.write_comment(at, column, said[field.name])
         if wrong:
-            sheets.put(sheet, at, last, "；".join(p.sentence for p in wrong), sheets.bad)
+            sheets.put(
+                sheet,
+                at,
+                last,
+                "；".join(p.sentence for p in wrong).replace("。；", "；"),
+                sheets.bad,
+            )
     return sheets.done()
 
 

@@ -5,6 +5,7 @@ The tags are read by Jinja in a sandbox: a layout can show what it is given and 
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 from collections.abc import Iterable
@@ -27,7 +28,7 @@ MOST_UNPACKED = 40 * 1024 * 1024
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NO_WORD = "这不是 Word 文件（.docx）。请在 Word 或 WPS 里另存为 .docx 再上传。"
 QR, QR_SAID = "验真二维码", "验真说明"
-_LINE = re.compile(r"line \d+")
+_XML_TAG, _BRACKET = re.compile(r"<[^>]+>"), re.compile(r"\{[{%]|[}%]\}")
 _QUOTED = re.compile(r"'([^']+)'")
 
 
@@ -70,11 +71,11 @@ def filled(content: bytes, context: dict[str, Any], mark: tuple[str, str] | None
     except UndefinedError as error:
         raise ValidationError(_unknown(str(error))) from error
     except TemplateSyntaxError as error:
-        raise ValidationError(_unreadable(error.message or "")) from error
+        raise ValidationError(_unreadable(error.message or "", content)) from error
     except SecurityError as error:
         raise ValidationError("版式里的标签想做不允许的事，请只用样表里列出的标签。") from error
     except TemplateError as error:
-        raise ValidationError(_unreadable(str(error))) from error
+        raise ValidationError(_unreadable(str(error), content)) from error
     except (TypeError, ValueError, ArithmeticError, AttributeError, KeyError) as error:
         said = f"版式里有一个标签算不出来（{str(error)[:80]}），请对照样表改正。"
         raise ValidationError(said) from error
@@ -100,10 +101,25 @@ def _unknown(said: str) -> str:
     return f"版式里的标签“{tag}”这本台账没有。请对照样表里的标签改正。"
 
 
-def _unreadable(said: str) -> str:
-    named = _QUOTED.findall(said)
-    tag = f"“{named[0]}”附近" if named else ""
+def _unreadable(said: str, content: bytes) -> str:
+    named = _unpaired(content) or next(iter(_QUOTED.findall(said)), "")
+    tag = f"“{named}”附近" if named else ""
     return f"版式里的标签{tag}写得不完整，请检查 {{{{ }}}} 和 {{% %}} 是否成对。"
+
+
+def _unpaired(content: bytes) -> str:
+    """What is written at the first bracket that has no other half, or nothing."""
+    with zipfile.ZipFile(BytesIO(content)) as held:
+        xml = held.read("word/document.xml").decode(errors="replace")
+    text = html.unescape(_XML_TAG.sub("", xml))
+    opened: int | None = None
+    for found in _BRACKET.finditer(text):
+        is_opening = found[0].startswith("{")
+        if is_opening == (opened is not None):
+            at = found.start() - 12 if opened is None else opened
+            return text[max(at, 0) :][:16].strip()
+        opened = found.start() if is_opening else None
+    return "" if opened is None else text[opened:][:16].strip()
 
 
 def tag_of(code: str) -> str:
