@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
 from houqin.chain.bundle import MANIFEST, NotABundle, check_bundle, digest_in
 from houqin.chain.links import sha256_of
 from houqin.cli.main import main
