@@ -22,11 +22,11 @@ from houqin.planning.models import Task
 from houqin.planning.numbers import tally
 from houqin.safety import rules
 from houqin.safety.models import Drill, Duty, DutyPost, PatrolRound, Undertaking
+from houqin.safety.services.noticing import BEFORE_HOLIDAY, FIRST_LESSON, LESSONS
 
 CHECKED = Q(current__form__field__contains=[{"type": "checklist"}])
 ROUNDS_TOO = ("patrol", "fire_patrol", "closing_check", "cctv_check", "extinguisher_check")
-LESSONS, INCIDENTS = "safety_lesson", "incident"
-FIRST_LESSON = "开学第一课"
+INCIDENTS = "incident"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def lessons_of(first: datetime, last: datetime) -> tuple[list[str], list[Lessons
         book__code=LESSONS, happened_at__gte=first, happened_at__lt=last
     ).standing()  # fmt: skip
     counted: dict[tuple[str, str], int] = {}
-    topics = [FIRST_LESSON, "放假前教育"]
+    topics = [FIRST_LESSON, BEFORE_HOLIDAY]
     by_topic = rows.order_by().annotate(topic=F("values__sort")).values("key", "topic")
     for row in by_topic.annotate(n=Count("pk")):
         key, topic, n = row["key"], row["topic"], row["n"]

@@ -119,6 +119,7 @@ _norms: list[URLPattern] = [
     path("", overview.home, name="home"),
     path("checks/", overview.checks, name="checks"),
     path("lessons/", overview.lessons, name="lessons"),
+    path("lessons/themes/", overview.activities, name="themes"),
     path("risks/", norms.risks, name="risks"),
     path("risks/board/", norms.board, name="board"),
     path("risks/new/", norms.risk_new, name="risk_new"),

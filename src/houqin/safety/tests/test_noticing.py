@@ -57,6 +57,10 @@ def test_an_article_found_twice_in_a_week_and_a_class_without_its_lesson_reach_t
     assert noticing.warn_of_missing_lessons(now=moment(8, day=due)) >= 1
     assert noticing.warn_of_missing_lessons(now=moment(9, day=due)) == 0
     assert Notice.objects.filter(kind="safety.lesson", recipient=teacher.staff).count() == 1
+    last = Term.objects.get().last
+    assert noticing.warn_of_missing_lessons(now=moment(8, day=last - timedelta(days=7))) == 0
+    assert noticing.warn_of_missing_lessons(now=moment(8, day=last - timedelta(days=6))) >= 1
+    assert Notice.objects.filter(kind="safety.lesson", title__contains="放假前教育").exists()
 
 
 def _parent_fetches(teacher, book, raw):
@@ -73,6 +77,32 @@ def _parent_fetches(teacher, book, raw):
     assert {one.amendments.get().reason for one in finds} == {f"家长已领回（见 {number}）"}
     with pytest.raises(ValidationError, match="没有还没领回"):
         fetch()
+
+
+def test_a_months_activities_say_which_class_took_part_in_which(
+    institution, director, django_assert_max_num_queries
+):
+    book = installed("safety_lesson")
+    rooms = [SchoolClass.objects.create(name=name) for name in ("一班", "二班")]
+    for room, topic in ((rooms[0], "小交警"), (rooms[1], "小交警"), (rooms[1], "小城管")):
+        write_entry(
+            actor=director, book_id=book.pk, token=uuid4(), now=moment(10),
+            raw={"day": f"{TODAY}", "group": str(room.pk), "sort": "主题活动", "topic": topic,
+                 "people": "40", "minutes": "40", "by": str(director.staff.pk)},
+        )  # fmt: skip
+    client, path = (
+        signed_in(director),
+        at(institution, f"safety/lessons/themes/?month={TODAY:%Y-%m}"),
+    )
+    client.get(path)
+    with django_assert_max_num_queries(8):
+        page = client.get(path)
+    held = page.context["activities"]
+    assert [(one.topic, one.people, len(one.times)) for one in held] == [
+        ("小交警", 80, 2), ("小城管", 40, 1),
+    ]  # fmt: skip
+    assert [list(row.times) for row in page.context["rows"]] == [[1, 0], [1, 1]]
+    assert "2 个班里 1 个参加" in page.content.decode()
 
 
 def test_the_remainder_of_dangerous_goods_runs_on_and_a_count_is_told_to_who_answers(institution):

@@ -15,7 +15,8 @@ from houqin.org.access import InstitutionRequest, requires
 from houqin.org.models import Place
 from houqin.org.terms import term_view
 from houqin.org.wording import words
-from houqin.safety import overview, rules
+from houqin.safety import overview, rules, themes
+from houqin.safety.services import noticing
 from houqin.ui.exporting import as_download, list_workbook
 from houqin.ui.tables import Column
 
@@ -81,10 +82,13 @@ def lessons(request: InstitutionRequest) -> HttpResponse:
     topics, rows = overview.lessons_of(
         datetime.combine(first, time(0), rules.HERE), datetime.combine(last, time(0), rules.HERE)
     )
-    is_due = today >= first + timedelta(days=7)
+    gaps = [
+        (topic, [row.room for row in rows if not row.counts[topics.index(topic)]])
+        for topic in (noticing.lessons_due(term, today) if term else [])
+    ]
     page = {
         "title": "安全教育", "crumbs": _crumbs(), "term": term, "topics": topics, "rows": rows,
-        "gaps": [row.room for row in rows if not row.counts[0]] if is_due else [],
+        "gaps": [(topic, rooms) for topic, rooms in gaps if rooms],
     }  # fmt: skip
     if request.GET.get("export") == "xlsx":
         columns = [
@@ -94,3 +98,16 @@ def lessons(request: InstitutionRequest) -> HttpResponse:
         book, _count = list_workbook("安全教育", columns, rows)
         return as_download(book, "安全教育.xlsx")
     return render(request, "safety/lessons.html", page)
+
+
+@requires("safety.see_hazards")
+def activities(request: InstitutionRequest) -> HttpResponse:
+    """A month's safety activities, which classes took part, their photos; to be printed."""
+    first = rules.month_of(request.GET.get("month"), clock.today())
+    found = themes.activities_of(first)
+    page = {
+        "title": "安全主题活动", "crumbs": [*_crumbs(), ("安全教育", reverse("safety:lessons"))],
+        "month": first, "before": (first - rules.ONE_DAY).replace(day=1),
+        "after": rules.next_month(first), "activities": found, "rows": themes.taking_part(found),
+    }  # fmt: skip
+    return render(request, "safety/themes.html", page)
