@@ -36,7 +36,8 @@ def activities_of(first: date) -> list[Activity]:
     rows = Entry.objects.filter(
         book__code=LESSONS, happened_at__gte=since, happened_at__lt=until
     ).standing()  # fmt: skip
-    entries = list(rows.defer("search").prefetch_related("amendments").order_by("happened_at", "pk"))
+    rows = rows.defer("search").prefetch_related("amendments")
+    entries = list(rows.order_by("happened_at", "pk"))
     photos = attachments_of(entries)
     found: dict[tuple[str, str], Activity] = {}
     for entry in entries:
