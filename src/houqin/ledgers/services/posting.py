@@ -18,7 +18,7 @@ from django.utils import timezone
 from houqin.core.tenancy import institution_id
 from houqin.journal.public import record
 from houqin.ledgers.models import DayDelivery, DayHead, DayPosting
-from houqin.ledgers.services.webhooks import WebhookFailed, post_signed
+from houqin.ledgers.services.webhooks import WebhookFailed, post_signed, problem_of
 from houqin.notify.public import SendFailed, send_text
 from houqin.org.access import demand
 from houqin.org.member import Member
@@ -40,8 +40,8 @@ def set_posting(
     demand(actor, "ledgers.keep")
     row = DayPosting.objects.select_for_update().first() or DayPosting()
     webhook = webhook.strip()
-    if webhook and not webhook.startswith("https://"):
-        raise ValidationError({"webhook": "接收网址要以 https:// 开头。"})
+    if webhook and (problem := problem_of(webhook)):
+        raise ValidationError({"webhook": problem})
     if secret and len(secret) < 16:
         raise ValidationError({"secret": "签名密钥至少 16 个字符。"})
     if webhook and not (secret or row.secret):

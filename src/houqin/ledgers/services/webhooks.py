@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 SECONDS = 10
 SIGNATURE = "X-Houqin-Signature"
+_HERE = "接收网址不能指向本机。"
 
 
 class WebhookFailed(Exception):  # noqa: N818 - as SendFailed of notify
@@ -61,16 +62,34 @@ def post_signed(url: str, secret: str, message: Mapping[str, Any], number: int) 
         raise WebhookFailed(f"连不上接收网址，将自动重试。（{error}）") from error
 
 
+def problem_of(url: str) -> str:
+    """Why an address can be refused without asking for its server, or ""."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname if parts.scheme == "https" and parts.port != 0 else ""
+    except ValueError:  # a bracket without the other, a port that is none
+        host = ""
+    if not host:
+        return "接收网址要以 https:// 开头，写全服务器的名字。"
+    try:
+        return _HERE if host == "localhost" or _is_here(host) else ""
+    except ValueError:  # a name
+        return ""
+
+
+def _is_here(address: str) -> bool:
+    where = ip_address(address.partition("%")[0])
+    return where.is_loopback or where.is_link_local or where.is_unspecified
+
+
 def _refuse_here(url: str) -> None:
     """Nobody may make the server talk to itself."""
+    if problem := problem_of(url):
+        raise WebhookFailed(problem, final=True)
     parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname:
-        raise WebhookFailed("接收网址要以 https:// 开头。", final=True)
     try:
         found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError, ValueError) as error:
         raise WebhookFailed(f"找不到接收网址的服务器，将自动重试。（{error}）") from error
-    for *_rest, address in found:
-        where = ip_address(str(address[0]).partition("%")[0])
-        if where.is_loopback or where.is_link_local or where.is_unspecified:
-            raise WebhookFailed("接收网址不能指向本机。", final=True)
+    if any(_is_here(str(address[0])) for *_rest, address in found):
+        raise WebhookFailed(_HERE, final=True)

@@ -129,6 +129,8 @@ def test_the_server_is_never_made_to_talk_to_itself(address, day, director, serv
         ({"addresses": "not an address"}, "不是正确的邮箱"),
         ({"addresses": "\n".join(f"{n}@x.cn" for n in range(11))}, "最多"),
         ({"webhook": "http://x.cn/", "secret": SECRET}, "https://"),
+        ({"webhook": "https://x.cn:port/", "secret": SECRET}, "https://"),
+        ({"webhook": "https://[::1]/", "secret": SECRET}, "指向本机"),
         ({"webhook": URL, "secret": "short"}, "16"),
         ({"webhook": URL}, "签名密钥"),
     ],
