@@ -17,7 +17,7 @@ from houqin.planning.services.windows import timing_of, wanted_of_plan
 def preview(_before: SchoolCalendar, after: SchoolCalendar, today: date) -> list[str]:
     """One sentence per running plan that the new calendar would move; writes nothing."""
     lines = []
-    for plan in WorkPlan.objects.running().select_related("institution"):
+    for plan in WorkPlan.objects.scheduled().select_related("institution"):
         items = {item.pk: item for item in PlanItem.objects.filter(plan=plan)}
         kind = Kind(plan.institution.kind)
         wanted = wanted_of_plan(map(timing_of, items.values()), plan, after, kind)
@@ -40,7 +40,7 @@ def preview(_before: SchoolCalendar, after: SchoolCalendar, today: date) -> list
 
 def follow(actor: Member, today: date) -> None:
     """Bring every running plan in step with the calendar as it now is."""
-    for plan in WorkPlan.objects.running():
+    for plan in WorkPlan.objects.scheduled():
         changes = reschedule(plan, today=today)
         if not changes.is_empty:
             record(

@@ -13,8 +13,9 @@ from houqin.org.models import ScopedRow, Staff, Term
 
 
 class WorkPlanQuerySet(models.QuerySet["WorkPlan"]):
-    def running(self) -> Self:
-        return self.filter(state=WorkPlan.State.RUNNING)
+    def scheduled(self) -> Self:
+        """Plans in force whose items say when; what is given by hand follows no calendar."""
+        return self.filter(state=WorkPlan.State.RUNNING).exclude(sort=WorkPlan.Sort.ADHOC)
 
 
 class WorkPlan(ScopedRow):

@@ -56,9 +56,19 @@ def reconcile(
     return changes
 
 
+def _got_its_day(task: Existing, want: list[Wanted]) -> bool:
+    """Work of a month or of a time of the term, for which somebody chose the day."""
+    return (
+        "FREQ=" not in task.cadence
+        and task.first == task.last
+        and any(window.first <= task.first <= window.last for window in want)
+    )
+
+
 def _one(have: list[Existing], want: list[Wanted], changes: Changes) -> None:
-    kept = [task for task in have if task.is_touched]
-    open_tasks = {(t.first, t.last, t.times): t for t in have if not t.is_touched}
+    kept = [task for task in have if task.is_touched or _got_its_day(task, want)]
+    settled = {task.pk for task in kept}
+    open_tasks = {(t.first, t.last, t.times): t for t in have if t.pk not in settled}
     changes.kept += len(kept)
     missing: list[Wanted] = []
     for window in want:

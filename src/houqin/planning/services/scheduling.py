@@ -131,5 +131,5 @@ def _follow_items(plan: WorkPlan) -> None:
 
 def reschedule_all(institution_id: int) -> None:
     """Every running plan; for the nightly job and after a change of the calendar."""
-    for plan in WorkPlan.objects.running().filter(institution_id=institution_id):
+    for plan in WorkPlan.objects.scheduled().filter(institution_id=institution_id):
         reschedule(plan, today=clock.today())

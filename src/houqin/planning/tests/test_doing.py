@@ -12,8 +12,9 @@ from django.db.utils import ProgrammingError
 from houqin.cases.models import Case
 from houqin.journal.models import JournalEntry
 from houqin.notify.models import Notice
+from houqin.org.calendar import school_calendar
 from houqin.org.testing import at, make_member, signed_in
-from houqin.planning import rules
+from houqin.planning import calendar_changes, rules
 from houqin.planning.models import Deferral, Evidence, Task
 from houqin.planning.numbers import Tally, tally, tally_by
 from houqin.planning.services import chasing, deferring, doing, handling
@@ -272,6 +273,10 @@ def test_something_unforeseen_becomes_a_task_with_a_notice(plan, director, techn
         today=TODAY,
     )  # fmt: skip
     assert Notice.objects.get(kind="task.assigned").recipient_id == technician.staff.pk
+    calendar = school_calendar(director.institution.pk, TODAY, MONDAY)
+    assert calendar_changes.preview(calendar, calendar, TODAY) == []
+    calendar_changes.follow(director, TODAY)
+    made.refresh_from_db()
     assert hand_in(made, technician).state == "done"
 
 
@@ -282,6 +287,7 @@ def test_an_activity_of_a_month_gets_its_day(plan, director, principal):
     with pytest.raises(ValidationError, match="之间"):
         handling.set_day(actor=director, task_id=task.pk, day=date(2027, 1, 5))
     handling.set_day(actor=director, task_id=task.pk, day=date(2026, 12, 9))
+    calendar_changes.follow(director, TODAY)
     task.refresh_from_db()
     assert (task.first, task.due_on) == (date(2026, 12, 9), date(2026, 12, 9))
 
