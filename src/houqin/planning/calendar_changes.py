@@ -30,12 +30,17 @@ def preview(_before: SchoolCalendar, after: SchoolCalendar, today: date) -> list
         if changes.moved:
             old, to = changes.moved[0]
             title = items[old.item_id].title
-            example = f"，如“{title}”{old.first:%m月%d日} → {to.first:%m月%d日}"
+            was, now = (old.first, to.first) if old.first != to.first else (old.last, to.last)
+            example = f"，如“{title}”{_day(was)} → {_day(now)}"
         lines.append(
             f"“{plan.title}”：移动 {len(changes.moved)} 次{example}；新增 {len(changes.added)} 次，"
             f"撤销 {len(changes.withdrawn)} 次；其余 {changes.kept} 次不动。"
         )
     return lines
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
 
 
 def follow(actor: Member, today: date) -> None:
