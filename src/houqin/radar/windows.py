@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Protocol
@@ -12,6 +12,7 @@ from django.db.models import Count, F, Max, Min, QuerySet
 from django.urls import reverse
 
 from houqin.core.permissions import may
+from houqin.ledgers.models import Book
 from houqin.org.member import Member
 from houqin.planning.models import Task, WorkPlan
 from houqin.planning.models.tasks import OPEN
@@ -31,6 +32,7 @@ class Window:
     """One window of an item; ``kind`` is done, late, review, doing, todo or na."""
 
     task_id: int
+    item_id: int
     first: date
     due_on: date
     kind: str
@@ -105,6 +107,7 @@ def _window(task: Mapping[str, Any], today: date) -> Window:
         text = "补做"
     return Window(
         task_id=task["pk"],
+        item_id=task["item_id"],
         first=task["first"],
         due_on=task["due_on"],
         kind="na" if kind == Task.State.WAIVED else kind,
@@ -130,6 +133,11 @@ class Gap:
     book: str
     keys_done: int = 0
     keys_wanted: int = 0
+
+    @property
+    def due_on(self) -> date:
+        """Of ``task_id``, the newest."""
+        return self.last
 
     @property
     def is_unassigned(self) -> bool:
@@ -169,17 +177,49 @@ class _Missing(Protocol):
     @property
     def task_id(self) -> int: ...
     @property
+    def item_id(self) -> int: ...
+    @property
+    def due_on(self) -> date: ...
+    @property
     def book(self) -> str: ...
 
 
-def way_to(member: Member, missing: _Missing) -> dict[str, str]:
-    """Where one tap leads, and what the button says; a reader only looks."""
-    args = [missing.task_id]
+def ways_to(member: Member, missed: Sequence[_Missing], today: date) -> list[dict[str, str]]:
+    """Where one tap leads for each, and what the button says; a reader only looks."""
     if member.is_read_only or not may(member, "planning.do"):
-        return {"url": reverse("planning:task", args=args), "action": "查看"}
-    if missing.book:
-        return {"url": reverse("planning:write", args=args), "action": "记一笔"}
-    return {"url": reverse("planning:task", args=args), "action": "去登记"}
+        return [_way("planning:task", one, "查看") for one in missed]
+    closed = _closed(missed, today)
+    return [
+        _way("planning:task", one, "去登记")
+        if not one.book
+        else _way("planning:defer", one, "写明原因")
+        if one.task_id in closed
+        else _way("planning:write", one, "记一笔")
+        for one in missed
+    ]
+
+
+def _way(page: str, missing: _Missing, action: str) -> dict[str, str]:
+    return {"url": reverse(page, args=[missing.task_id]), "action": action}
+
+
+def _closed(missed: Sequence[_Missing], today: date) -> set[int]:
+    """Tasks whose book takes no entry about so long ago, a later window having begun; two queries.
+
+    What is written today would be about that window (``planning.task_book.TaskBook.is_too_late``).
+    """
+    past = [one for one in missed if one.book and one.due_on < today]
+    if not past:
+        return set()
+    books = Book.objects.filter(code__in={one.book for one in past})
+    most = dict(books.values_list("code", "backdate_days"))
+    old = [
+        one for one in past
+        if (limit := most.get(one.book)) is not None and (today - one.due_on).days > limit
+    ]  # fmt: skip
+    begun = Task.objects.filter(item_id__in={one.item_id for one in old}, first__lte=today)
+    newest = dict(begun.order_by().values_list("item_id").annotate(Max("first"))) if old else {}
+    return {one.task_id for one in old if newest.get(one.item_id, one.due_on) > one.due_on}
 
 
 def unassigned(found: Iterable[Gap]) -> int:

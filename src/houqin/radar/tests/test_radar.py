@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -88,6 +89,21 @@ def test_the_page_says_what_is_missing_with_its_article_and_leads_to_it(
     assert "学校食品安全与营养健康管理规定第40条" in page
     missed = Task.objects.filter(item__number="food-sample", due_on=TODAY - timedelta(days=1))
     assert f"tasks/{missed.get().pk}/write/" in page
+
+
+def test_what_its_book_no_longer_takes_asks_for_the_reason_instead(institution, director, busy):
+    """The day before yesterday's sample: a day is the limit, and later ones have begun."""
+    from houqin.ledgers.models import Book
+
+    Book.objects.filter(code="food_sample_log").update(backdate_days=1)
+    days = {
+        ago: Task.objects.get(item__number="food-sample", due_on=TODAY - timedelta(days=ago)).pk
+        for ago in (1, 2)
+    }
+    page = signed_in(director).get(at(institution, "radar/line/canteen/")).content.decode()
+    assert f"tasks/{days[1]}/write/" in page
+    assert f"tasks/{days[2]}/write/" not in page
+    assert re.search(rf'tasks/{days[2]}/defer/">写明原因', page)
 
 
 def test_one_tap_goes_from_the_missing_window_to_the_page_of_the_entry(

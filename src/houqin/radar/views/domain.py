@@ -18,7 +18,7 @@ from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.numbers import tally
 from houqin.radar.figures import SCOPES, UNSORTED, in_domain, monday_of, tasks_of
 from houqin.radar.views.radar import scope_of
-from houqin.radar.windows import MOST, Row, rows_of, way_to
+from houqin.radar.windows import MOST, Row, rows_of, ways_to
 
 _WEEK = timedelta(days=7)
 _DAYS = "一二三四五六日"
@@ -28,7 +28,7 @@ ALL = "all"
 @require_safe
 @requires("radar.see")
 def domain(request: InstitutionRequest, code: str) -> HttpResponse:
-    """Two queries, whatever the number of windows."""
+    """Four queries, whatever the number of windows."""
     if code not in {*DOMAINS, UNSORTED.code, ALL}:
         raise Http404
     today, scope = clock.today(), scope_of(request)
@@ -44,7 +44,7 @@ def domain(request: InstitutionRequest, code: str) -> HttpResponse:
         "domain": None if code == ALL else known,
         "crumbs": [("责任雷达", reverse("radar:radar"))],
         "rows": rows,
-        "missed": _missed(request, rows),
+        "missed": _missed(request, rows, today),
         "tally": tally(of_week, today),
         "first": first,
         "last": first + _WEEK - timedelta(days=1),
@@ -68,8 +68,10 @@ def _week(request: InstitutionRequest, today: date) -> date:
     return monday_of(near or today)
 
 
-def _missed(request: InstitutionRequest, rows: list[Row]) -> list[dict[str, Any]]:
+def _missed(request: InstitutionRequest, rows: list[Row], today: date) -> list[dict[str, Any]]:
+    found = [(row, window) for row in rows for window in row.missed]
+    ways = ways_to(request.member, [window for _row, window in found], today)
     return [
-        {"row": row, "window": window, **way_to(request.member, window)}
-        for row in rows for window in row.missed
-    ]  # fmt: skip
+        {"row": row, "window": window, **way}
+        for (row, window), way in zip(found, ways, strict=True)
+    ]

@@ -19,7 +19,7 @@ from houqin.org.weeks import week_number
 from houqin.planning.models import Task
 from houqin.planning.numbers import Tally
 from houqin.radar.figures import SCOPES, monday_of, picture, tasks_of, trend
-from houqin.radar.windows import gaps, way_to
+from houqin.radar.windows import gaps, ways_to
 
 SHOWN = 12
 
@@ -32,18 +32,19 @@ def scope_of(request: InstitutionRequest) -> str:
 @require_safe
 @requires("radar.see")
 def radar(request: InstitutionRequest) -> HttpResponse:
-    """Three queries for the figures, one for what is missing."""
+    """Three queries for the figures, three for what is missing."""
     today, scope = clock.today(), scope_of(request)
     tasks = tasks_of(request.member, scope)
     seen = picture(tasks, today)
     missed = gaps(tasks, monday_of(today), today - timedelta(days=1), SHOWN + 1)
+    ways = ways_to(request.member, missed[:SHOWN], today)
     page = {
         "title": "责任雷达",
         "picture": seen,
         "today": today,
         "scope": scope,
         "scopes": SCOPES,
-        "missed": [{"gap": one, **way_to(request.member, one)} for one in missed[:SHOWN]],
+        "missed": [{"gap": one, **way} for one, way in zip(missed, ways, strict=False)],
         "may_assign": bool(may(request.member, "planning.assign")),
         "is_more": len(missed) > SHOWN,
         **_trend(tasks, today),

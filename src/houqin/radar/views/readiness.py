@@ -19,7 +19,7 @@ from houqin.org.calendar import term_on
 from houqin.planning.models import PlanItem, WorkPlan
 from houqin.radar.figures import SCOPES, tasks_of
 from houqin.radar.views.radar import scope_of
-from houqin.radar.windows import gaps, unassigned, way_to
+from houqin.radar.windows import gaps, unassigned, ways_to
 
 DAYS = (7, 14, 30)
 _USUAL = 14
@@ -37,6 +37,7 @@ def readiness(request: InstitutionRequest) -> HttpResponse:
     missed = gaps(tasks, None, today - timedelta(days=1))
     coming = gaps(tasks, today, today + timedelta(days=days))
     since = _since(today)
+    ways = iter(ways_to(request.member, [*missed, *coming], today))
     page = {
         "title": "迎检准备",
         "crumbs": [("责任雷达", reverse("radar:radar"))],
@@ -46,8 +47,8 @@ def readiness(request: InstitutionRequest) -> HttpResponse:
         "choices": DAYS,
         "scope": scope,
         "scopes": SCOPES,
-        "missed": [{"gap": gap, **way_to(request.member, gap)} for gap in missed],
-        "coming": [{"gap": gap, **way_to(request.member, gap)} for gap in coming],
+        "missed": [{"gap": gap, **next(ways)} for gap in missed],
+        "coming": [{"gap": gap, **next(ways)} for gap in coming],
         "unassigned": unassigned([*missed, *coming]),
         "empty": empty_books(since, scope),
         "expiring": expiring(request.member, today, today + timedelta(days=days)),
