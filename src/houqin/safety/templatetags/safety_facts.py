@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from houqin.cases.public import Case, earlier_at
+from houqin.cases.models import Case
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.org.member import Member
@@ -41,6 +41,8 @@ def five_settled(case: Case) -> dict[str, Any]:
 @register.simple_tag
 def before_here(case: Case) -> list[Case]:
     """What was found and put right at this place before, where this is the same thing again."""
+    from houqin.cases.public import earlier_at  # every page loads the libraries of tags
+
     return earlier_at(case)[:5] if case.recurrence_of_id else []
 
 
