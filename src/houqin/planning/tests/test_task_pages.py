@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
@@ -14,6 +15,7 @@ from houqin.core import clock
 from houqin.org.testing import at, make_member, signed_in
 from houqin.planning.models import Deferral, Evidence, Task
 from houqin.planning.testing import make_item, make_plan, run_plan
+from houqin.planning.views import supervision
 
 pytestmark = pytest.mark.usefixtures("on_that_day")
 
@@ -105,6 +107,21 @@ def test_the_superior_decides_on_the_supervision_page(task, technician, director
     client.post(at(institution, f"deferrals/{Deferral.objects.get().pk}/decide/"), {"agree": "0"})
     task.refresh_from_db()
     assert task.state == "todo"
+
+
+def test_the_supervision_page_counts_what_it_does_not_list(
+    task, director, institution, monkeypatch
+):
+    monkeypatch.setattr(supervision, "_SHOWN", 2)
+    Task.objects.update(
+        assignee=None, **{day: F(day) - timedelta(days=3000) for day in ("first", "last", "due_on")}
+    )
+    several = Task.objects.count()
+    assert several > 2
+    page = signed_in(director).get(at(institution, "supervision/"))
+    assert page.context["whole"].overdue == page.context["without_owner"] == several
+    assert len(page.context["orphans"]) == 2
+    assert "state=unassigned" in page.text
 
 
 def test_urging_handing_over_and_adding(task, director, technician, institution, principal):

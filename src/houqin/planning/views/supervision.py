@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -18,7 +19,7 @@ from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.planning.listings import state_of, window_text
 from houqin.planning.models import Deferral, Task
-from houqin.planning.numbers import Tally, tally_by
+from houqin.planning.numbers import Tally, tally_by, total
 from houqin.planning.policy import visible_tasks
 from houqin.planning.request_listing import satisfaction
 from houqin.planning.services import handling
@@ -36,6 +37,8 @@ def supervision(request: InstitutionRequest) -> HttpResponse:
     deferrals = Deferral.objects.filter(verdict="open", task__in=seen).exclude(
         made_by=request.member.staff
     )
+    orphans = open_tasks.filter(assignee=None).order_by("due_on")
+    departments = tally_by(seen, today, "department_id", "department__name")
     undated = open_tasks.filter(cadence__startswith="MONTH=", first__lte=today + timedelta(days=7))
     page = {
         "today": today,
@@ -47,12 +50,14 @@ def supervision(request: InstitutionRequest) -> HttpResponse:
         "review": _rows(
             seen.filter(state=Task.State.REVIEW).select_related("item", "assignee")[:_SHOWN]
         ),
-        "orphans": _rows(open_tasks.filter(assignee=None).order_by("due_on")[:_SHOWN]),
+        "orphans": _rows(orphans[:_SHOWN]),
+        "without_owner": orphans.count(),
+        "whole": total(departments.values()),
         "undated": _rows(
             [t for t in undated.order_by("first")[:200] if t.first != t.due_on][:_SHOWN]
         ),
         "deferrals": deferrals.select_related("task__item", "made_by")[:_SHOWN],
-        "departments": _departments(seen, today),
+        "departments": _departments(departments),
         "figures": satisfaction(),
         "can_assign": bool(may(request.member, "planning.assign")),
     }
@@ -63,8 +68,7 @@ def _rows(tasks: Iterable[Task]) -> list[dict[str, object]]:
     return [{"task": task, "state": state_of(task), "when": window_text(task)} for task in tasks]
 
 
-def _departments(seen: QuerySet[Task], today: date) -> list[tuple[str, int | None, Tally]]:
-    found = tally_by(seen, today, "department_id", "department__name")
+def _departments(found: Mapping[tuple[Any, ...], Tally]) -> list[tuple[str, int | None, Tally]]:
     rows = [(key[1] or "（未分部门）", key[0], tally) for key, tally in found.items() if tally.due]
     return sorted(rows, key=lambda row: row[2].rate or 0)
 
