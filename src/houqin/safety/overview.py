@@ -98,10 +98,10 @@ def _opened(days: dict[str, str], **more: str) -> dict[str, str]:
 
 def _tasks(tasks: Any, days: dict[str, str]) -> Figure:
     asked = {"domain": "safety", "due_from": days["from"], "due_to": days["to"]}
-    planned = tasks.planned - tasks.waived
+    waived = f"不用办 {tasks.waived}，" if tasks.waived else ""
     return Figure(
-        "计划任务", planned, "项", _url("planning:tasks", asked),
-        f"已办 {tasks.finished}，逾期 {tasks.overdue}", "late" if tasks.overdue else "",
+        "计划任务", tasks.planned, "项", _url("planning:tasks", asked),
+        f"已办 {tasks.finished}，{waived}逾期 {tasks.overdue}", "late" if tasks.overdue else "",
     )  # fmt: skip
 
 

@@ -44,7 +44,8 @@ def activities_of(first: date) -> list[Activity]:
         values = standing_of(entry).values
         key = (str(values.get("sort", "")), str(values.get("topic", "")).strip())
         one = found.setdefault(key, Activity(key[1], key[0]))
-        one.days.append(rules.day_of(entry.happened_at))
+        day = rules.day_of(entry.happened_at)
+        one.days += [day] if day not in one.days else []
         one.led_by.add(entry.author_name)
         one.times[entry.key] = one.times.get(entry.key, 0) + 1
         one.people += int(values.get("people") or 0)

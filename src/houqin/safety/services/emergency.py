@@ -114,7 +114,8 @@ def plan_drill(
 
 
 def _planned(drill_id: int) -> Drill:
-    row = Drill.objects.select_for_update(of=("self",)).select_related("plan").get(pk=drill_id)
+    rows = Drill.objects.select_for_update(of=("self",)).select_related("plan", "lead")
+    row = rows.get(pk=drill_id)
     if row.state != Drill.State.PLANNED:
         raise ValidationError(f"这次演练{row.get_state_display()}，不能再改。")
     return row
@@ -136,7 +137,8 @@ def hold_drill(
     problems: Sequence[str] = (),
     photos: Sequence[StoredFile] = (),
 ) -> Drill:
-    """Record a drill as held. Each problem becomes a case that somebody else has to verify."""
+    """Record a drill as held. Each problem becomes a case, the drill leader's until it is given to
+    somebody, that another has to verify."""
     row = _planned(drill_id)
     if row.lead_id != actor.staff.pk:
         demand(actor, "safety.manage")
@@ -153,7 +155,8 @@ def hold_drill(
     for number, problem in enumerate(found):
         open_case(
             actor=actor, flow="matter", title=f"{row.title}：{problem}"[:120], text=problem,
-            pointer=row, now=now, token=uuid5(NAMESPACE_OID, f"drill:{row.pk}:{number}"),
+            pointer=row, owner=row.lead, now=now,
+            token=uuid5(NAMESPACE_OID, f"drill:{row.pk}:{number}"),
         )  # fmt: skip
     record(
         actor=actor, action="safety.drill_held", target=row, people=people,

@@ -107,6 +107,7 @@ def test_a_drills_problems_become_cases_and_the_next_one_shows_the_former_time(
         "东门打不开",
         "三楼没听到警报",
     ]
+    assert {case.owner for case in emergency.problems_of(made[0])} == {made[0].lead}
     page = client.get(at(institution, f"safety/drills/{made[1].pk}/")).content.decode()
     assert "4 分 10 秒" in page
     with pytest.raises(ValidationError, match="已演练"):

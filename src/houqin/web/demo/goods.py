@@ -9,6 +9,8 @@ from typing import Any
 HAZMAT, ARTICLES = "hazmat", "banned_items"
 _GOODS = (("84 消毒液 500 毫升", "瓶"), ("75% 酒精 500 毫升", "瓶"), ("含氯消毒片 100 片", "盒"))
 
+_COUNTED = 0.2
+
 
 class Goods:
     """What is left of each sort of dangerous goods, as the entries so far say."""
@@ -24,6 +26,8 @@ class Goods:
         comes_in = left < 4
         amount = self._rng.randint(10, 24) if comes_in else self._rng.randint(1, 3)
         found = {"item": item, "measure": unit, "before": str(left), "amount": str(amount)}
+        if left and self._rng.random() < _COUNTED:
+            return found | {"move": "盘点", "amount": str(left)}
         if comes_in:
             return found | {"move": "入库"}
         return found | {"move": "领用", "purpose": "各处日常消毒"}

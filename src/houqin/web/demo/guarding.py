@@ -10,9 +10,12 @@ from uuid import NAMESPACE_URL, uuid5
 from houqin.cases.public import Case
 from houqin.core import clock, tenancy
 from houqin.core.roles import Kind, Role
+from houqin.ledgers.models import Book
+from houqin.ledgers.services.writing import Line, write_entry, write_many
 from houqin.org.calendar import days_calendar
 from houqin.org.member import Member
-from houqin.org.models import Institution, RoleHolding, Staff
+from houqin.org.models import Institution, RoleHolding, SchoolClass, Staff, Student
+from houqin.org.terms import term_view
 from houqin.safety import rules
 from houqin.safety.models import Duty, DutyPost
 from houqin.safety.services import around, assessing, duties
@@ -37,6 +40,8 @@ def load_guarding(institution: Institution, actors: Mapping[Role, Member], today
     _assess(principal, actors, today)
     if Kind(institution.kind) is not Kind.HOSPITAL:
         _around(officer, institution.code, today)
+        _lessons(director, institution.code, today)
+        _article(actors.get(Role.GATEKEEPER, officer), institution.code, today)
 
 
 def _roster(kind: Kind, officer: Member, today: date, rng: Random) -> None:
@@ -130,6 +135,48 @@ def _around(officer: Member, code: str, today: date) -> None:
         around.sight(
             actor=officer, kind=kind, what=what, where=where, text="放学时又来了，占了半条人行道。",
             token=uuid5(token, "again"), now=now,
+        )  # fmt: skip
+
+
+def _lessons(director: Member, code: str, today: date) -> None:
+    """The first lesson of every class but two, and a theme week with what each class did."""
+    term = term_view(today)
+    book = Book.objects.filter(code="safety_lesson").first()
+    if term is None or book is None or book.current is None or term.first >= today:
+        return
+    rooms = list(SchoolClass.objects.order_by("position"))
+    week = max(term.first + 10 * _DAY, today - 24 * _DAY)
+    week -= week.weekday() * _DAY
+    held = [(term.first + _DAY, "开学第一课", "珍爱生命，安全第一", rooms[:-2])]
+    for nth, (topic, skipped) in enumerate(words.THEMES):
+        held.append((week + nth * _DAY, "主题活动", topic, rooms[skipped:]))
+    token = uuid5(NAMESPACE_URL, f"demo-{code}-lessons")
+    for nth, (day, sort, topic, classes) in enumerate(held):
+        with as_of(at(day, 15)) as now:
+            lines = [
+                Line(
+                    uuid5(token, f"{nth}-{room.pk}"),
+                    {"day": f"{day}", "group": str(room.pk), "sort": sort, "topic": topic,
+                     "people": "36", "minutes": "40", "by": str(director.staff.pk)},
+                )
+                for room in classes
+            ]  # fmt: skip
+            if lines and day <= today:
+                write_many(actor=director, book_id=book.pk, lines=lines, now=now)
+
+
+def _article(guard: Member, code: str, today: date) -> None:
+    """A lighter that no parent has fetched yet."""
+    book = Book.objects.filter(code="banned_items").first()
+    child = Student.objects.order_by("-pk").first()
+    if book is None or child is None:
+        return
+    with as_of(at(today - 9 * _DAY, 7, 50)) as now:
+        write_entry(
+            actor=guard, book_id=book.pk, token=uuid5(NAMESPACE_URL, f"demo-{code}-article"),
+            raw={"day": f"{today - 9 * _DAY}", "group": str(child.school_class_id),
+                 "found": "有发现", "child": str(child.pk), "item": "打火机",
+                 "keeper": str(guard.staff.pk), "by": str(guard.staff.pk)}, now=now,
         )  # fmt: skip
 
 

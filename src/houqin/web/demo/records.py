@@ -149,8 +149,8 @@ class Records:
                 found = prepared_line(sheet, line)
             except ValidationError:
                 continue
-            if found[0].is_abnormal == about.is_bad:
-                break
+            if found[0].is_abnormal == about.is_bad or book.code == ARTICLES:
+                break  # an article that was found is nothing abnormal
         if found is not None and runs_on:
             self.goods.keep(found[0].values)
         return found

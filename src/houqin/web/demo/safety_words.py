@@ -106,6 +106,9 @@ TIPS = (
     ("三楼厕所", "有鬼", "不是安全隐患，同学不要乱写。"),
 )
 
+# What the theme week was about, and how many classes had no time for it.
+THEMES = (("小交警：过马路看灯", 0), ("小城管：校门口不占道", 3), ("我把安全带回家", 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
