@@ -47,6 +47,7 @@ _TELLING = frozenset(
         "投诉",
         "队伍",
         "教材",
+        "班级",
     ]
 )
 _EMPTY = frozenset(
@@ -79,6 +80,7 @@ _EMPTY = frozenset(
         "理人员",
     ]
 )
+_PARTICLES = re.compile("[的和与及了等]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -88,6 +90,7 @@ def _words(text: str) -> set[str]:
     for run in _RUN.findall(text):
         out |= {run[i : i + 2] for i in range(len(run) - 1)} & _TELLING
         out |= {run[i : i + 3] for i in range(len(run) - 2)} - _EMPTY
+    out -= {word for word in out if _PARTICLES.search(word)}
     return out
 
 
@@ -97,14 +100,17 @@ class GoalMatcher:
     def __init__(self, goals: Sequence[Goal]) -> None:
         self._goals = [(goal, _words(goal.text), best_domain(goal.text)) for goal in goals]
 
-    def match(self, text: str, domain: str | None) -> tuple[str, str] | None:
+    def match(self, text: str, domain: str | None, above: str = "") -> tuple[str, str] | None:
         """The goal's number and the sentence naming the shared words; None when nothing decides."""
         words = _words(text)
+        section = best_domain(above) if self._goals else None
         best: tuple[float, Goal, set[str]] | None = None
         for goal, own, about in self._goals:
             shared = own & words
-            # Shared words alone make a match; the line of work decides between equals.
-            score = len(shared) + (0.5 if about is not None and about == domain else 0)
+            # Shared words alone make a match; the line of work decides between equals, and after
+            # it who names them sooner: what stands at a goal's end is how, not what.
+            score = len(shared) + (0.5 if about is not None and about in (domain, section) else 0)
+            score -= min(map(goal.text.find, shared), default=0) / 1000
             if shared and (best is None or score > best[0]):
                 best = (score, goal, shared)
         if best is None:

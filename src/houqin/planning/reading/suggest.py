@@ -48,12 +48,13 @@ def item_from(source: str, original: str, piece: Piece, context: Context) -> Ite
     if hint:
         reasons["ledger"] = f"文中写有“{hint.words}”，可用{hint.name}佐证。"
     kind, reasons["kind"] = kind_of(core, found, has_ledger=hint is not None)
-    goal = context.goals.match(core, domain)
+    above = context.headings[-1] if context.headings else ""
+    goal = context.goals.match(core, domain, above)
     if goal:
         reasons["goal"] = goal[1]
     return ItemDraft(
         number=context.number,
-        heading=context.headings[-1] if context.headings else "",
+        heading=above,
         headings=context.headings,
         text=original[start:end],
         span=piece.span,

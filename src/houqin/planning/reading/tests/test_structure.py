@@ -115,6 +115,16 @@ def test_slogans_among_the_points_stay_text_and_promises_beside_them_become_work
     assert len(plan.guiding) == 2
 
 
+def test_work_serves_the_goal_that_names_it_first_or_that_its_section_is_about() -> None:
+    text = (
+        "某某幼儿园后勤计划\n一、目标任务\n1、加强伙房管理,做到科学、卫生和不浪费。\n"
+        "2、抓好幼儿园的卫生与安全管理。\n二、具体工作\n(一)环境\n1、坚持卫生天天扫。\n"
+        "2、经常检查幼儿园的玩具。\n(二)食堂工作\n1、随时整理操作间卫生。"
+    )
+    (plan,) = read_plans(text, "计划.txt")
+    assert [item.goal for item in plan.items] == ["2", None, "1"]
+
+
 def test_goals_are_goals_and_work_names_the_goal_it_serves() -> None:
     plan = read(
         "一、工作目标\n1、伙房管理规范，杜绝浪费。\n2、消防设施完好率百分之百。\n二、工作措施\n"
