@@ -26,7 +26,7 @@ from houqin.ledgers.paper.texts import for_paper
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 40 * 1024 * 1024
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_NO_WORD = "这不是 Word 文件（.docx）。请在 Word 或 WPS 里另存为 .docx 再上传。"
+NO_WORD = "这不是 Word 文件（.docx）。请在 Word 或 WPS 里另存为 .docx 再上传。"
 QR, QR_SAID = "验真二维码", "验真说明"
 _XML_TAG, _BRACKET = re.compile(r"<[^>]+>"), re.compile(r"\{[{%]|[}%]\}")
 _QUOTED = re.compile(r"'([^']+)'")
@@ -41,9 +41,9 @@ def checked(name: str, content: bytes) -> bytes:
             names = set(held.namelist())
             unpacked = sum(info.file_size for info in held.infolist())
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise ValidationError(_NO_WORD) from error
+        raise ValidationError(NO_WORD) from error
     if "word/document.xml" not in names or name.lower().endswith((".docm", ".dotm")):
-        raise ValidationError(_NO_WORD)
+        raise ValidationError(NO_WORD)
     if any("vbaproject" in one.lower() for one in names):
         raise ValidationError("版式文件里有宏，不能用。请另存为不带宏的 .docx。")
     if unpacked > MOST_UNPACKED:
@@ -107,11 +107,16 @@ def _unreadable(said: str, content: bytes) -> str:
     return f"版式里的标签{tag}写得不完整，请检查 {{{{ }}}} 和 {{% %}} 是否成对。"
 
 
-def _unpaired(content: bytes) -> str:
-    """What is written at the first bracket that has no other half, or nothing."""
+def text_of(content: bytes) -> str:
+    """All that is written in a Word file, in one line."""
     with zipfile.ZipFile(BytesIO(content)) as held:
         xml = held.read("word/document.xml").decode(errors="replace")
-    text = html.unescape(_XML_TAG.sub("", xml))
+    return html.unescape(_XML_TAG.sub("", xml))
+
+
+def _unpaired(content: bytes) -> str:
+    """What is written at the first bracket that has no other half, or nothing."""
+    text = text_of(content)
     opened: int | None = None
     for found in _BRACKET.finditer(text):
         is_opening = found[0].startswith("{")

@@ -14,10 +14,15 @@ from houqin.ledgers.models import Book, BookLayout, Entry
 from houqin.ledgers.paper.printing import mark_of
 from houqin.ledgers.paper.sheets import About, form_now, with_all
 from houqin.ledgers.paper.word import checked, context_of, filled, tag_of
+from houqin.ledgers.paper.word_heads import has_tags, tagged
 from houqin.org.access import demand
 from houqin.org.member import Member
 
 TRIED = 20
+_NO_HEADS = (
+    "版式里没有标签，表头也和这本台账对不上，印出来会是空的。"
+    "请把表头写得和字段一样，下面或右边留空格；或者下载样表来改。"
+)
 
 
 def tried(book: Book, content: bytes, about: About, base: str = "") -> bytes:
@@ -34,6 +39,17 @@ def _nothing(book: Book) -> SimpleNamespace:
     tags = ("编号", "时间", "场所", "填写人", "会签人", "处理措施", "更正", "状态")
     codes = (tag_of(field.code) for field in form_now(book).fields)
     return SimpleNamespace(**dict.fromkeys((*tags, *codes), ""))
+
+
+def ready(book: Book, name: str, content: bytes) -> tuple[bytes, list[str]]:
+    """A form without tags gets them where its heads are known; the file, and these heads."""
+    checked(name, content)
+    if has_tags(content):
+        return content, []
+    made, heads = tagged(content, form_now(book))
+    if not heads:
+        raise ValidationError(_NO_HEADS)
+    return made, heads
 
 
 @transaction.atomic

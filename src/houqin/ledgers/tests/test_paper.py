@@ -324,3 +324,55 @@ def test_an_own_layout_is_used_from_then_on_and_can_be_taken_away(book, director
     client.post(at(institution, "ledgers/b/sample/layout/remove/"))
     made = client.get(at(institution, "ledgers/b/sample/paper/word/"))
     assert "本校格式" not in words(made.content)
+
+
+def bureau_form(*lines: list[str], blanks: int = 0) -> BytesIO:
+    """A form as the bureau sends it: heads and blanks, no tags."""
+    document = Document()
+    document.add_paragraph("区教育局制")
+    table = document.add_table(len(lines) + blanks, len(lines[0]))
+    for number, line in enumerate(lines):
+        for cell, text in zip(table.rows[number].cells, line, strict=True):
+            cell.text = text
+    upload = BytesIO()
+    document.save(upload)
+    upload.seek(0)
+    upload.name = "局表.docx"
+    return upload
+
+
+@pytest.mark.parametrize(
+    ("lines", "blanks", "expected"),
+    [
+        ([["序号", "菜 名：", "克数（克）", "记录人", "印章"]], 4, "1\n红烧肉\n150 克\n"),
+        (
+            [["菜名", "", "克数", ""], ["备注说明", "", "填表人", ""]],
+            0,
+            "菜名\n红烧肉\n克数\n150 克",
+        ),
+    ],
+    ids=["a line for each entry", "a page for each entry"],
+)
+def test_a_form_without_tags_is_filled_where_its_heads_are_ours(
+    lines, blanks, expected, book, director
+):
+    for _n in range(2):
+        make_entry(book, director, now=clock.now())
+    client, institution = signed_in(director), director.institution
+    address = at(institution, "ledgers/b/sample/layout/")
+    answer = client.post(address, {"file": bureau_form(*lines, blanks=blanks)}, follow=True)
+    assert "认出了" in answer.content.decode()
+    made = words(client.get(at(institution, "ledgers/b/sample/paper/word/")).content)
+    assert expected in made
+    assert "区教育局制" in made
+    assert made.count("红烧肉") == 2
+    assert "{" not in made
+
+
+def test_a_form_that_would_be_printed_empty_is_refused(book, director):
+    upload = bureau_form(["车牌", "里程"], blanks=2)
+    answer = signed_in(director).post(
+        at(director.institution, "ledgers/b/sample/layout/"), {"file": upload}
+    )
+    assert answer.status_code == 422
+    assert "印出来会是空的" in answer.content.decode()

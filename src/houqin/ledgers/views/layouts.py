@@ -26,7 +26,6 @@ def layout(request: InstitutionRequest, code: str) -> HttpResponse:
     book = visible_book(request.member, code)
     form = LayoutForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _take(request, book, form):
-        messages.success(request, "版式已换好，请看一下预览。")
         return redirect("ledgers:layout", code=code)
     page = {
         "title": "Word 版式",
@@ -41,13 +40,16 @@ def layout(request: InstitutionRequest, code: str) -> HttpResponse:
 def _take(request: InstitutionRequest, book: Book, form: LayoutForm) -> bool:
     upload = form.cleaned_data["file"]
     try:
+        content, heads = layouts.ready(book, upload.name, upload.read(word.MOST_BYTES + 1))
         layouts.set_layout(
             actor=request.member, book=book, name=upload.name, now=clock.now(),
-            content=upload.read(word.MOST_BYTES + 1), about=about_for(request),
+            content=content, about=about_for(request),
         )  # fmt: skip
     except ValidationError as error:
         form.add_error("file", error)
         return False
+    known = f"认出了{'、'.join(heads)}，标签已放进空格。" if heads else ""
+    messages.success(request, f"版式已换好。{known}请看一下预览。")
     return True
 
 
