@@ -33,6 +33,15 @@ def test_a_plan_with_an_open_choice_is_not_submitted(institution, director):
     assert "选完才能提交" in text_of(answer)
 
 
+def test_a_plan_without_work_says_what_it_lacks_instead_of_counting_to_nothing(
+    institution, director
+):
+    plan = make_draft(director, "大家好，祝工作顺利。")
+    page = text_of(signed_in(director).get(at(institution, f"plans/{plan.pk}/review/")))
+    assert "请至少给一项定下时间" in page
+    assert "还差 0 项" not in page
+
+
 def test_submitting_twice_is_submitting_once_and_taking_back_reopens(institution, director):
     client = signed_in(director)
     plan = make_draft(director)
