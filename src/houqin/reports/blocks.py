@@ -257,10 +257,13 @@ def _with_reasons(line: Mapping[str, Any]) -> str:
 
 
 def _problem(position: int, line: Mapping[str, Any], scope: Scope) -> Sentence:
+    days = line.get("missed", [])  # not in reports made before it was kept
+    more = "等" if len(days) < line["overdue"] else ""
+    missed = f"（{'、'.join(days)}{more}）" if days else ""
     reasons = f"（{'；'.join(line['reasons'])}）" if line["reasons"] else ""
     query = scope.query(item=line["item"])
     return (
         f"{position}. {str(line['title']).rstrip('。；')}：应做 ",
         Figure(str(line["due"]), {**query, "state": "due"}), " 次，逾期没有完成 ",
-        Figure(str(line["overdue"]), {**query, "state": "late"}), f" 次{reasons}。",
+        Figure(str(line["overdue"]), {**query, "state": "late"}), f" 次{missed}{reasons}。",
     )  # fmt: skip

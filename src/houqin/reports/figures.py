@@ -6,21 +6,26 @@ Everything returned is JSON: a report keeps it as it was on the day.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from houqin.cadence import Cadence, describe
 from houqin.core.domains import DOMAINS
 from houqin.core.roles import role_name
 from houqin.planning.models import Deferral, PlanGoal, PlanItem, Task, WorkPlan
+from houqin.planning.models.tasks import OPEN
 from houqin.planning.numbers import Tally, tally_by, total
 from houqin.reports import comparing, supervising
 from houqin.reports.proofs import Kept, kept_by_item
 from houqin.reports.rules import Period
 
 REASONS_SHOWN = 3
+MISSED_SHOWN = 5
 
 
 def as_json(one: Tally) -> dict[str, Any]:
@@ -49,8 +54,8 @@ def collect(plan: WorkPlan, period: Period, today: date) -> dict[str, Any]:
     by_item: dict[int, Tally] = tally_by(tasks, today, "item_id")
     rows = PlanItem.objects.filter(plan=plan).exclude(status=PlanItem.Status.NEW)
     items = list(rows.select_related("owner").defer("search", "found", "draft", "reasons"))
-    reasons, kept = _reasons(tasks), kept_by_item(tasks)
-    maker = _Lines(period, plan.institution.kind, by_item, reasons, kept)
+    told, kept = _told(tasks, today), kept_by_item(tasks)
+    maker = _Lines(period, plan.institution.kind, by_item, told, kept)
     lines = [maker.line(item) for item in items]
     whole = total(by_item.values())
     by_domain: dict[str, Tally] = tally_by(tasks, today, "domain")
@@ -77,14 +82,15 @@ class _Lines:
         period: Period,
         kind: str,
         by_item: dict[int, Tally],
-        reasons: dict[int, list[str]],
+        told: dict[int, _Told],
         kept: dict[int, Kept],
     ) -> None:
         self.period, self.kind = period, kind
-        self.by_item, self.reasons, self.kept = by_item, reasons, kept
+        self.by_item, self.told, self.kept = by_item, told, kept
 
     def line(self, item: PlanItem) -> dict[str, Any]:
         one, kept = self.by_item.get(item.pk, Tally()), self.kept.get(item.pk, Kept())
+        told = self.told.get(item.pk, _Told())
         return {
             "item": item.pk,
             "goal": item.goal_id,
@@ -97,7 +103,8 @@ class _Lines:
             "withdrawn": item.status == PlanItem.Status.WITHDRAWN,
             "evidence": kept.entries,
             "photos": kept.photos,
-            "reasons": self.reasons.get(item.pk, [])[:REASONS_SHOWN],
+            "reasons": told.reasons,
+            "missed": told.missed[:MISSED_SHOWN],
             "gap": self._gap(item, one, kept),
             **as_json(one),
         }
@@ -124,15 +131,39 @@ class _Lines:
         return "计划里写了，没有排出时间，也没有记录"
 
 
-def _reasons(tasks: QuerySet[Task]) -> dict[int, list[str]]:
-    """Item → the reasons people gave for putting off or waiving, the latest first."""
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Deferral.objects.filter(task__in=tasks).exclude(verdict="refused")
-    for item, sort, reason in rows.order_by("-pk").values_list("task__item_id", "sort", "reason"):
-        said = f"{Deferral.Sort(sort).label}：{' '.join(reason.split()).rstrip('。；')}"
-        if len(found[item]) < REASONS_SHOWN and said not in found[item]:
-            found[item].append(said)
+@dataclass(slots=True)
+class _Told:
+    """Of an item: the windows that nothing was done in, and why others were put off or waived."""
+
+    missed: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+
+def _told(tasks: QuerySet[Task], today: date) -> dict[int, _Told]:
+    """One query; the earliest windows and the latest reasons first."""
+    heard = Deferral.objects.filter(task=OuterRef("pk")).exclude(verdict="refused")
+    is_late = Q(state__in=OPEN, due_on__lt=today)
+    rows = tasks.filter(is_late | Exists(heard)).annotate(
+        put_off=ArraySubquery(heard.values(one=JSONObject(pk="pk", sort="sort", why="reason")))
+    )
+    found: dict[int, _Told] = defaultdict(_Told)
+    said: list[tuple[int, dict[str, Any]]] = []
+    for task in rows.only("item", "state", "first", "due_on").order_by("first", "pk"):
+        if task.item_id is None:
+            continue
+        if task.state in OPEN and task.due_on < today:
+            found[task.item_id].missed.append(_window(task))
+        said += [(task.item_id, one) for one in task.put_off]
+    for item, one in sorted(said, key=lambda told: -told[1]["pk"]):
+        why = f"{Deferral.Sort(one['sort']).label}：{' '.join(one['why'].split()).rstrip('。；')}"
+        if len(found[item].reasons) < REASONS_SHOWN and why not in found[item].reasons:
+            found[item].reasons.append(why)
     return found
+
+
+def _window(task: Task) -> str:
+    first, last = (f"{day.month}月{day.day}日" for day in (task.first, task.due_on))
+    return first if first == last else f"{first}—{last}"
 
 
 def _sections(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -25,6 +25,7 @@ from houqin.ui.listing import Listing
 from houqin.ui.tables import Choice, Column, DateRange, foreign_key
 
 DAYS = 7
+_LETTERED = (DutyPost.Sort.TEACHER, DutyPost.Sort.GATE)
 _LATE = Q(signed_at__gte=F("opens_at") + timedelta(minutes=1))
 
 
@@ -84,13 +85,21 @@ def gaps(days: Iterable[Day]) -> list[Stand]:
     return [one for day in days for one in day.stands if one.missing]
 
 
-def without_letter(people: Iterable[int], day: date) -> dict[int, str]:
-    """Of these people, who has an undertaking to sign that day and has not: name by key."""
-    unsigned = Undertaking.objects.filter(
-        staff__in=set(people), signature=None, withdrawn_at=None, issue__since__lte=day,
-        issue__until__gte=day,
-    )  # fmt: skip
-    return dict(unsigned.values_list("staff", "name"))
+def without_letter(turns: Sequence[Duty], day: date) -> dict[int, str]:
+    """Of these people, who has not signed: a letter that waits for them, or, at the gate and at
+    teachers' posts, any at all; name by key. Nobody where no letters are in force.
+    """
+    people = {turn.staff_id: turn.staff.name for turn in turns}
+    in_force = Undertaking.objects.filter(
+        staff__isnull=False, withdrawn_at=None, issue__since__lte=day, issue__until__gte=day
+    )
+    rows = list(in_force.filter(staff__in=people).values_list("staff", "signature"))
+    if not rows and not in_force.exists():
+        return {}
+    waiting = {staff for staff, signature in rows if signature is None}
+    strict = {turn.staff_id for turn in turns if turn.post.sort in _LETTERED}
+    missing = waiting | strict - {staff for staff, signature in rows if signature is not None}
+    return {pk: name for pk, name in people.items() if pk in missing}
 
 
 # Today's page

@@ -101,7 +101,8 @@ def test_what_has_no_evidence_stands_under_unfinished_with_the_reasons(plan, dir
     report = make_report(director, plan)
     problems = next(b for b in outline_of(report).blocks if b.key == "problems")
     said = ["".join(getattr(p, "text", p) for p in s) for s in problems.sentences]
-    assert any("班级互评：应做 12 次，逾期没有完成 12 次" in one for one in said)
+    assert any("班级互评：应做 12 次，逾期没有完成 12 次（" in one for one in said)
+    assert any("日、" in one and "等）" in one for one in said)  # which, the first of them
     assert any("没有排出时间，也没有记录的有 1 项：领用签字" in one for one in said)
     assert any("清洗水箱" in one and "不适用：水箱在换新）" in one for one in said)
     assert not any("检查照明" in one for one in said)

@@ -125,6 +125,12 @@ def test_the_roster_warns_of_who_has_not_signed_the_undertaking(
     make_issue(director, roles=["homeroom"], since=today)
     post = make_post(director, "校门早护学", since=today)
     client = signed_in(director)
+    lent = make_member(institution, "doctor", name="丙校医")  # no letter was ever for the doctor
+    other = client.post(
+        at(institution, f"safety/duties/posts/{make_post(director, '午餐', since=today).pk}/fill/"),
+        {"first": today, "last": today + 3 * DAY, "people": [lent.staff.pk]}, follow=True,
+    )  # fmt: skip
+    assert "还没有签责任状：丙校医" in other.content.decode()
     page = client.post(
         at(institution, f"safety/duties/posts/{post.pk}/fill/"),
         {"first": today, "last": today + 3 * DAY, "people": [one.staff.pk for one in teachers]},

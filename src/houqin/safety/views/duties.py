@@ -44,7 +44,7 @@ def duties(request: InstitutionRequest) -> HttpResponse:
     turns = [duty for day in days for one in day.stands for duty, _state in one.turns]
     me = request.member.staff
     may_manage = manages(request.member)
-    unsigned = duty_board.without_letter([t.staff_id for t in turns], today) if may_manage else {}
+    unsigned = duty_board.without_letter(turns, today) if may_manage else {}
     page = {
         "title": "值日", "first": first, "last": first + 6 * rules.ONE_DAY, "days": days,
         "posts": duty_board.by_post(days), "before": first - _WEEK, "after": first + _WEEK,

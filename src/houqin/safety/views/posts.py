@@ -98,9 +98,8 @@ def post_fill(request: InstitutionRequest, pk: int) -> HttpResponse:
 
     def filled(made: int) -> str:
         messages.success(request, f"排了 {made} 班，已通知本人。")
-        unsigned = duty_board.without_letter(
-            row.duties.filter(day__gte=today).values_list("staff", flat=True), today
-        )
+        turns = row.duties.filter(day__gte=today).select_related("staff", "post")
+        unsigned = duty_board.without_letter(list(turns), today)
         if unsigned:
             names = "、".join(sorted(unsigned.values()))
             messages.warning(request, f"还没有签责任状：{names}。请先签再上岗。")
