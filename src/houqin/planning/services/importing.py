@@ -83,8 +83,9 @@ def keep_source(
         made_at=now,
     )
     reading.validate_constraints()
-    reading.save()
-    return reading
+    # Tapped twice at once: whoever comes second waits here and gets the first one's row.
+    PlanReading.objects.bulk_create([reading], ignore_conflicts=True)
+    return PlanReading.objects.get(token=token)
 
 
 def read_source(*, actor: Member, reading_id: int, now: datetime) -> PlanReading:

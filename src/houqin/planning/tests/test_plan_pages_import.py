@@ -6,12 +6,15 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.test import Client
 
+from houqin.core import clock
 from houqin.org.member import Member
 from houqin.org.models import Institution, Term
 from houqin.org.testing import at, make_institution, make_member, signed_in
 from houqin.planning.models import PlanReading, WorkPlan
+from houqin.planning.services import importing
 from houqin.planning.testing_plans import SMALL_PLAN, TWO_PLANS
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +137,18 @@ def test_the_same_form_sent_twice_makes_one_plan(institution, director):
     second = paste(client, institution, SMALL_PLAN, token=token)
     assert WorkPlan.objects.count() == 1
     assert client.get(second.url, follow=True).redirect_chain[-1][0] == first.url
+
+
+def test_the_same_form_sent_twice_at_once_is_one_reading(institution, director, monkeypatch):
+    term, token = Term.objects.get(), uuid.uuid4()
+    asked = {
+        "actor": director, "source": importing.Source(text=SMALL_PLAN), "token": token,
+        "span": importing.Span(term.first, term.last, term), "now": clock.now(),
+    }  # fmt: skip
+    first = importing.keep_source(**asked)
+    monkeypatch.setattr(QuerySet, "first", lambda _rows: None)  # the other has not committed yet
+    assert importing.keep_source(**asked).pk == first.pk
+    assert PlanReading.objects.count() == 1
 
 
 def test_a_megabyte_of_text_is_read_on_a_page_with_progress(institution, director):
