@@ -73,7 +73,7 @@ def _roster(kind: Kind, officer: Member, today: date, rng: Random) -> None:
 
 def _people(*roles: str) -> list[Staff]:
     """Who holds one of the roles; each once, so that nobody stands at two posts a day."""
-    held = RoleHolding.objects.filter(role__in=roles, staff__left_on=None)
+    held = RoleHolding.objects.filter(role__in=roles, staff__left_on=None, is_deputy=False)
     if roles != _LEADERS:
         held = held.exclude(staff__in=held.model.objects.filter(role__in=_LEADERS).values("staff"))
     return list(Staff.objects.filter(pk__in=held.values("staff")).order_by("pk")[:24])
