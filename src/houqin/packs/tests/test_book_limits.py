@@ -42,7 +42,7 @@ def an_answer(field):
         return {item.code: {"result": "pass"} for item in field.items}
     simple = {
         T.DATE: "2026-11-20", T.TIME: "11:30", T.RATING: 4, T.YES_NO: True,
-        T.INSTANT: (NOW - timedelta(hours=1)).isoformat(),
+        T.INSTANT: NOW.isoformat(),  # not before what begins now
     }  # fmt: skip
     if field.type in simple:
         return simple[field.type]
@@ -70,6 +70,21 @@ def test_every_form_can_be_filled_in(kind, code):
     given = SENSIBLE.get(code, {})
     reading = read(form, a_line(form, **given), CONTEXT)
     assert not reading.refusals
+
+
+@pytest.mark.parametrize(
+    ("code", "later"),
+    [
+        ("visitor_log", "out_at"), ("canteen_visitor", "out_at"), ("duty_log", "left_at"),
+        ("dorm_leave", "back_at"), ("incident", "reported_at"), ("cctv_view", "end"),
+        ("meal_delivery", "at"), ("epidemic_report", "at"),
+    ],
+)  # fmt: skip
+def test_nobody_leaves_before_having_come(code, later):
+    form = form_from(book_for(Kind.SCHOOL, code).form)
+    refused = read(form, a_line(form, **{later: ago(hours=2)}), CONTEXT).refusals
+    assert [one.path for one in refused] == [later]
+    assert "不能早于" in refused[0].message
 
 
 def at(hour, minute=0):

@@ -26,6 +26,7 @@ _USUAL = {
 }  # fmt: skip
 _LATER = re.compile("有效|到期|下次|截止|届满|复查|期限|整改完|至")
 _EARLIER = re.compile("生产|上次|发证|入职|检定|体检|签订|开始|进货|购")
+_BEFORE = re.compile("出发|发现")  # what happened before the moment of the entry
 
 
 @dataclass(slots=True)
@@ -125,9 +126,11 @@ def _date(one: Field, about: About) -> str:
     return day.isoformat()
 
 
-def _instant(_one: Field, about: About) -> datetime:
+def _instant(one: Field, about: About) -> datetime:
     """Later fields are later: a gate is opened before it is closed."""
     about.steps += 1
+    if _BEFORE.search(one.label):
+        return about.moment - timedelta(minutes=4 * about.steps)
     return about.moment + timedelta(minutes=4 * about.steps)
 
 
