@@ -12,6 +12,7 @@ from django.db import transaction
 
 from houqin.cases.models import Source
 from houqin.cases.public import open_case
+from houqin.core.prepared import PreparedRows
 from houqin.journal.public import record
 from houqin.ledgers.models import Entry
 from houqin.maintenance.models import UsageTrigger
@@ -21,6 +22,7 @@ from houqin.org.access import demand
 from houqin.org.member import Member
 
 _FIRED = UUID("c1f0dd1a-0a5e-4a3c-9c5a-0f2e2c4b8b31")
+_watched = PreparedRows(lambda: UsageTrigger.objects.filter(is_active=True).values("book"))
 
 
 @transaction.atomic
@@ -40,13 +42,15 @@ def keep_trigger(*, actor: Member, row: UsageTrigger | None = None, **fields: An
 
 
 def follow_entries(actor: Member, entries: Sequence[Entry]) -> None:
-    """One query where no rule watches the book."""
-    books = {entry.book_id for entry in entries}
+    """One query, compiled once, where no rule watches the book: every entry passes here."""
+    books = {entry.book_id for entry in entries}.intersection(row.book for row in _watched())
+    if not books:
+        return
     rules = UsageTrigger.objects.filter(book__in=books, is_active=True)
     watched = list(
         rules.select_related("equipment__place", "place").select_for_update(of=("self",))
     )
-    for entry in entries if watched else ():
+    for entry in entries:
         for rule in watched:
             if rule.book_id == entry.book_id and (not rule.key or rule.key == entry.key):
                 _look(actor, rule, entry)
