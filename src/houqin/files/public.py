@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import IO, Any
 
 from django.core.files.base import File
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
+from houqin.core.prepared import Prepared
 from houqin.files import services, storage
 from houqin.files.access import MaySee, may_see_file, may_see_owner, owner_rule
 from houqin.files.models import Attachment, StoredFile
@@ -100,10 +101,24 @@ def attachments_of(owners: Iterable[Model]) -> dict[int, list[AttachedFile]]:
     found: dict[int, list[AttachedFile]] = {row.pk: [] for row in rows}
     if not rows:
         return found
-    held = services.attachments_on(rows[0]._meta.label_lower, found)
-    for attachment in held.select_related("file__uploaded_by").order_by("position", "pk"):
+    label = rows[0]._meta.label_lower
+    if len(rows) == 1:
+        held = _on_one(kind=label, pk=rows[0].pk)
+    else:
+        held = _in_order(services.attachments_on(label, found))
+    for attachment in held:
         found[attachment.owner_id].append(_attached(attachment))
     return found
+
+
+def _in_order(held: QuerySet[Attachment]) -> QuerySet[Attachment]:
+    return held.select_related("file__uploaded_by").order_by("position", "pk")
+
+
+# A single row's page; compiled once.
+_on_one: Prepared[Attachment] = Prepared(
+    lambda kind, pk: _in_order(Attachment.objects.filter(owner_type=kind, owner_id=pk))
+)
 
 
 def _attached(attachment: Attachment) -> AttachedFile:
