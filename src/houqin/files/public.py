@@ -102,6 +102,7 @@ def attachments_of(owners: Iterable[Model]) -> dict[int, list[AttachedFile]]:
     if not rows:
         return found
     label = rows[0]._meta.label_lower
+    held: Iterable[Attachment]
     if len(rows) == 1:
         held = _on_one(kind=label, pk=rows[0].pk)
     else:
