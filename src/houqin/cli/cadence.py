@@ -17,7 +17,7 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         tag_file(source, target)
     except (ValueError, KeyError) as error:
-        return fail(f"{source} 里有一行不是约定的 JSON：{error}。", 2)
+        return fail(f"{source} 里有一行不是约定的 JSON：{error}", 2)
     except OSError as error:
         return fail(f"读写文件时出错：{error.strerror}（{error.filename}）。", 2)
     say(f"已写入 {target}。")
