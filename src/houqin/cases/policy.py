@@ -119,7 +119,7 @@ def parties_of(member: Member, case: Case, cooperators: Iterable[int]) -> frozen
     """What the member is to the case; where a post is empty, managers fill it."""
     me, is_manager = member.staff.pk, manages(member, case.declared)
     found = {Party.MEMBER}
-    if case.reporter_id == me:
+    if case.reporter_id == me or (is_manager and _reporter_left(case)):
         found.add(Party.REPORTER)
     if case.owner_id == me or (case.owner_id is None and is_manager):
         found.add(Party.OWNER)
@@ -130,6 +130,12 @@ def parties_of(member: Member, case: Case, cooperators: Iterable[int]) -> frozen
     if is_manager:
         found.add(Party.MANAGER)
     return frozenset(found)
+
+
+def _reporter_left(case: Case) -> bool:
+    """It should wait for who reported it, and waits for managers: services.parting gave it them."""
+    turn_of = case.standing.waits_for if case.reporter_id is not None else None
+    return turn_of == Party.REPORTER and case.waits_for == Party.MANAGER
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from houqin.cases.flow import Party, flows
 from houqin.cases.models import Case
@@ -19,13 +19,15 @@ from houqin.org.models import Staff
 
 
 def follow_leavers(_today: date) -> int:
-    """Open cases of who has left; how many. A request finds who stands in by its own chain."""
+    """Open cases of who has left; how many. For who decides a request its own chain finds who
+    stands in; one returned to who has left waits for those who manage requests."""
     gone = dict(Staff.objects.exclude(left_on=None).values_list("pk", "name"))
     if not gone:
         return 0
     theirs = Q(owner__in=gone) | Q(verifier__in=gone) | Q(waiter__in=gone)
     own = [one.code for one in flows() if one.why_not_regroup]
-    rows = Case.objects.filter(theirs, is_open=True).exclude(flow__in=own).order_by("pk")
+    returned = Q(waiter__in=gone, waiter=F("reporter"))
+    rows = Case.objects.filter(theirs & ~Q(flow__in=own) | returned, is_open=True).order_by("pk")
     found = list(rows.values_list("pk", flat=True))
     for pk in found:
         _take_back(pk, gone, clock.now())
@@ -38,7 +40,7 @@ def _take_back(case_id: int, gone: Mapping[int, str], now: datetime) -> None:
     left = {case.owner_id, case.verifier_id, case.waiter_id} & gone.keys()
     if not left or not case.is_open:
         return
-    if case.owner_id in gone:
+    if case.owner_id in gone and not case.declared.why_not_regroup:
         case.owner = None
     if case.verifier_id in gone:
         case.verifier = None

@@ -14,11 +14,14 @@ from houqin.cases.approvals.meeting import record_decision
 from houqin.cases.approvals.on_paper import facts
 from houqin.cases.approvals.types import request_types, type_of
 from houqin.cases.models import Case, Turn
+from houqin.cases.policy import mine
 from houqin.cases.public import assign, merge, set_cooperators, take, visible
 from houqin.cases.worktime import HERE
 from houqin.core import clock
 from houqin.files.testing import make_photo
+from houqin.notify.models import Notice
 from houqin.org.models import Absence, RoleHolding
+from houqin.org.services.people import leave
 from houqin.org.testing import make_member
 
 NOW = datetime(2026, 11, 11, 9, 0, tzinfo=HERE)
@@ -166,6 +169,22 @@ def test_returned_it_goes_on_where_it_was_and_with_another_amount_from_the_start
     assert [name for _code, name, _roles in Case.objects.get().approval.chain][-1] == "校长审批"
     take(actor=teacher, case_id=case.pk, transition="withdraw", now=NOW)
     assert Turn.objects.filter(decision="open").count() == 0
+
+
+def test_returned_to_somebody_who_has_left_it_waits_for_who_manages_requests(
+    teacher, director, administrator
+):
+    case = asked(teacher, "900")
+    take(actor=director, case_id=case.pk, transition="return", given={"why": "写明型号"}, now=NOW)
+    with pytest.raises(PermissionDenied):
+        take(actor=director, case_id=case.pk, transition="withdraw", now=NOW)
+    left = {"left_on": NOW.date(), "today": NOW.date()}
+    leave(actor=administrator, row=teacher.staff, **left)
+    back = Case.objects.get()
+    assert (back.waiter_id, back.waits_for, back.owner) == (None, "manager", director.staff)
+    assert Notice.objects.filter(recipient=director.staff, title__contains=back.title).exists()
+    assert visible(director).filter(mine(director)).get() == case
+    assert take(actor=director, case_id=case.pk, transition="withdraw", now=NOW).is_open is False
 
 
 def test_a_stage_is_called_as_its_holder_is_called_in_such_an_institution():

@@ -190,6 +190,14 @@ def test_a_flood_from_one_phone_is_stopped_and_a_whole_school_behind_one_address
         form["token"] = token(said(other.get(page)))
         others.append(other.post(page, form).status_code)
     assert others == [302] * 20
+    tablet = Client(REMOTE_ADDR="10.9.9.8")  # at the gate: its page is that of the place's label
+    there = f"{page}?p={make_place('大门').tag}"
+    tablet.get(there)
+    sent = [tablet.post(there, form).status_code for _ in range(32)]
+    assert (sent.count(302), sent[-1]) == (30, 429)
+    made_up = Client(REMOTE_ADDR="10.9.9.7")
+    made_up.get(page)
+    assert [made_up.post(f"{page}?p=NOWHERE", form).status_code for _ in range(7)][-1] == 429
     huge = other.post(page, form, CONTENT_LENGTH=str(90 * 1024 * 1024))
     assert huge.status_code == 413
     trapped = form | {"website": "http://spam.example", "token": token(said(other.get(page)))}

@@ -29,7 +29,7 @@ from houqin.voice.models import (
     VisitGuest,
 )
 from houqin.voice.numbers import ages, months
-from houqin.voice.outside import outside
+from houqin.voice.outside import of_desk, outside
 from houqin.voice.services import opinions as services
 from houqin.voice.services.going_round import holders_of_leading
 from houqin.voice.services.visiting import rate
@@ -45,7 +45,7 @@ def _page(request: OutsideRequest, **more: Any) -> dict[str, Any]:
 
 
 @require_http_methods(_GOT)
-@outside
+@of_desk
 def desk(request: OutsideRequest) -> HttpResponse:
     now = clock.now()
     tag = request.GET.get("p", "")
