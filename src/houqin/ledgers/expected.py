@@ -9,8 +9,9 @@ from django.db.models import Exists, Q
 
 from houqin.forms import Field, FieldType, Form
 from houqin.ledgers.models import Book
+from houqin.org.colleagues import colleagues
 from houqin.org.facts import meals_of
-from houqin.org.models import Place, SchoolClass, Staff, Student
+from houqin.org.models import Place, SchoolClass, Student
 
 LISTED = frozenset(
     {FieldType.CHOICE, FieldType.CLASS, FieldType.PLACE, FieldType.STAFF, FieldType.STUDENT}
@@ -91,7 +92,7 @@ def _rows(kind: FieldType, place: str) -> tuple[Any, str]:
     if kind is FieldType.STUDENT:
         return Student.objects.order_by("number"), "name"
     if kind is FieldType.STAFF:
-        return Staff.objects.filter(left_on=None).order_by("name", "pk"), "name"
+        return colleagues().order_by("name", "pk"), "name"
     rows = Place.objects.order_by("path")
     if place:
         return rows.filter(path__startswith=f"{place}/"), "full_name"

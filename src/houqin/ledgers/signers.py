@@ -7,6 +7,7 @@ from datetime import date
 from houqin.core.roles import Role
 from houqin.ledgers.models import Countersignature, Entry
 from houqin.ledgers.policy import LEADERS
+from houqin.org.colleagues import colleagues
 from houqin.org.member import Member
 from houqin.org.models import RoleHolding, Staff
 
@@ -22,7 +23,7 @@ def signers_of(entry: Entry, at_hand: Member, today: date) -> list[Staff]:
     held = RoleHolding.objects.on(today).exclude(role=Role.INSPECTOR)
     if wanted:
         held = held.filter(role__in=[*wanted, *LEADERS])
-    fitting = Staff.objects.filter(left_on=None, user__is_active=True)
+    fitting = colleagues().filter(user__is_active=True)
     if Role.STAFF not in wanted:
         fitting = fitting.filter(pk__in=held.values("staff"))
     signed = Countersignature.objects.filter(entry=entry).values("signer")

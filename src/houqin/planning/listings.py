@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from houqin.core import clock
 from houqin.core.domains import DOMAINS, domain_choices
+from houqin.org.colleagues import colleagues
 from houqin.org.models import Department, Staff
 from houqin.planning.models import Task, WorkPlan
 from houqin.planning.models.tasks import OPEN
@@ -94,7 +95,7 @@ def _domain_name(row: Task) -> str:
 
 
 def _people() -> QuerySet[Staff]:
-    return Staff.objects.filter(left_on=None).only("pk", "name").order_by("name")
+    return colleagues().only("pk", "name").order_by("name")
 
 
 def _departments() -> QuerySet[Department]:

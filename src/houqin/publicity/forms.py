@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 
-from houqin.core import clock
 from houqin.core.roles import Kind, Role, role_name
 from houqin.files.forms import FilesField
-from houqin.org.models import Department, RoleHolding, Staff
+from houqin.org.colleagues import colleagues
+from houqin.org.models import Department
 from houqin.ui.forms import day_field
 
 BOTH = "选了岗位、部门或人员，又选了“全体”：请改选“选岗位、部门、人员”，或去掉勾选。"
@@ -43,8 +43,6 @@ class PublishForm(forms.Form):
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        guests = RoleHolding.objects.on(clock.today()).filter(role=Role.INSPECTOR)
-        here = Staff.objects.filter(left_on=None).exclude(pk__in=guests.values("staff"))
         # everybody is of the staff, and an inspector is no reader
         offered = [r for r in Role if r not in {Role.INSPECTOR, Role.STAFF}]
         inside = [(r.value, role_name(r, kind)) for r in offered]
@@ -56,7 +54,7 @@ class PublishForm(forms.Form):
             widget=forms.CheckboxSelectMultiple, help_text="下属部门的人也会收到。",
         )  # fmt: skip
         self.fields["people"] = forms.ModelMultipleChoiceField(
-            here.only("pk", "name").order_by("name", "pk"), label="人员", required=False,
+            colleagues().only("pk", "name").order_by("name", "pk"), label="人员", required=False,
             widget=forms.CheckboxSelectMultiple,
         )  # fmt: skip
 

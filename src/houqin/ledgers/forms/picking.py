@@ -13,7 +13,8 @@ from houqin.core.prepared import PreparedRows
 from houqin.forms import Field, FieldType, Form
 from houqin.forms.model import REFERENCES
 from houqin.ledgers.models import Book, Entry
-from houqin.org.models import Place, SchoolClass, Staff, Student
+from houqin.org.colleagues import colleagues
+from houqin.org.models import Place, SchoolClass, Student
 
 FEW = 40
 # What each reference field offers; None: too many, the page searches.
@@ -67,7 +68,7 @@ def references(fields: tuple[Field, ...]) -> Iterator[Field]:
 def rows_of(field: Field) -> tuple[QuerySet[Any], str]:
     """The rows a reference field may name, in the order people look for them, and their name."""
     if field.type is FieldType.STAFF:
-        return Staff.objects.filter(left_on=None).order_by("name", "pk"), "name"
+        return colleagues().order_by("name", "pk"), "name"
     if field.type is FieldType.CLASS:
         return SchoolClass.objects.order_by("position", "pk"), "name"
     if field.type is FieldType.PLACE:

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 
-from houqin.org.models import Department, Institution, Place, SchoolClass, Staff
+from houqin.org.colleagues import colleagues
+from houqin.org.models import Department, Institution, Place, SchoolClass
 from houqin.org.wording import Words
 from houqin.ui.forms import clock_field, pick_field
 
 
 def staff_here() -> Any:
-    return Staff.objects.filter(left_on=None).order_by("name")
+    return colleagues().order_by("name")
 
 
 def text(label: str, most: int, *, required: bool = True, help_text: str = "") -> forms.CharField:

@@ -10,6 +10,7 @@ from django import forms
 from houqin.cadence import Cadence, parse
 from houqin.core.domains import domain_choices
 from houqin.core.roles import Kind, Role, role_name
+from houqin.org.colleagues import colleagues
 from houqin.org.models import Department, Place, Staff
 from houqin.planning.book_choice import ConditionError, conditions_from, open_books
 from houqin.planning.models import PlanGoal, PlanItem, WorkPlan
@@ -126,7 +127,7 @@ class ItemForm(forms.Form):
         super().__init__(data)
         self.fields["owner_role"].choices = role_choices(kind)  # type: ignore[attr-defined]
         self.fields["helper_roles"].choices = role_choices(kind)[1:]  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = Staff.objects.filter(left_on=None)  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = colleagues()  # type: ignore[attr-defined]
         self.fields["department"].queryset = Department.objects.all()  # type: ignore[attr-defined]
         self.fields["goal"].queryset = PlanGoal.objects.filter(plan=plan)  # type: ignore[attr-defined]
         self.fields["book_place"].queryset = Place.objects.all()  # type: ignore[attr-defined]

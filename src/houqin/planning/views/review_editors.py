@@ -15,7 +15,8 @@ from houqin.cadence import Cadence
 from houqin.core.asked import asked_number
 from houqin.core.domains import DOMAINS
 from houqin.org.access import InstitutionRequest, requires
-from houqin.org.models import Department, Staff
+from houqin.org.colleagues import colleagues
+from houqin.org.models import Department
 from houqin.planning.book_choice import open_books
 from houqin.planning.forms.reviewing import cadences_from, role_choices
 from houqin.planning.models import PlanItem
@@ -70,7 +71,7 @@ def _owner(sheet: Sheet, item: PlanItem) -> dict[str, Any]:
             for value, label in role_choices(sheet.kind)[1:]
         ],
         "roles": role_choices(sheet.kind),
-        "people": list(Staff.objects.filter(left_on=None).order_by("name")[:500]),
+        "people": list(colleagues().order_by("name")[:500]),
         "places": list(Department.objects.all()),
     }
 
