@@ -25,7 +25,7 @@ from houqin.ledgers.exporting import workbook
 from houqin.ledgers.freshness import WorkingDays, freshness, with_recent, working_days
 from houqin.ledgers.listing import listing_of, with_what_rows_show
 from houqin.ledgers.models import Book, BookDraft, Entry
-from houqin.ledgers.policy import Reach, books_within, reach_of, visible_books
+from houqin.ledgers.policy import Reach, books_within, reach_of
 from houqin.ledgers.sheets import can_be_sheet
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
@@ -83,7 +83,7 @@ def shelf(member: Member, query: str, *, closed: bool = False) -> list[dict[str,
     """The books a member may see, by domain, each with how fresh it is. Two queries."""
     today = clock.today()
     first = timezone.make_aware(datetime.combine(today.replace(day=1), time.min))
-    rows = with_recent(visible_books(member).filter(is_active=not closed), first)
+    rows = _shelved(reach_of(member), closed)(first=first)
     order = {code: place for place, code in enumerate(DOMAINS)}
     fitting = [book for book in rows if fits(book, query)]
     fitting.sort(key=lambda book: (order.get(book.domain, 99), book.title))
@@ -96,6 +96,13 @@ def shelf(member: Member, query: str, *, closed: bool = False) -> list[dict[str,
         for domain, of_domain in groupby(fitting, key=lambda book: book.domain)
         if domain in DOMAINS
     ]
+
+
+@cache
+def _shelved(reach: Reach, closed: bool) -> Prepared[Book]:  # noqa: FBT001 - cached by both
+    return Prepared(
+        lambda first: with_recent(books_within(reach).filter(is_active=not closed), first)
+    )
 
 
 def fits(book: Book, query: str) -> bool:
