@@ -30,7 +30,8 @@ def _apply_scope(
     known = getattr(connection, "houqin_scope", _UNKNOWN)
     is_settled = scope in {known, tenancy.NOBODY} or wrapper.is_rolling_back
     if connection is not None and not is_settled:
-        connection.execute(CHOOSE, span(scope))
+        with wrapper.wrap_database_errors:
+            connection.execute(CHOOSE, span(scope))
         connection.houqin_scope = scope
     return execute(sql, params, many, context)
 
@@ -40,6 +41,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.is_rolling_back = False
         self.execute_wrappers.append(_apply_scope)
+
+    def _close(self) -> Any:
+        """Where the server has gone, no request is lent another connection that went with it."""
+        is_broken = self.connection is not None and self.connection.closed
+        closed = super()._close()  # type: ignore[misc]
+        if is_broken and self.pool:
+            self.pool.check()
+        return closed
 
     def _forget_scope(self) -> None:
         if self.connection is not None:
