@@ -93,10 +93,6 @@ def places(actor: Any) -> list[Row]:
                 [(line[0], line[1]) for line in rows.to_python()[1:]],
             )
 
-    def remove(turn: int) -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("DELETE FROM org_place WHERE code LIKE %s", [f"{mark}-{turn}-%"])
-
     # the floor's rows last as ours do: an ordinary table, committed
     with psycopg.connect(owner_url(), autocommit=True) as owner:
         owner.execute("DROP TABLE IF EXISTS bench_places")
@@ -108,7 +104,8 @@ def places(actor: Any) -> list[Row]:
         book = content_of(turn)
         least.append(took(partial(bare, book)))
         value.append(took(partial(whole, book)))
-        remove(turn)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM org_place WHERE code LIKE %s", [f"{mark}-{turn}-%"])
     bottom, middle = sorted(least)[2], sorted(value)[2]
     return [row("导入 2,000 个场所", 1000 * middle, "ms", 8 * 1000 * bottom, ratio=middle / bottom)]
 
