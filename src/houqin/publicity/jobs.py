@@ -1,4 +1,5 @@
-"""The morning's job: what must be confirmed by today is asked for once more."""
+"""The morning's job: what must be confirmed by today is asked for once more; who came later is
+sent what still holds for them."""
 
 from __future__ import annotations
 
@@ -6,13 +7,16 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from houqin.core import clock
 from houqin.journal.public import record
 from houqin.notify.public import page, send
 from houqin.publicity.models import Announcement
-from houqin.publicity.services import remind_missing
+from houqin.publicity.services import remind_missing, send_to_later
+
+CAUGHT_UP = timedelta(days=30)  # older ones without a deadline are history to who comes now
 
 
 def chase(_institution_id: int) -> int:
@@ -21,7 +25,9 @@ def chase(_institution_id: int) -> int:
     today = timezone.localdate(now)
     _tell_publishers(now)
     due = Announcement.objects.current().filter(confirm_by=today)
-    return sum(_remind(pk, now) for pk in due.values_list("pk", flat=True))
+    reminded = sum(_remind(pk, now) for pk in due.values_list("pk", flat=True))
+    _catch_up(now)  # last: whoever is sent it now is not reminded at once
+    return reminded
 
 
 @transaction.atomic
@@ -37,6 +43,16 @@ def _remind(pk: int, now: datetime) -> int:
         return 0
     record(actor=None, action="publicity.deadline", target=row, count=count)
     return count
+
+
+def _catch_up(now: datetime) -> None:
+    """A notice to everybody or to posts is for those too who got the account or the post since."""
+    recent = Q(issued_at__gt=now - CAUGHT_UP) | Q(confirm_by__gte=timezone.localdate(now))
+    open_ended = Q(for_everybody=True) | ~Q(roles=[])
+    for row in Announcement.objects.current().filter(recent & open_ended).order_by("pk"):
+        count = send_to_later(row, now)
+        if count:
+            record(actor=None, action="publicity.caught_up", target=row, count=count)
 
 
 def _tell_publishers(now: datetime) -> None:

@@ -44,6 +44,7 @@ MANIFEST = Manifest(
         "publicity.confirmed": "确认已知悉通知公告“{target}”",
         "publicity.reminded": "提醒 {count} 人看通知公告“{target}”",
         "publicity.deadline": "通知公告“{target}”今天截止确认，自动提醒 {count} 人",
+        "publicity.caught_up": "把通知公告“{target}”补发给后来到岗的 {count} 人",
         "publicity.withdrawn": "撤回通知公告“{target}”：{reason}",
         "publicity.archived": "归档通知公告“{target}”",
         "publicity.receipts_exported": "导出通知公告“{target}”的签收名单，{count} 行",

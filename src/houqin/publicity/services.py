@@ -18,7 +18,7 @@ from houqin.notify.public import mark_done, page, send
 from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.org.models import Department, Staff
-from houqin.publicity.audience import audience
+from houqin.publicity.audience import Audience, audience
 from houqin.publicity.models import Announcement, Receipt
 
 REST = timedelta(hours=1)  # between two reminders of one notice
@@ -61,15 +61,33 @@ def publish(
     row.fill_search()
     row.full_clean(exclude=["issued_by"])
     row.save(force_insert=True)
-    Receipt.objects.bulk_create(
-        [Receipt(announcement=row, staff=one, department=_department(one)) for one in staff],
-        batch_size=500,
-    )
+    _give_receipts(row, staff)
     for file in files:
         attach(actor=actor, file=file, owner=row)
     record(actor=actor, action="publicity.published", target=row, whom=row.whom, count=len(staff))
     _tell(row, staff, now)
     return row
+
+
+def _give_receipts(row: Announcement, staff: Iterable[Staff]) -> None:
+    Receipt.objects.bulk_create(
+        [Receipt(announcement=row, staff=one, department=_department(one)) for one in staff],
+        batch_size=500,
+    )
+
+
+@transaction.atomic
+def send_to_later(row: Announcement, now: datetime) -> int:
+    """Send it to those it is meant for by everybody or by post who have none yet; how many."""
+    rows = Announcement.objects.select_for_update(of=("self",), no_key=True)
+    row = rows.select_related("issued_by").get(pk=row.pk)
+    known = set(row.receipts.values_list("staff", flat=True))
+    meant = Audience(row.for_everybody, row.roles).readers(timezone.localdate(now), row.issued_by)
+    later = [one for one in meant if one.pk not in known and one.user and one.user.is_active]
+    if later:
+        _give_receipts(row, later)
+        _tell(row, later, now)
+    return len(later)
 
 
 def _department(staff: Staff) -> str:

@@ -159,16 +159,16 @@ def test_only_those_who_have_not_read_are_reminded_and_not_too_often(director, t
 def test_the_morning_reminds_on_the_last_day_and_tells_the_publisher_the_day_after(
     director, technician
 ):
-    row = make_notice(director, must_confirm=True, confirm_by=clock.today() + timedelta(days=3))
+    make_notice(director, must_confirm=True, confirm_by=clock.today() + timedelta(days=3))
     assert jobs.chase(director.institution.pk) == 0
     Announcement.objects.update(confirm_by=clock.today())
     cook = make_member(director.institution, "cleaner")
-    assert not row.receipts.filter(staff=cook.staff).exists()
     assert [jobs.chase(director.institution.pk) for _twice in range(2)] == [1, 0]
     Announcement.objects.update(confirm_by=clock.today() - timedelta(days=1))
     jobs.chase(director.institution.pk)
     told = Notice.objects.filter(recipient=director.staff, read_at=None).get()
-    assert "还有 1 人没有确认" in told.title
+    assert "还有 2 人没有确认" in told.title, "who came on the last day was sent it too"
+    assert unread_bells(cook) == 1
     assert "逾期未确认" in page(technician)[1]
 
 
@@ -221,3 +221,35 @@ def test_pages_cost_the_same_for_few_and_many(director, technician, institution)
     assert many[0] <= 6, many
     assert max(many) <= 10, many
     assert asked(technician, PAGES) <= 6
+
+
+def test_who_comes_later_is_sent_what_still_holds_for_everybody_or_for_the_post(
+    director, technician, institution
+):
+    now = clock.now()
+    make_member(institution, "electrician")
+    whole = make_notice(director, "周五停水", must_confirm=True)
+    posts = make_notice(director, "水电班开会", for_everybody=False, roles=["electrician"])
+    named = make_notice(director, "请来一趟", for_everybody=False, people=[technician.staff])
+    long_ago = make_notice(director, "去年的事", now=now - timedelta(days=200))
+    late, guest = make_member(institution, "electrician"), make_member(institution, "inspector")
+    Staff.objects.create(name="没有账号")
+    for _twice in range(2):
+        jobs.chase(institution.pk)
+    got = Receipt.objects.filter(staff=late.staff).values_list("announcement", flat=True)
+    assert set(got) == {whole.pk, posts.pk}
+    assert unread_bells(late) == 2
+    assert not Receipt.objects.filter(staff__in=[guest.staff, director.staff]).exists()
+    assert Receipt.objects.filter(announcement__in=[named, long_ago], staff=late.staff).count() == 0
+    assert JournalEntry.objects.filter(action="publicity.caught_up").count() == 2
+    post(late, f"{whole.pk}/confirm/")
+    assert Receipt.objects.get(announcement=whole, staff=late.staff).confirmed_at is not None
+
+
+def test_people_are_chosen_by_department_and_what_was_chosen_stays_open(director, institution):
+    below = Department.objects.create(name="水电班")
+    plumber = make_member(institution, "electrician", name="李水电", department=below)
+    _status, shown = page(director, "new/")
+    assert re.search(r"<details><summary[^>]*><span[^>]*>水电班</span><span[^>]*>1 人", shown)
+    again = post(director, "new/", for_everybody="0", people=[plumber.staff.pk])
+    assert re.search(r"<details open><summary[^>]*><span[^>]*>水电班", again)
