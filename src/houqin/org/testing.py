@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import count
-from typing import Any
+from threading import Barrier
+from typing import Any, TypeVar
 
+from django.db import connections
 from django.test import Client
 
 from houqin.accounts.models import User
@@ -24,6 +27,7 @@ from houqin.org.models import (
     Term,
 )
 
+R = TypeVar("R")
 _numbers = count(1)
 TODAY = date(2026, 11, 22)
 
@@ -92,6 +96,24 @@ def signed_in(member: Member) -> Client:
 def at(institution: Institution, path: str) -> str:
     """The address of a path inside the institution."""
     return f"/i/{institution.code}/{path.lstrip('/')}"
+
+
+def at_once(institution: Institution, work: Callable[[], R], times: int = 3) -> list[R]:
+    """What ``work`` gives to several who do it in the same moment, each with a connection of its
+    own; for tests with ``transaction=True``.
+    """
+    start = Barrier(times)
+
+    def one(_turn: int) -> R:
+        try:
+            with institution_scope(institution.pk):
+                start.wait()
+                return work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(one, range(times)))
 
 
 def get(member: Member, path: str) -> Any:

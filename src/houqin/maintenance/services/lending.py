@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from houqin.core import clock
+from houqin.core.once import alone
 from houqin.core.roles import Role
 from houqin.journal.public import record
 from houqin.maintenance.models import Equipment, EquipmentKind, GoodsLoan
@@ -42,6 +43,7 @@ def lend(
 ) -> GoodsLoan:
     """Note what goes out; the same ``token`` again gives the loan already noted."""
     demand(actor, "maintenance.lend")
+    alone(token)
     known = GoodsLoan.objects.filter(token=token).first()
     if known is not None:
         return known

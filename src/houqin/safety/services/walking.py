@@ -13,6 +13,7 @@ from django.db import transaction
 from houqin.cadence.calendar import SchoolCalendar
 from houqin.cases.public import open_case
 from houqin.core import tenancy
+from houqin.core.once import alone
 from houqin.files.public import StoredFile, attach
 from houqin.journal.public import record
 from houqin.notify.public import page, send
@@ -54,6 +55,7 @@ def stand_at(
 
     The same ``token`` again gives the sighting already made.
     """
+    alone(token)
     known = PatrolSighting.objects.filter(token=token).select_related("round").first()
     if known is not None:
         return known

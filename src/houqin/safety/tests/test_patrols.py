@@ -9,8 +9,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from houqin.cases.public import Case
+from houqin.core.tenancy import institution_scope
 from houqin.notify.models import Notice
-from houqin.org.testing import at, make_member, signed_in
+from houqin.org.testing import at, at_once, make_institution, make_member, signed_in
 from houqin.safety import rules
 from houqin.safety.models import PatrolRound, PatrolSighting
 from houqin.safety.services import walking
@@ -25,6 +26,17 @@ def guard(institution):
 def stand(guard, point, now, **given):
     given.setdefault("token", uuid4())
     return walking.stand_at(actor=guard, point_id=point.pk, now=now, **given)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_signature_that_is_sent_three_times_at_once_counts_once():
+    institution, token = make_institution(), uuid4()
+    with institution_scope(institution.pk):
+        route = make_route(make_member(institution, "director"))
+        guard, point = make_member(institution, "gatekeeper"), route.points.first()
+    made = at_once(institution, lambda: stand(guard, point, moment(20, 10), token=token).pk)
+    with institution_scope(institution.pk):
+        assert set(made) == {PatrolSighting.objects.get().pk}
 
 
 def test_a_point_nobody_stood_at_is_reported_when_the_shift_is_over(institution, director, guard):
