@@ -204,6 +204,7 @@ INCIDENT = Flow(
     report="safety.report", see="safety.see_hazards", manage="safety.manage",
     manager_roles=("safety_officer", "director"),
     detail_template="safety/incident_facts.html",
+    on_open=(late_call(f"{_SERVICES}.incidents", "opened"),),
     on_step=(late_call(f"{_SERVICES}.incidents", "stepped"),),
 )  # fmt: skip
 

@@ -10,10 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from houqin.cases.public import Case
+from houqin.cases.services.recipients import Recipients
 from houqin.ledgers.models import Book
 from houqin.ledgers.policy import may_write
 from houqin.ledgers.services.writing import write_entry
+from houqin.notify.public import page, send
 from houqin.org.member import Member
+from houqin.org.models import Staff
 from houqin.safety import rules
 
 CONTACTS = "outside_contact"
@@ -22,6 +25,17 @@ BODIES = {
     "police": "派出所", "traffic": "交警", "fire": "消防", "market": "市场监管", "city": "城管",
     "community": "街道社区", "superior": "教育或卫健主管", "other": "其他",
 }  # fmt: skip
+
+
+def opened(*, case: Case, actor: Member | None, given: Any, now: datetime) -> None:
+    """Leaders hear of an accident at once; the sweep's alarm has the same key and is silent."""
+    told = next(one for one in case.declared.escalations if one.code == "told")
+    send(
+        recipients=Staff.objects.filter(pk__in=Recipients(rules.day_of(now)).of(case, told)),
+        kind="case.escalated", title=f"{told.name}：{case.title}", body=case.number,
+        url=page("cases:case", case.pk), key=f"alarm-{case.pk}-{case.alarm_round}-{told.code}",
+        target=case, urgent=told.is_urgent, now=now,
+    )  # fmt: skip
 
 
 def stepped(*, case: Case, step: Any, actor: Member | None, given: Any, now: datetime) -> None:

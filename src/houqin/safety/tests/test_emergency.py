@@ -8,7 +8,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from houqin.cases.public import open_case, take
+from houqin.cases.services.sweeping import sweep
 from houqin.core import clock
+from houqin.notify.models import Notice
 from houqin.org.models import RoleHolding
 from houqin.org.testing import at, make_member, signed_in
 from houqin.safety import emergency_lists
@@ -55,6 +57,10 @@ def test_an_accident_stays_open_until_cause_and_measure_are_entered_and_a_leader
     case = open_case(
         actor=officer, flow="incident", title="操场摔伤", kind="injury", now=clock.now()
     )
+    at_once = Notice.objects.filter(kind="case.escalated", recipient=principal.staff)
+    assert at_once.get().title == "发生事件：操场摔伤"
+    sweep(clock.now())
+    assert at_once.count() == 1
     go = {"case_id": case.pk, "now": clock.now()}
     with pytest.raises(ValidationError):
         take(actor=officer, transition="analyse", given={"cause": "地面湿滑"}, **go)
