@@ -372,3 +372,25 @@ def test_the_register_is_listed_searched_exported_and_read_back(
     other = signed_in(stranger)
     piece = Equipment.objects.get()
     assert other.get(at(institution, f"maintenance/equipment/{piece.pk}/")).status_code == 404
+
+
+def test_computers_not_yet_scanned_stay_listed_by_room_and_an_infected_one_opens_a_repair(
+    institution: Institution, technician: Member
+) -> None:
+    office, lab = make_place("教务处"), make_place("机房")
+    kind = make_kind("电脑", code="computer")
+    make_piece(kind, office, name="甲机")
+    infected, undone = make_piece(kind, lab, name="乙机"), make_piece(kind, lab, name="丙机")
+    make_rule(kind, "FREQ=MONTHLY", points=["系统已更新", "病毒扫描无感染"])
+    open_today(institution)
+    current = Round.objects.get()
+    enter(technician, current, 甲机="passed", 乙机="failed")
+    case = Case.objects.get(flow="work_order")
+    assert (case.work_order.equipment, case.work_order.fault, case.place) == (
+        infected, "network", lab,
+    )  # fmt: skip
+    shown = signed_in(technician).get(at(institution, f"maintenance/rounds/{current.pk}/"))
+    assert [piece.pk for piece, _form in shown.context["lines"]] == [undone.pk]
+    told = shown.content.decode()
+    assert "机房 · 丙机" in told
+    assert "还有 1 台没查" in told
