@@ -16,7 +16,7 @@ from houqin.ledgers.models import Book, Entry
 from houqin.org.colleagues import colleagues
 from houqin.org.models import Place, SchoolClass, Student
 
-FEW = 40
+FEW = 30  # more are not looked through on a phone: they are searched by name or initials
 # What each reference field offers; None: too many, the page searches.
 Offers = dict[str, list[tuple[str, str]] | None]
 
