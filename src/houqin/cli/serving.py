@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
+import http.client
 import os
 import sys
 import threading
 import time
+import webbrowser
 from collections.abc import Callable
 from typing import Any
 
@@ -21,8 +21,6 @@ STOP_SECONDS = 15
 
 def open_browser(address: str) -> None:
     """Open the page where there is a screen to show it on."""
-    import webbrowser
-
     has_screen = sys.platform in {"win32", "darwin"} or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
@@ -31,8 +29,6 @@ def open_browser(address: str) -> None:
 
 
 def _answers(host: str, port: int) -> bool:
-    import http.client  # not before the serving process has begun
-
     connection = http.client.HTTPConnection(
         "127.0.0.1" if host in EVERYWHERE else host, port, timeout=READY_SECONDS
     )
@@ -54,16 +50,6 @@ def _announce(host: str, port: int, ready: Callable[[], None]) -> None:
             ready()
             return
         time.sleep(0.05)
-
-
-def _load_once() -> None:
-    """Where serving processes are forks of this one, they begin with what is loaded here: each
-    starts at once, and they share its memory.
-    """
-    if multiprocessing.get_start_method() == "fork":
-        import houqin.config.wsgi  # noqa: F401
-
-        gc.freeze()  # or the first collection of a fork would copy all of it
 
 
 def load_program() -> Any:
@@ -109,7 +95,6 @@ def serve(
         watch.start()
 
     server.on_startup(on_startup)
-    _load_once()
     try:
         server.serve(target_loader=load_program, wrap_loader=False)
     except SystemExit as stop:
