@@ -54,9 +54,8 @@ def _announce(host: str, port: int, ready: Callable[[], None]) -> None:
 
 def load_program() -> Any:
     """Loaded in the serving process; by import, because granian's own way depends on the folder."""
-    from houqin.config.wsgi import application, serve_beside
+    from houqin.config.wsgi import application
 
-    serve_beside()
     return application
 
 

@@ -1,4 +1,4 @@
-"""The WSGI application that granian serves, and what goes on beside it in the serving process."""
+"""The WSGI application that granian serves."""
 
 import gc
 import os
@@ -10,20 +10,18 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houqin.config.settings")
 application = get_wsgi_application()
 
+if os.environ.get("HOUQIN_PARENT"):
+    from houqin.config.parent import follow
 
-def serve_beside() -> None:
-    """Called once in each serving process: end with the program, work, keep the collector tame."""
-    if os.environ.get("HOUQIN_PARENT"):
-        from houqin.config.parent import follow
+    follow(int(os.environ["HOUQIN_PARENT"]))
+if os.environ.get("HOUQIN_WORKER") == "1":
+    from houqin.config import worker_thread
 
-        follow(int(os.environ["HOUQIN_PARENT"]))
-    if os.environ.get("HOUQIN_WORKER") == "1":
-        from houqin.config import worker_thread
+    worker_thread.start()
 
-        worker_thread.start()
-    # A full collection in the middle of a request is what makes the slowest page slow: everything
-    # loaded at start-up is set aside. Young objects are looked at less often than Python does, but
-    # often enough that eight threads do not pile up what nobody needs.
-    gc.freeze()
-    gc.set_threshold(10_000, 10, 10)
-    gc.enable()
+# A full collection in the middle of a request is what makes the slowest page slow: everything
+# loaded at start-up is set aside. Young objects are looked at less often than Python does, but
+# often enough that eight threads do not pile up what nobody needs.
+gc.freeze()
+gc.set_threshold(10_000, 10, 10)
+gc.enable()
