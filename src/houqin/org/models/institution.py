@@ -116,22 +116,21 @@ class ScopedRow(models.Model):
             for one in self._meta.constraints
             if isinstance(one, models.UniqueConstraint) and is_free(self, one, exclude)
         }
-        if self._all_checks_hold(exclude):
-            checks = (c for c in self._meta.constraints if isinstance(c, models.CheckConstraint))
-            found |= {one.name for one in checks}
-        return found
+        return found | self._checks_that_hold(exclude)
 
-    def _all_checks_hold(self, exclude: Collection[str] | None) -> bool:
+    def _checks_that_hold(self, exclude: Collection[str]) -> set[str]:
+        """All of them, or none."""
         checks = [one for one in self._meta.constraints if isinstance(one, models.CheckConstraint)]
         if not checks:
-            return False
+            return set()
         values = self._get_field_expression_map(  # type: ignore[attr-defined]
             meta=self._meta, exclude=exclude
         )
         try:
-            return hold(Q(*(one.condition for one in checks)), values)
+            holding = hold(Q(*(one.condition for one in checks)), values)
         except FieldError:  # of an excluded field
-            return False
+            holding = False
+        return {one.name for one in checks} if holding else set()
 
 
 class Department(ScopedRow):
