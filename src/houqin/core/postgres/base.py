@@ -12,6 +12,7 @@ from typing import Any
 from django.db.backends.postgresql import base
 
 from houqin.core import tenancy
+from houqin.core.postgres.instants import Instants
 from houqin.core.row_security import CHOOSE, span
 
 _UNKNOWN = object()
@@ -41,6 +42,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.is_rolling_back = False
         self.execute_wrappers.append(_apply_scope)
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params: dict[str, Any] = super().get_connection_params()
+        if self.timezone is Instants.timezone:
+            params["context"].register_loader("timestamptz", Instants)
+        return params
 
     def _close(self) -> Any:
         """Where the server has gone, no request is lent another connection that went with it."""
