@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg import Connection, OperationalError
 
 from houqin.core import tenancy
 from houqin.core.postgres.instants import Instants
@@ -37,6 +38,16 @@ def _apply_scope(
     return execute(sql, params, many, context)
 
 
+def _has_died(connection: Connection[Any]) -> bool:
+    """Told without asking the server: of one that went, the end of the line has come in by now."""
+    try:
+        connection.pgconn.consume_input()
+        connection.pgconn.consume_input()  # the first may have read a farewell before the end
+    except OperationalError:
+        return True
+    return bool(connection.closed)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,13 +60,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
             params["context"].register_loader("timestamptz", Instants)
         return params
 
-    def _close(self) -> Any:
-        """Where the server has gone, no request is lent another connection that went with it."""
-        is_broken = self.connection is not None and self.connection.closed
-        closed = super()._close()  # type: ignore[misc]
-        if is_broken and self.pool:
-            self.pool.check()
-        return closed
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A request is lent no connection that has died since the last one gave it back."""
+        connection = super().get_new_connection(conn_params)
+        while self.pool and _has_died(connection):
+            self.pool.putconn(connection)  # it sees that this one is closed, and makes another
+            connection = super().get_new_connection(conn_params)
+        return connection
 
     def _forget_scope(self) -> None:
         if self.connection is not None:

@@ -1,8 +1,10 @@
-"""Connections that went with the server: one request notices, the next are lent whole ones."""
+"""Connections that went with the server: who is lent one afterwards gets a whole one."""
 
 from __future__ import annotations
 
+import select
 import socket
+import time
 
 import pytest
 from django.db import DatabaseError, connection, connections
@@ -28,15 +30,36 @@ def ask(pooled) -> int:
         return cursor.execute("SELECT pg_backend_pid()").fetchone()[0]
 
 
-def test_after_the_database_came_back_one_request_fails_and_not_one_for_each_connection(pooled):
+def cut(lent) -> None:
+    with socket.fromfd(lent.fileno(), socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.shutdown(socket.SHUT_RDWR)
+
+
+def test_no_request_notices_that_the_database_went_and_came_back_between_two(pooled):
     for one in list(pooled.pool._pool):
-        with socket.fromfd(one.fileno(), socket.AF_UNIX, socket.SOCK_STREAM) as line:
-            line.shutdown(socket.SHUT_RDWR)
-    with every_institution(), pytest.raises(DatabaseError):
-        ask(pooled)
-    pooled.close()
-    pooled.pool.wait(20)
+        cut(one)
     for _request in range(4):
         with every_institution():
             assert ask(pooled)
         pooled.close()
+
+
+def test_a_server_that_said_goodbye_before_it_went_is_not_asked_again(pooled):
+    before = list(pooled.pool._pool)
+    for one in before:
+        one.execute("SET idle_session_timeout = '20ms'")
+    for one in before:
+        select.select([one.fileno()], [], [], 5)
+    time.sleep(0.1)  # what is said comes before the line is shut
+    with every_institution():
+        assert ask(pooled) not in {one.info.backend_pid for one in before}
+
+
+def test_a_request_that_loses_its_connection_half_way_fails_alone(pooled):
+    with every_institution():
+        ask(pooled)
+        cut(pooled.connection)
+        with pytest.raises(DatabaseError):
+            ask(pooled)
+        pooled.close()
+        assert ask(pooled)
