@@ -7,6 +7,7 @@ neighbours, and drop vague words beside a clear one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from houqin.cadence.gaps import (
@@ -30,6 +31,7 @@ from houqin.cadence.vocabulary import Anchor, Freq, Part
 Mentions = list[Mention]
 _RANK = {freq: rank for rank, freq in enumerate(Freq)}
 _RANK[Freq.TERMLY], _RANK[Freq.YEARLY] = _RANK[Freq.YEARLY], _RANK[Freq.TERMLY]
+_ONE_ACT = re.compile("[一-鿿]{1,6}、")
 _TERM_PART = {
     Anchor.TERM_START: Part.EARLY,
     Anchor.MIDTERM: Part.MID,
@@ -142,7 +144,8 @@ def _under(head: Cadence, part: Mention) -> tuple[Cadence, ...]:
     if part.days:
         return (replace(head, bymonth=(part.cadences[0].month or 1,), byday=part.days),)
     plain = tuple(sorted({c.month for c in part.cadences if c.part is None and c.month}))
-    made = [replace(head, bymonth=plain)] if plain else []
+    times = 1 if head.times == len(plain) else head.times  # 一年两次,安排在4月和10月
+    made = [replace(head, bymonth=plain, times=times)] if plain else []
     parts = [c for c in part.cadences if c.part and c.month]
     made += [replace(head, bymonth=(c.month,), part=c.part) for c in parts if c.month]
     return tuple(made)
@@ -164,6 +167,19 @@ def _yearly_dates(head: Cadence, dates: tuple[Cadence, ...]) -> tuple[Cadence, .
         replace(head, bymonth=(month,), bymonthday=tuple(sorted(days)))
         for month, days in by_month.items()
     )
+
+
+def _parts_going_on(text: str, mentions: Mentions) -> Mentions:
+    """每学期期初检查、|期中抽查: the named parts go on, each with its own work."""
+    head: Mention | None = None
+    for m in mentions:
+        if head and m.role == Role.ANCHOR and _ONE_ACT.fullmatch(text, head.end, m.start):
+            made = _under(head.cadences[0], m)
+            if all(c.freq for c in made):
+                m.cadences, m.role = made, Role.FREQ
+        c = m.cadences[0] if m.cadences else None
+        head = m if c and c.freq == Freq.TERMLY and c.part else None
+    return mentions
 
 
 def _refined(text: str, mentions: Mentions) -> Mentions:
@@ -288,6 +304,7 @@ _STEPS = (
     _replaced,
     merge_neighbours,
     _every,
+    _parts_going_on,
     _scoped,
     _refined,
     _months,

@@ -21,6 +21,7 @@ _AFTER_COMMA = re.compile(
     r"[^,。;]{0,24}[,(:](?:其中|分别|时间|具体|一般|原则上|固定|各)?(?:安排|放|定|选|集中)?(?:在"
     r"|于|为)?"
 )
+_PUT_INTO = re.compile(r"的?[^,。;:、]{0,12}(?:安排|放|定|选|集中)(?:在|于)")
 _NAMED = re.compile(r"分别|时间|固定|定于|定在|安排|放在|在$|于$|为$|\($|集中")
 _LIGHT_VERB = re.compile(
     r"(?:之?前|上午|下午|晚上?|早上|晚间|中午|第.节课|\d点)*(?:定期|集中|统一)?(?:进行|召开|举行"
@@ -30,6 +31,7 @@ _LIGHT_VERBS = (
     "进行", "开展", "做好", "实施", "组织", "召开", "举行", "举办", "完成", "上报", "报送", "提交",
     "填报", "迎接",
 )  # fmt: skip
+_ALL_OF = re.compile("(?:所有|全部|各项|好)+$")
 _ONLY_COUNT = re.compile(
     r"(?:至少|不少于|不低于|各|最少|不得少于)?[\d一二两三四五六七八九十到至-]*(?:次|遍"
     r"|回)?(?:以上)?(?:[)]|的?制度)?(?=[,。;)!]|$)"
@@ -72,7 +74,8 @@ def follows(text: str, start: int, end: int) -> bool:
     if is_light(text, start, end):
         return True
     gap = text[start:end]
-    return bool(_AFTER_COMMA.fullmatch(gap) and _NAMED.search(gap))
+    named = _AFTER_COMMA.fullmatch(gap) or _PUT_INTO.fullmatch(gap)
+    return bool(named and _NAMED.search(gap))
 
 
 def nests(text: str, first: Mention, second: Mention) -> bool:
@@ -94,8 +97,10 @@ def nests(text: str, first: Mention, second: Mention) -> bool:
 
 def names_work(text: str, start: int, end: int) -> bool:
     """每周二|进行|开学大扫除: a light verb, then the name of the work."""
-    gap = text[start:end].lstrip(":")
-    return gap.endswith(_LIGHT_VERBS) and not _BREAK.search(gap)
+    gap = _ALL_OF.sub("", text[start:end])
+    if gap == ":":  # 第二周:|开学安全检查
+        return True
+    return gap.lstrip(":").endswith(_LIGHT_VERBS) and not _BREAK.search(gap.lstrip(":"))
 
 
 def opens_clause(text: str, start: int, end: int) -> bool:

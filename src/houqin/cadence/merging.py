@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from houqin.cadence.gaps import counts_for_previous, names_work, same_clause, touches
 from houqin.cadence.mention import FREQUENT, ONCE, STATING, Mention, Role
+from houqin.cadence.model import Cadence
 from houqin.cadence.vocabulary import Anchor
 
 # 晨检记录, 月考核结果: what daily or monthly work leaves behind.
@@ -66,8 +67,16 @@ def _only_names(text: str, before: Mention, m: Mention) -> bool:
         return False
     if m.role == Role.FREQ:
         return _names_report(text, before, m)
+    if m.role == Role.DATE and same_clause(text, before.end, m.start):
+        return _same_day(before.cadences[0], m)
     bare = m.role == Role.YEAR or (m.role == Role.ANCHOR and not m.precise)
     return bare and names_work(text, before.end, m.start)
+
+
+def _same_day(first: Cadence, m: Mention) -> bool:
+    """每年6月5日开展|环境日宣传: the festival of that very day."""
+    said = {f"{month:02}-{day:02}" for month in first.bymonth for day in first.bymonthday}
+    return bool(said) and all(c.date in said for c in m.cadences)
 
 
 def _names_report(text: str, before: Mention, m: Mention) -> bool:

@@ -11,12 +11,14 @@ from houqin.cadence.numerals import NUM, number
 from houqin.cadence.vocabulary import Freq
 
 _EACH = re.compile(
-    r"[^,。;]{0,14}?(?:各|分别)[^,。;]{0,10}次|[^,。;]{0,3}[两三二23]次|[^,。;]{0,4}(?:两"
+    r"[^,。;]{0,14}?(?:各|分别)[^,。;]{0,10}[次遍趟]|[^,。;]{0,3}[两三二23]次|[^,。;]{0,4}(?:两"
     r"|三)[检查巡]"
 )
 _TIMES_EACH = re.compile(rf"(?:各|分别)[^,。;]{{0,6}}?({NUM})[次遍回]")
 _PIECES = re.compile(r"早上|早晨|清晨|上午|中午|午间|午后|下午|傍晚|晚上|晚间|夜间")
 _CLOCKS = re.compile(r"\d{1,2}:\d{2}(?!-)|\d{1,2}[时点](?![\d至到-])")
+_MOMENTS = re.compile(r"[一-鿿]{2}[前后](?=[、和及与]|各|分别)")
+_ONCE = re.compile(r"[一1][次遍趟]")
 _CLAUSE_COUNT = re.compile(
     r"[^,。;]*[,:(](?:次数|频次|一般|原则上|全年|全学期|共|分|上下午|时间|每年|确保|保证|做到"
     r"|且)?(?:不得?少于|至少|不低于|共|各|最少|不少)?"
@@ -69,10 +71,9 @@ def _listed(text: str, m: Mention) -> Mention:
     if m.role != Role.FREQ or c is None or c.freq != Freq.DAILY or c.times != 1 or c.interval != 1:
         return m
     clause = text[m.end : clause_end_of_day(text, m.end)]
-    if re.search("各|分别", clause):
-        named = max(len(set(_PIECES.findall(clause))), len(set(_CLOCKS.findall(clause))))
-        if named > 1:
-            m.cadences = (replace(c, times=named),)
+    named = max(len(set(found.findall(clause))) for found in (_PIECES, _CLOCKS, _MOMENTS))
+    if named > 1 and (re.search("各|分别", clause) or len(_ONCE.findall(clause)) == named):
+        m.cadences = (replace(c, times=named),)
     return m
 
 

@@ -13,7 +13,7 @@ from houqin.cadence.vocabulary import Freq
 # What is done by the day, week or month. Each word is a rule of the genre, not of one sentence.
 _ACTS = (
     "有(?:检查|评比|小结|总结|通报|反馈|考核|安排|计划|重点|主题)|检(?!验)|查|清|结|巡|扫|评|考"
-    "|报(?![名修告])|训|讲评|调度|排查|管控|例会|盘点|盘存|盘库|对账"
+    "|报(?![名修告])|报告(?!会|厅|单|[书人])|训|讲评|调度|排查|管控|例会|盘点|盘存|盘库|对账"
     "|核对|公示|公布|汇总|小结|总结"
     "|通报|反馈|抽查|抽检|自查|督查|巡查|巡检|考核|考评|测评|评比|评议|消毒|消杀|保养|维护|维保"
     "|点检|打扫|清扫|清洁|大扫除|演练"
@@ -38,8 +38,12 @@ _LIST_ACT = re.compile(
     r"(?<![0-9一二三四五六七八九十每节假])[日周月季年](?:、[日周月季年])+(?:度)?(?:检|查|评|结|报"
     r"|清|巡|例会|考|排查|总结|小结|盘|调度)"
 )
+# 日清扫、周冲洗、月消杀: three periods in a row, each with its act, whatever the acts are.
+_EACH_ITS_ACT = re.compile(
+    rf"(?<![{_NOT_BEFORE}节假])(?:[日周月季年][一-鿿]{{1,4}}[、,]){{2,}}[日周月季年](?=[一-鿿])"
+)
 _DOUBLE = re.compile(
-    r"天天(?!向上)|日日|周周(?![一二三四五六日末主老长])|月月|年年(?!有)|季季|期期|夜夜|晚晚"
+    r"天天(?!向上)|日日|周周(?![一二三四五六日末主老长])|月月|年年(?!有[余鱼])|季季|期期|夜夜|晚晚"
 )
 _SEASON_ACT = re.compile(
     r"(?<![四换雨旺淡当节])季(?:[检查评报考](?![试生级])|初(?!中)|末"
@@ -69,8 +73,8 @@ _COUNTED_FOR = re.compile(
 _OFFICIAL = re.compile(r"方案|办法|结果|奖金|绩效|得分|依据|的?重要|挂钩|成绩")
 
 _MORNING = re.compile(
-    r"晨、?(?:间)?(午)?、?(晚)?(?:、?(?:间)?(?:检|查)|晨检)|晨、?晚检|午、?晚检|晨(?:扫|训|会|巡"
-    r"|间检查|点名)|午检|晚检|晚点名|晚查寝"
+    r"晨、?(?:间)?(午)?、?(晚)?(?:、?(?:间)?(?:检|查)|晨检)|晨、?晚检|(?<![上下中])午、?晚检|晨(?:扫|训|会|巡"
+    r"|间检查|点名)|(?<![上下中])午检|(?<![当今昨明])晚检|晚点名|晚查寝"
 )
 _COUPLE = re.compile(r"晨[检查](?:[、和及])(午[检查])?(?:[、和及])?(晚[检查])?")
 
@@ -149,6 +153,13 @@ def _list(match: re.Match[str], _text: str) -> Mention:
     return mention(match, Role.FREQ, *(cadence(**parts_of(unit)) for unit in units))
 
 
+def _each_its_act(match: re.Match[str], _text: str) -> Mention | None:
+    units = [piece[0] for piece in re.split("[、,]", match[0])]
+    if units != sorted(set(units), key="日周月季年".index):
+        return None
+    return mention(match, Role.FREQ, *(cadence(**parts_of(unit)) for unit in units))
+
+
 def _double(match: re.Match[str], _text: str) -> Mention:
     return mention(match, Role.FREQ, cadence(**parts_of(match[0][0])))
 
@@ -224,6 +235,7 @@ RULES = (
     ),
     Rule("日周月季年", _LIST_ACT, _list),
     Rule("日天周月年季期夜晚", _DOUBLE, _double),
+    Rule("日周月", _EACH_ITS_ACT, _each_its_act),
     Rule("日", _DAY_ACT, _daily),
     Rule("周", _WEEK_ACT, _week),
     Rule("月", _MONTH_ACT, _month),

@@ -17,6 +17,7 @@ _COUNT = re.compile(
 _COMPACT = re.compile(
     r"([二两三四五六])(?:检(?![修测])|查(?![寝岗看阅])|巡(?!查)|扫|测|清|报|消毒?|巡逻|巡查)"
 )
+_MEALS = re.compile(r"[三3]餐(?=[之以]?[前后]|[均都各]|分别)")
 _FIRST = r"(?:早上|早晨|清晨|早间|晨间|早(?!饭|点|餐[^、])|晨|上午|上(?=、?(?:中|下)午?)|中午|午间)"
 _REST = r"(?:中午|午间|午后|午|中|下午|傍晚|晚上|晚间|晚|夜间|夜里|夜)"
 _DAY_PARTS = re.compile(
@@ -53,8 +54,14 @@ def _count(match: re.Match[str], text: str) -> Mention | None:
     return mention(match, Role.COUNT, count=count)
 
 
-def _compact(match: re.Match[str], _text: str) -> Mention | None:
+def _compact(match: re.Match[str], text: str) -> Mention | None:
+    if text.startswith('"', match.start() - 1):  # 每日"四查" names four things to look at
+        return mention(match, Role.SKIP)
     return mention(match, Role.COUNT, count=number(match[1]), tight=True)
+
+
+def _meals(match: re.Match[str], _text: str) -> Mention:
+    return mention(match, Role.COUNT, count=3, tight=True)
 
 
 def _day_parts(match: re.Match[str], _text: str) -> Mention | None:
@@ -77,6 +84,7 @@ def _scope(match: re.Match[str], _text: str) -> Mention:
 RULES = (
     Rule("0123456789一二两三四五六七八九十俩仨", _COUNT, _count),
     Rule("二两三四五六", _COMPACT, _compact),
+    Rule("三3", _MEALS, _meals),
     Rule("早清晨上中午", _DAY_PARTS, _day_parts),
     Rule("半", _HALF_YEAR, _half_year),
     Rule("本这全整新该今一学年", _SCOPE, _scope),

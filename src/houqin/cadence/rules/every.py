@@ -49,6 +49,7 @@ _RATE = re.compile(
     r"(?:(?!安排|投入|拨|列支|筹集|拿出|设立|用于)[^,。;每]){0,8}?\d+(?:\.\d+)?(?:万|余)?(?:元|块钱|角)"
 )
 _AVERAGE = re.compile(r"(?:平均|人均|日均|约)$")
+_COUNTED = re.compile(rf"[^,。;]*?{NUM}(?:多|余)?(?:次(?!性)|遍|回|场|趟|轮|节课)")
 _TERM_OVER = re.compile(r"(?:工作)?结束(?:之|以)?后(?!勤)")
 _CANCELLED = re.compile(r"(?:不再|取消|无需|不必|不用|停止)(?:实行|执行|开展|进行|原来的?)?$")
 
@@ -60,9 +61,7 @@ def parts_of(unit: str) -> dict[str, object]:
 
 def _every(match: re.Match[str], text: str) -> Mention | None:
     apart, count, half, unit = match.groups()
-    if _RATE.match(text, match.end()) or _AVERAGE.search(text, 0, match.start()):
-        return mention(match, Role.SKIP)
-    if _CANCELLED.search(text, 0, match.start()):
+    if _measures(match, text) or _CANCELLED.search(text, 0, match.start()):
         return mention(match, Role.SKIP)
     after = _TERM_OVER.match(text, match.end()) if unit == "学期" else None
     if after:
@@ -76,6 +75,14 @@ def _every(match: re.Match[str], text: str) -> Mention | None:
     else:
         parts = _spaced(parts, number(count) if count else 1, apart=bool(apart))
     return refine(match, text, parts, Role.FREQ)
+
+
+def _measures(match: re.Match[str], text: str) -> bool:
+    """每月补助200元, 平均每天用水3吨: a rate; 平均每周学习一次 is a frequency."""
+    if _RATE.match(text, match.end()):
+        return True
+    average = _AVERAGE.search(text, 0, match.start())
+    return bool(average) and not _COUNTED.match(text, match.end())
 
 
 def _minutes(match: re.Match[str], count: int) -> Mention | None:

@@ -82,9 +82,10 @@ def weekdays(match: re.Match[str]) -> tuple[str, ...]:
         return WEEKEND
     if match[2]:
         last = _index(match[2])
-        if match[2] == "末" or last < days[-1]:
+        if match[2] == "末":
             return ()
-        days += range(days[-1], last + 1)
+        last += 7 * (last < days[-1])  # 周日至周四 runs into the next week
+        days += [day % 7 for day in range(days[-1], last + 1)]
     return tuple(WEEKDAYS[i] for i in sorted(set(days)))
 
 
@@ -124,6 +125,8 @@ def refine(match: re.Match[str], text: str, parts: dict[str, Any], role: Role) -
 
 
 def _reader_key(parts: dict[str, Any]) -> str:
+    if parts.get("times", 1) != 1:  # 每旬, 每半月: a part of the month already
+        return ""
     quarter = parts["freq"] == Freq.MONTHLY and parts.get("interval") == 3
     return "QUARTER" if quarter else str(parts["freq"])
 
@@ -224,7 +227,9 @@ def _quarter_tail(text: str, end: int) -> Tail | None:
     found = _QUARTER.match(text, end)
     if found:
         part = Part.EARLY if found[1] else Part.MID if found[2] else Part.LATE
-        return found.end(), [{"part": part}]
+        first_month = found[1] and found[1].endswith("月")
+        within = _month_days(text, found.end()) or _nth_days(text, found.end())
+        return within if first_month and within else (found.end(), [{"part": part}])
     return _month_days(text, end) or _nth_days(text, end)
 
 
