@@ -64,12 +64,16 @@ def deliver_posts(institution: Institution, *, is_quiet: bool, read_clock: Clock
 def _empty(institution: Institution, channel: Channel, read_clock: Clock) -> int:
     said = 0
     at_once = 1 if channel.kind == Channel.Kind.WEBHOOK else rules.GROUP_LINES
-    while read_clock() >= _down_until.get(channel.pk, read_clock()):
+    while not _is_down(channel, read_clock()):
         claimed = _claim(channel, at_once, read_clock())
         if not claimed:
             break
         said += _say_batch(institution, channel, claimed, read_clock)
     return said
+
+
+def _is_down(channel: Channel, now: datetime) -> bool:
+    return now < _down_until.get(channel.pk, now)
 
 
 @transaction.atomic
