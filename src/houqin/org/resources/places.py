@@ -100,7 +100,9 @@ def _write(actor: Member, batch_id: int, changes: Sequence[Change]) -> None:
             old.append(row)
         row.name, row.sort = cells["name"], _SORTS.get(cells["sort"], Place.Sort.ROOM)
         row.department_id = departments.get(cells["department"])
-        row.parent = every.get(cells["parent"])
+        above = every.get(cells["parent"])
+        if above is not None or row.parent_id is not None:
+            row.parent = above
         row.fill_derived()
     _create(new)
     Place.objects.bulk_update(old, ["name", "sort", "department", "parent"], batch_size=500)
@@ -112,11 +114,18 @@ def _create(new: list[Place]) -> None:
     """Level by level: a row needs its parent's number, which only the database gives."""
     waiting = new
     while waiting:
-        ready = [row for row in waiting if row.parent is None or row.parent.pk]
-        for row in ready:
-            row.parent = row.parent  # takes over the number that the parent has by now
+        ready = [row for row in waiting if _known_above(row)]
         add_many(ready)
         waiting = [row for row in waiting if row.pk is None]
+
+
+def _known_above(row: Place) -> bool:
+    """Whether its parent, if it has one, has a number by now, which it then takes over."""
+    above = row._state.fields_cache.get("parent")
+    if above is None:
+        return True
+    row.parent = above
+    return row.parent_id is not None
 
 
 def _derive_all() -> None:
