@@ -51,7 +51,15 @@ class Tally:
         return round(100 * on_time / self.due, 1) if self.due else None
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(*(getattr(self, n) + getattr(other, n) for n in FIELDS))
+        return Tally(
+            self.planned + other.planned,
+            self.done + other.done,
+            self.done_late + other.done_late,
+            self.review + other.review,
+            self.overdue + other.overdue,
+            self.waived + other.waived,
+            self.upcoming + other.upcoming,
+        )
 
 
 FIELDS = ("planned", "done", "done_late", "review", "overdue", "waived", "upcoming")

@@ -89,8 +89,14 @@ def own_line(me: Any, department: Any) -> Q:
 
 def visible_plans(member: Member) -> QuerySet[WorkPlan]:
     """Plans in force are everybody's; drafts are for those who write and those who approve."""
-    if may(member, "planning.draft") or may(member, "planning.approve"):
-        return WorkPlan.objects.all()
+    return WorkPlan.objects.all() if sees_drafts(member) else plans_in_force()
+
+
+def sees_drafts(member: Member) -> bool:
+    return bool(may(member, "planning.draft") or may(member, "planning.approve"))
+
+
+def plans_in_force() -> QuerySet[WorkPlan]:
     return WorkPlan.objects.filter(version__gte=1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
+from houqin.core.prepared import Prepared
 from houqin.planning.models import PlanItem
 
 LONG = 12
@@ -35,10 +36,18 @@ def sections_of(items: Sequence[H]) -> list[tuple[str, list[H]]]:
     return [(path[-1], inside) for path, inside in found.items()]
 
 
+_STANDING = Prepared[PlanItem](
+    lambda plan: (
+        PlanItem.objects.filter(plan=plan)
+        .exclude(status=PlanItem.Status.NEW)
+        .defer("search", "reasons")
+    )
+)
+
+
 def standing(plan_id: int) -> list[PlanItem]:
     """The items by which a plan in force falls into sections: a revision's new ones come later."""
-    rows = PlanItem.objects.filter(plan=plan_id).exclude(status=PlanItem.Status.NEW)
-    return list(rows.defer("search", "reasons"))
+    return _STANDING(plan=plan_id)
 
 
 def beside(item_id: int) -> list[int]:

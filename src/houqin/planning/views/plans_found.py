@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+
+from houqin.core.prepared import Prepared
 from houqin.org.access import InstitutionRequest
 from houqin.planning.models import WorkPlan
-from houqin.planning.policy import visible_plans
+from houqin.planning.policy import plans_in_force, sees_drafts
+
+
+def _found(plans: QuerySet[WorkPlan], pk: Any) -> QuerySet[WorkPlan]:
+    people = ("created_by", "submitted_by", "approved_by")
+    return plans.filter(pk=pk).select_related("term", "institution", *people)
+
+
+_ANY = Prepared[WorkPlan](lambda pk: _found(WorkPlan.objects.all(), pk))
+_IN_FORCE = Prepared[WorkPlan](lambda pk: _found(plans_in_force(), pk))
 
 
 def find_plan(request: InstitutionRequest, plan_id: int) -> WorkPlan:
     """The plan with its term and institution; 404 when it is not there or still a draft."""
-    rows = visible_plans(request.member).select_related(
-        "term", "institution", "created_by", "submitted_by", "approved_by"
-    )
-    return get_object_or_404(rows, pk=plan_id)
+    plan = (_ANY if sees_drafts(request.member) else _IN_FORCE).one(pk=plan_id)
+    if plan is None:
+        raise Http404("no such plan")
+    return plan
 
 
 def sentence_of(error: ValidationError) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,12 +18,14 @@ from django.views.decorators.http import require_GET
 from houqin.core import clock
 from houqin.core.domains import DOMAINS
 from houqin.core.permissions import may
+from houqin.core.prepared import PreparedRows
 from houqin.journal.public import record
 from houqin.org.access import InstitutionRequest, requires
+from houqin.org.member import Member
 from houqin.org.models import Department
 from houqin.planning.models import PlanItem, WorkPlan
-from houqin.planning.numbers import Tally, tally_by, total
-from houqin.planning.policy import visible_tasks
+from houqin.planning.numbers import Tally, counted, tally_of, total
+from houqin.planning.policy import Reach, reach_of, tasks_within
 from houqin.planning.rules import limits_said
 from houqin.planning.sections import sections_of, standing
 from houqin.planning.views.approval import waits
@@ -72,24 +75,41 @@ def tasks_url(**query: Any) -> str:
     return f"{reverse('planning:tasks')}?{urlencode(query)}"
 
 
+@cache
+def _counted(reach: Reach) -> PreparedRows:
+    """Compiled once for each set of roles: there are few."""
+    return PreparedRows(
+        lambda me, department, plan, today: counted(
+            tasks_within(reach, me, department).filter(plan=plan),
+            today,
+            "item_id",
+            "department_id",
+        )
+    )
+
+
 class Overview:
     """The plan as it stands in force, with its tallies: the same numbers as on every screen."""
 
     def __init__(self, request: InstitutionRequest, plan: WorkPlan, today: date) -> None:
         self.plan, self.today = plan, today
-        self.tasks = visible_tasks(request.member).filter(plan=plan)
         self.by_item: dict[int, Tally] = defaultdict(Tally)
         self.by_department: dict[int | None, Tally] = defaultdict(Tally)
-        for (item, department), one in tally_by(
-            self.tasks, today, "item_id", "department_id"
-        ).items():
-            self.by_item[item] += one
-            self.by_department[department] += one
+        for row in self._counted(request.member):
+            one = tally_of(row)
+            self.by_item[row.item_id] += one
+            self.by_department[row.department_id] += one
         self.tasks_url = f"{reverse('planning:tasks')}?plan={plan.pk}"
         self.sheet = Sheet(plan, request.member.kind, today)
         # The items as they stand: proposals of a revision are nobody's duty yet.
         self.sheet.items = standing(plan.pk)
         self.items = self._shown(self.sheet.items)
+
+    def _counted(self, member: Member) -> list[Any]:
+        person, plan = member.staff, self.plan.pk
+        ask = _counted(reach_of(member))
+        me, department = person.pk, person.department_id or 0
+        return ask(me=me, department=department, plan=plan, today=self.today)
 
     def _of(self, item: PlanItem) -> Tally:
         return self.by_item.get(item.pk, Tally())

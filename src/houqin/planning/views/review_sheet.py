@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from houqin.cadence import SchoolCalendar
+from houqin.core.prepared import Prepared
 from houqin.core.roles import Kind
 from houqin.org.calendar import school_calendar
 from houqin.org.models import Department, Staff
@@ -28,6 +29,9 @@ class Counts:
     changed: int
 
 
+_GOALS = Prepared[PlanGoal](lambda plan: PlanGoal.objects.filter(plan=plan))
+
+
 class Sheet:
     """A plan with its proposals in, as its author sees it."""
 
@@ -42,7 +46,7 @@ class Sheet:
 
     @cached_property
     def goals(self) -> list[PlanGoal]:
-        return list(PlanGoal.objects.filter(plan=self.plan))
+        return _GOALS(plan=self.plan.pk)
 
     @cached_property
     def goal_numbers(self) -> dict[int, str]:
