@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from houqin.core import clock
+from houqin.core.elsewhere import is_here
 from houqin.core.late import late_call
 from houqin.journal.public import record
 from houqin.notify.channel_models import PERSONAL
@@ -162,7 +162,7 @@ class ChannelState:
 def gaps() -> list[str]:
     """What keeps messages from reaching people, and what to do about it (one query)."""
     found = []
-    if urlsplit(settings.BASE_URL).hostname in {"127.0.0.1", "localhost", "::1"}:
+    if is_here(settings.BASE_URL):
         found.append(
             "还没有设网址，消息里的链接在别人手机上打不开。请管服务器的人设 HOUQIN_URL 后重新启动。"
         )

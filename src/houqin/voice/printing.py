@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from houqin.core.elsewhere import address_elsewhere
 from houqin.org.labels import qr_svg
 from houqin.org.models import Institution
 from houqin.voice import addresses
@@ -32,12 +33,12 @@ def posters_of(request: Any, survey: Survey) -> dict[str, Any]:
 
 
 def _poster(request: HttpRequest, institution: Institution, door: SurveyDoor) -> dict[str, Any]:
-    address = request.build_absolute_uri(addresses.door(institution, door))
+    address = address_elsewhere(request, addresses.door(institution, door))
     return {"svg": qr_svg(address), "name": str(door), "address": address}
 
 
 def _slip(request: HttpRequest, institution: Institution, one: SurveySlip) -> dict[str, Any]:
-    address = request.build_absolute_uri(addresses.slip(institution, one))
+    address = address_elsewhere(request, addresses.slip(institution, one))
     person = one.student or one.staff
     return {
         "svg": qr_svg(address), "name": str(person or one.door), "code": code_of(one),

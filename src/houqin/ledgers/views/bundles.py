@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from houqin.core import clock
 from houqin.core.asked import asked_day
+from houqin.core.elsewhere import site_elsewhere
 from houqin.ledgers.bundles.matching import Named, lines_of, suggest
 from houqin.ledgers.forms.paper import BundleForm, PackForm
 from houqin.ledgers.models import Book, PaperOrder
@@ -21,7 +22,6 @@ from houqin.ledgers.policy import visible_books
 from houqin.ledgers.services import orders
 from houqin.ledgers.services.reading import form_of
 from houqin.ledgers.views.books import crumbs
-from houqin.ledgers.views.printing import site_of
 from houqin.org.access import InstitutionRequest, requires
 
 Kind = PaperOrder.Kind
@@ -43,7 +43,7 @@ def _place(
 ) -> HttpResponse | None:
     try:
         row = orders.place(
-            actor=request.member, kind=kind, title=title, asked=asked, site=site_of(request),
+            actor=request.member, kind=kind, title=title, asked=asked, site=site_elsewhere(request),
             now=clock.now(),
         )  # fmt: skip
     except ValidationError as error:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from houqin.core import clock
+from houqin.core.elsewhere import site_elsewhere
 from houqin.core.permissions import may
 from houqin.journal.public import record
 from houqin.ledgers.bundles.making import base_of
@@ -30,13 +31,8 @@ from houqin.org.access import InstitutionRequest, requires
 from houqin.ui.exporting import as_file
 
 
-def site_of(request: InstitutionRequest) -> str:
-    """Where this program is reached, as who asks reached it."""
-    return f"{request.scheme}://{request.get_host()}"
-
-
 def base_for(request: InstitutionRequest) -> str:
-    return base_of(site_of(request), request.institution.code)
+    return base_of(site_elsewhere(request), request.institution.code)
 
 
 def about_for(request: InstitutionRequest, **period: Any) -> About:
@@ -126,7 +122,7 @@ def order_pdf(request: InstitutionRequest, code: str) -> HttpResponse:
         row = orders.place(
             actor=request.member, kind=PaperOrder.Kind.PRINT, title=f"{book.title} 打印件",
             asked={"books": [book.pk], "photos": form.cleaned_data["photos"], **period},
-            site=site_of(request), now=clock.now(),
+            site=site_elsewhere(request), now=clock.now(),
         )  # fmt: skip
     except ValidationError as error:
         messages.error(request, error.messages[0])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from houqin.core import clock
 from houqin.core.asked import asked_numbers
+from houqin.core.elsewhere import address_elsewhere
 from houqin.core.permissions import may
 from houqin.files.public import attachments_of, take_all
 from houqin.journal.public import record
@@ -213,7 +214,7 @@ def labels(request: InstitutionRequest) -> HttpResponse:
 
 def _label(request: InstitutionRequest, row: Equipment) -> dict[str, object]:
     path = f"/r/{request.institution.code}/{row.place.tag}/?e={row.tag}"
-    return {"svg": qr_svg(request.build_absolute_uri(path)), "row": row}
+    return {"svg": qr_svg(address_elsewhere(request, path)), "row": row}
 
 
 @require_POST

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from houqin.cases.pages import case_list
 from houqin.core import clock
 from houqin.core.asked import asked_day, asked_number
+from houqin.core.elsewhere import address_elsewhere
 from houqin.core.permissions import may
 from houqin.files.public import take_all
 from houqin.maintenance.figures import month_of
@@ -163,7 +164,7 @@ def firm_links(request: InstitutionRequest, pk: int) -> HttpResponse:
         "crumbs": _crumbs(),
         "contractor": contractor,
         "link": link,
-        "address": request.build_absolute_uri(address) if link else "",
+        "address": address_elsewhere(request, address) if link else "",
         "jobs": links.jobs_of(contractor, now)[:30],
         "manages": bool(may(request.member, "maintenance.manage")),
     }

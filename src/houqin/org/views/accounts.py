@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from houqin.core.asked import asked_numbers
+from houqin.core.elsewhere import address_elsewhere
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.forms.people import AccountForm
 from houqin.org.models import Staff
@@ -33,7 +34,7 @@ def _slips(request: InstitutionRequest, slips: list[Slip], problems: list[str]) 
         "slips": slips,
         "problems": problems,
         "code": request.institution.code,
-        "login": request.build_absolute_uri("/accounts/login/"),
+        "login": address_elsewhere(request, "/accounts/login/"),
     }
     return render(request, "org/slips.html", page)
 

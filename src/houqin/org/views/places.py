@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from houqin.core.asked import asked_number, asked_numbers
+from houqin.core.elsewhere import address_elsewhere
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.at_place import offers_at
@@ -108,7 +109,7 @@ def _paths_above(row: Place) -> list[str]:
 
 def _label(request: InstitutionRequest, row: Place) -> dict[str, object]:
     address = f"/i/{request.institution.code}/p/{row.tag}/"
-    return label(request.build_absolute_uri(address), row)
+    return label(address_elsewhere(request, address), row)
 
 
 @requires("org.see")

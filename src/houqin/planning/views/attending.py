@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from houqin.core import clock
+from houqin.core.elsewhere import address_elsewhere
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, demand, requires
 from houqin.org.labels import qr_svg
@@ -71,7 +72,7 @@ def qr(request: InstitutionRequest, pk: int) -> HttpResponse:
     row = visible_meeting(request.member, pk)
     demand(request.member, "planning.lead_meeting", row)
     path = reverse("planning:meeting_sign_in", args=[pk])
-    address = request.build_absolute_uri(f"{path}?code={row.code}")
+    address = address_elsewhere(request, f"{path}?code={row.code}")
     page = {"meeting": row, "svg": qr_svg(address), "title": "签到码", "crumbs": _inside(row)}
     return render(request, "planning/meetings/qr.html", page)
 

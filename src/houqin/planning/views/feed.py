@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from houqin.accounts.models import AccessToken, new_secret, token_digest
 from houqin.core import clock
+from houqin.core.elsewhere import address_elsewhere, site_elsewhere
 from houqin.core.tenancy import every_institution, institution_scope
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.models import Staff
@@ -47,7 +48,7 @@ def subscribe(request: InstitutionRequest) -> HttpResponse:
             tail=secret[-4:],
         )
         path = f"/i/{request.institution.code}/feeds/{secret}.ics"
-        address = request.build_absolute_uri("/").rstrip("/") + path
+        address = site_elsewhere(request) + path
     return render(request, "planning/tasks/subscribe.html", {"tokens": mine, "address": address})
 
 
@@ -81,7 +82,7 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     if token.last_used_on != today:
         AccessToken.objects.filter(pk=token.pk).update(last_used_on=today)
     with institution_scope(staff.institution.pk):
-        body = _feed(staff, request.build_absolute_uri(f"/i/{code}/tasks/"))
+        body = _feed(staff, address_elsewhere(request, f"/i/{code}/tasks/"))
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["Cache-Control"] = "private, max-age=900"
     return answer

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from houqin.core.elsewhere import site_elsewhere
 from houqin.journal.public import record
 from houqin.org.access import InstitutionRequest, requires
 from houqin.reports.paper import heading_of, word_file
@@ -19,7 +20,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 @requires("reports.see")
 def word(request: InstitutionRequest, pk: int) -> HttpResponse:
     report = find_report(pk)
-    site = request.build_absolute_uri("/").rstrip("/")
+    site = site_elsewhere(request)
     page_url = f"{site}{reverse('reports:report', args=[report.pk])}"
     body = word_file(report, request.institution, site, page_url)
     if not request.member.is_read_only:

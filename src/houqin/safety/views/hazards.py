@@ -14,6 +14,7 @@ from django.urls import reverse
 from houqin.cases.numbers import Row, by, numbers
 from houqin.cases.public import Case
 from houqin.core import clock
+from houqin.core.elsewhere import address_elsewhere
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.labels import qr_svg
@@ -133,7 +134,7 @@ def tips(request: InstitutionRequest) -> HttpResponse:
     """What was handed in, by class, and the poster that leads there; a homeroom teacher sees what
     the own class found.
     """
-    address = request.build_absolute_uri(f"/safe/tip/{request.institution.code}/")
+    address = address_elsewhere(request, f"/safe/tip/{request.institution.code}/")
     found: Any = (
         Tip.objects.values("school_class__name")
         .annotate(

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from houqin.core import clock
+from houqin.core.elsewhere import address_elsewhere
 from houqin.core.permissions import may
 from houqin.core.tenancy import every_institution
 from houqin.org.access import InstitutionRequest, requires
@@ -82,7 +83,7 @@ def letter(request: InstitutionRequest, pk: int) -> HttpResponse:
         known={"actor": request.member, "letter_id": pk, "now": clock.now()},
         letter=row, state=lists.letter_state(row), signature=signature, may_sign=may_sign,
         may_manage=keeps, may_gather=gathers, papers=papers_of(row),
-        link=request.build_absolute_uri(f"/safe/{row.token}/") if row.token and gathers else "",
+        link=address_elsewhere(request, f"/safe/{row.token}/") if row.token and gathers else "",
     )  # fmt: skip
 
 

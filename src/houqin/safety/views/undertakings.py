@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from houqin.core import clock
 from houqin.core.asked import asked_number
+from houqin.core.elsewhere import address_elsewhere
 from houqin.files.public import attachments_of, take_all
 from houqin.org.access import InstitutionRequest, demand, requires
 from houqin.org.labels import qr_svg
@@ -140,7 +141,7 @@ def slips(request: InstitutionRequest, pk: int) -> HttpResponse:
     if chosen is not None:
         rows = rows.filter(school_class_id=chosen)
     found = [
-        (one, qr_svg(request.build_absolute_uri(f"/safe/{one.token}/")))
+        (one, qr_svg(address_elsewhere(request, f"/safe/{one.token}/")))
         for one in rows[:MOST_SLIPS]
     ]
     page = {"title": "签订二维码", "crumbs": crumbs(row), "issue": row, "slips": found}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from houqin.cases.pages import case_list
 from houqin.cases.public import visible
 from houqin.core import clock
+from houqin.core.elsewhere import address_elsewhere
 from houqin.core.permissions import may
 from houqin.files.public import take_photo
 from houqin.org.access import InstitutionRequest, requires
@@ -178,7 +179,7 @@ def poster(request: InstitutionRequest) -> HttpResponse:
     path = addresses.desk(request.institution)
     tag = request.GET.get("place", "")
     place = Place.objects.filter(tag=tag.upper()).first() if tag else None
-    address = request.build_absolute_uri(f"{path}?p={place.tag}" if place else path)
+    address = address_elsewhere(request, f"{path}?p={place.tag}" if place else path)
     page = {
         "title": "意见二维码", "crumbs": crumbs(), "svg": qr_svg(address), "address": address,
         "place": place, "subjects": NAMES,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from houqin.core import clock
+from houqin.core.elsewhere import address_elsewhere
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.ui.form_pages import confirm_page, form_page
@@ -136,7 +137,7 @@ def _door(request: InstitutionRequest, door: SurveyDoor) -> dict[str, Any]:
         if inside
         else addresses.door(request.institution, door)
     )
-    return {"door": door, "address": request.build_absolute_uri(path), "is_inside": inside}
+    return {"door": door, "address": address_elsewhere(request, path), "is_inside": inside}
 
 
 @requires("voice.keep_surveys")

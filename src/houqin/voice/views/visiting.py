@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from houqin.cases.public import visible
 from houqin.core import clock
 from houqin.core.asked import asked_day, asked_number
+from houqin.core.elsewhere import address_elsewhere
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.labels import qr_svg
@@ -119,7 +120,7 @@ def visit(request: InstitutionRequest, pk: int) -> HttpResponse:
     base = f"/s/{request.institution.code}/v/"
     guests = []
     for guest in row.guests.all():
-        address = request.build_absolute_uri(f"{base}{guest.key}/")
+        address = address_elsewhere(request, f"{base}{guest.key}/")
         guests.append({"guest": guest, "address": address, "svg": qr_svg(address)})
     said = Opinion.objects.filter(guest__visit=row).select_related("case__owner", "guest")
     page = {
@@ -328,7 +329,7 @@ def points(request: InstitutionRequest) -> HttpResponse:
     page = {
         "title": "现场评价", "crumbs": crumbs(), "weeks": weeks,
         "points": [
-            {"point": one, "svg": qr_svg(request.build_absolute_uri(f"{base}{one.key}/"))}
+            {"point": one, "svg": qr_svg(address_elsewhere(request, f"{base}{one.key}/"))}
             for one in rows
         ],
         "changed": changed, "compared": numbers.around(changed) if changed else None,

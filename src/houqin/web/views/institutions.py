@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from houqin.accounts.models import User
 from houqin.core import clock
+from houqin.core.elsewhere import address_elsewhere
 from houqin.core.roles import Role
 from houqin.org.models import Institution, RoleHolding
 from houqin.ui.forms import submit
@@ -152,7 +153,7 @@ def _slip(
         "title": title,
         "person": user,
         "password": password,
-        "login": request.build_absolute_uri("/accounts/login/"),
-        "inside": request.build_absolute_uri(f"/i/{code}/") if code else "",
+        "login": address_elsewhere(request, "/accounts/login/"),
+        "inside": address_elsewhere(request, f"/i/{code}/") if code else "",
     }
     return render(request, "web/institutions/slip.html", page)

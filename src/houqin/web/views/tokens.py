@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from houqin.core.elsewhere import address_elsewhere
 from houqin.org.access import InstitutionRequest, requires
 from houqin.ui.forms import submit
 from houqin.web.services.tokens import make_token, own_tokens
@@ -34,7 +35,7 @@ def tokens(request: InstitutionRequest) -> HttpResponse:
         "form": TokenForm() if secret else form,
         "secret": secret,
         "tokens": own_tokens(request.member),
-        "base": request.build_absolute_uri(f"/i/{request.institution.code}/api/"),
+        "base": address_elsewhere(request, f"/i/{request.institution.code}/api/"),
         "back_url": reverse("org:home"),
     }
     return render(request, "web/tokens.html", page, status=422 if form.errors else 200)
