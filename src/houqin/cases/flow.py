@@ -32,6 +32,7 @@ class NeedKind(StrEnum):
     PHOTO = "photo"
     MONEY = "money"
     PERSON = "person"
+    PLACE = "place"
     DATE = "date"
     CHOICE = "choice"
     RATING = "rating"
@@ -40,8 +41,8 @@ class NeedKind(StrEnum):
 
 # What a given value may fill in on the case itself.
 SETTABLE = frozenset({
-    "owner", "verifier", "due_on", "grade", "kind", "money_planned", "money_spent", "conclusion",
-    "answer", "rating",
+    "owner", "verifier", "place", "due_on", "grade", "kind", "money_planned", "money_spent",
+    "conclusion", "answer", "rating",
 })  # fmt: skip
 
 
@@ -60,6 +61,10 @@ class Need:
     roles: tuple[str, ...] = ()  # of a person: offered first
     # (case) -> whether it is asked for at all, and must be given then
     only_when: Callable[[Any], bool] | None = field(default=None, compare=False)
+    # (case) -> whether it must be given where it is not ``required`` anyway
+    must_when: Callable[[Any], bool] | None = field(default=None, compare=False)
+    # (case) -> what stands in the form to begin with
+    begins: Callable[[Any], Any] | None = field(default=None, compare=False)
 
 
 def text(code: str, label: str, **more: Any) -> Need:
@@ -80,6 +85,10 @@ def money(code: str, label: str, **more: Any) -> Need:
 
 def person(code: str, label: str, **more: Any) -> Need:
     return Need(NeedKind.PERSON, code, label, **more)
+
+
+def place(code: str, label: str, **more: Any) -> Need:
+    return Need(NeedKind.PLACE, code, label, **more)
 
 
 def day(code: str, label: str, **more: Any) -> Need:
@@ -140,7 +149,12 @@ class Transition:
     def needs_of(self, case: Any) -> tuple[Need, ...]:
         """What is asked for in this case."""
         asked = [one for one in self.needs if one.only_when is None or one.only_when(case)]
-        return tuple(replace(one, required=True) if one.only_when else one for one in asked)
+        return tuple(
+            replace(one, required=True)
+            if one.only_when or (one.must_when and one.must_when(case))
+            else one
+            for one in asked
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from houqin.cases.flow import (
     money,
     person,
     photo,
+    place,
     text,
 )
 from houqin.core.late import late_call
@@ -40,6 +41,21 @@ def _leader_for_major(case: Any, actor: Any) -> str:
     return ""
 
 
+def _is_major(case: Any) -> bool:
+    return bool(case.grade == MAJOR)
+
+
+def _has_no_place(case: Any) -> bool:
+    return case.place_id is None
+
+
+def _five_for_major(case: Any, _actor: Any) -> str:
+    """It may have become a major one only after it was given to somebody."""
+    if case.grade == MAJOR and case.money_planned is None:
+        return "重大隐患要先定整改资金和期限，请管理人员点“派整改（五定）”补上。"
+    return ""
+
+
 HAZARD = Flow(
     about="看见会伤人、会出事的地方",
     code="hazard", room="safety", name="隐患", prefix="YH", icon="alert-triangle",
@@ -59,8 +75,11 @@ HAZARD = Flow(
                    frozenset({_P.MANAGER}),
                    needs=(person("owner", "责任人", sets="owner"),
                           measure("plan", "整改措施"),
-                          money("money", "整改资金", required=False, sets="money_planned"),
-                          day("due", "整改期限", sets="due_on", required=False),
+                          money("money", "整改资金", required=False, must_when=_is_major,
+                                sets="money_planned", help="不花钱就填 0。"),
+                          day("due", "整改期限", sets="due_on", required=False,
+                              must_when=_is_major),
+                          place("place", "在哪里", sets="place", only_when=_has_no_place),
                           text("interim", "整改前怎么防护、应急预案")),
                    responds=True, style="primary"),
         Transition("fixed_now", "当场整改", ("found",), "fixed",
@@ -74,7 +93,8 @@ HAZARD = Flow(
                    frozenset({_P.OWNER, _P.COOPERATOR}),
                    needs=(measure("measure", "怎么整改的"),
                           money("spent", "实际花费", required=False, sets="money_spent"),
-                          photo("after", "整改后照片", side="after")), style="primary"),
+                          photo("after", "整改后照片", side="after")), style="primary",
+                   guard=_five_for_major),
         Transition("verify", "复查合格，销号", ("fixed",), "closed",
                    frozenset({_P.VERIFIER, _P.MANAGER}),
                    needs=(text("said", "复查意见", required=False),
@@ -125,8 +145,10 @@ TIP = Flow(
     initial="new",
     transitions=(
         Transition("accept", "属实，列入隐患", ("new",), "real", frozenset({_P.MANAGER}),
-                   needs=(choice("grade", "等级",
-                                 (("general", "一般隐患"), (MAJOR, "重大隐患"))),),
+                   needs=(place("place", "在哪里", sets="place",
+                                begins=late_call(f"{_SERVICES}.tips", "place_said")),
+                          choice("grade", "等级",
+                                 (("general", "一般隐患"), (MAJOR, "重大隐患")))),
                    responds=True, style="primary"),
         Transition("reject", "不采纳", ("new",), "rejected", frozenset({_P.MANAGER}),
                    needs=(text("why", "为什么不采纳", sets="answer"),), responds=True),

@@ -57,6 +57,9 @@ _MAKE: dict[NeedKind, Callable[[Need], forms.Field]] = {
     NeedKind.PERSON: lambda need: pick_field(
         need.label, staff_rows(need.roles), empty="（请选人）"
     ),
+    NeedKind.PLACE: lambda need: pick_field(
+        need.label, Place.objects.order_by("path"), empty="（请选地点）", help_text=need.help
+    ),
     NeedKind.DATE: lambda need: day_field(need.label, help_text=need.help),
     NeedKind.CHOICE: lambda need: _pick(need.options),
     NeedKind.RATING: lambda need: _pick(STARS),

@@ -15,7 +15,7 @@ from houqin.cases.models import Case
 from houqin.cases.services.clocks import future_day
 from houqin.files.models import StoredFile
 from houqin.org.colleagues import colleagues
-from houqin.org.models import Staff
+from houqin.org.models import Place, Staff
 
 LONGEST = 2000
 MOST_MONEY = Decimal("9999999999.99")
@@ -61,6 +61,7 @@ def _missing(need: Need) -> str:
         NeedKind.PHOTO: "请拍照或选一张照片",
         NeedKind.SIGNATURE: "请签名",
         NeedKind.PERSON: "请选人",
+        NeedKind.PLACE: "请选地点",
         NeedKind.CHOICE: "请选一项",
         NeedKind.RATING: "请打分",
         NeedKind.DATE: "请选日期",
@@ -93,6 +94,13 @@ def _person(_need: Need, value: Any) -> Pair:
     return staff, staff.name
 
 
+def _place(_need: Need, value: Any) -> Pair:
+    place = Place.objects.filter(pk=value.pk if isinstance(value, Place) else int(value)).first()
+    if place is None:
+        raise ValueError(value)
+    return place, place.full_name
+
+
 def _date(_need: Need, value: Any) -> Pair:
     day = value if isinstance(value, date) else date.fromisoformat(str(value))
     if isinstance(day, datetime):
@@ -119,6 +127,7 @@ _READ: dict[NeedKind, Callable[[Need, Any], Pair]] = {
     NeedKind.MEASURE: _text,
     NeedKind.MONEY: _money,
     NeedKind.PERSON: _person,
+    NeedKind.PLACE: _place,
     NeedKind.DATE: _date,
     NeedKind.CHOICE: _choice,
     NeedKind.RATING: _rating,
@@ -128,6 +137,7 @@ _WRONG = {
     NeedKind.MEASURE: f"太长，最多 {LONGEST} 字。",
     NeedKind.MONEY: "请填 0 以上的金额，例如 120.50。",
     NeedKind.PERSON: "请选一位在岗的人。",
+    NeedKind.PLACE: "请从列表里选地点。",
     NeedKind.DATE: "请填日期，例如 2026-11-25。",
     NeedKind.CHOICE: "请从给出的选项里选。",
     NeedKind.RATING: "请选 1 到 5 分。",

@@ -15,6 +15,7 @@ from houqin.cases.flow import Flow, Party, Transition
 from houqin.cases.models import Case, CaseStep
 from houqin.cases.services import clocks, moving
 from houqin.cases.services.given import Given, Photos, fill_case, read_given
+from houqin.cases.services.opening import earlier
 from houqin.cases.services.telling import tell_step
 from houqin.cases.worktime import WorkClock
 from houqin.files.public import attach
@@ -61,10 +62,13 @@ def take(
         )
     party = _demand(actor, case, step, as_party)
     _in_time(case, step, now)
-    read = read_given(step.needs, given or {}, photos or {})
+    needs = step.needs_of(case)
+    read = read_given(needs, given or {}, photos or {})
     before = case.state
     clock = clocks.clock_for(now)
-    due = fill_case(case, flow, step.needs, read, now)
+    due = fill_case(case, flow, needs, read, now)
+    if any(need.sets == "place" for need in needs):
+        case.recurrence_of = earlier(case)
     _go(case, flow, step, read, actor, clock, due, now)
     row = CaseStep(
         case=case, transition=step.code, name=step.name, came_from=before, went_to=case.state,

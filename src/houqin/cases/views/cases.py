@@ -90,12 +90,13 @@ def _refuse_early(member: Member, row: Case, code: str) -> None:
 
 
 def _known(row: Case, needs: Any) -> dict[str, Any]:
-    """What the case already has in the fields that the step sets."""
-    return {
-        need.code: getattr(row, f"{need.sets}_id", None) or getattr(row, need.sets, None)
-        for need in needs
-        if need.sets and need.sets != "due_on"
-    }
+    """What the case already has in the fields that the step sets, else what the flow suggests."""
+    known = {}
+    for need in needs:
+        if need.sets and need.sets != "due_on":
+            has = getattr(row, f"{need.sets}_id", None) or getattr(row, need.sets, None)
+            known[need.code] = need.begins(row) if has is None and need.begins else has
+    return known
 
 
 def hand_in(member: Member, row: Case, code: str, form: NeedsForm) -> Case | None:

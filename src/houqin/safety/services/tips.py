@@ -14,7 +14,10 @@ from houqin.cases.public import Case, Outside, Source, open_case
 from houqin.core.once import alone
 from houqin.files.public import take_strangers_photo
 from houqin.org.models import Place, SchoolClass
+from houqin.org.places_said import place_in
 from houqin.safety.models import Tip
+
+AT = "："  # of a tip's title: behind the place
 
 
 @transaction.atomic
@@ -37,7 +40,7 @@ def hand_in(
         return known
     files = [take_strangers_photo(upload=upload, now=now) for upload in photos]
     said = f"{school_class.name} {name}".strip() if school_class else name
-    title = f"{where}：{text}"
+    title = f"{where}{AT}{text}"
     case = open_case(
         actor=None, flow="hazard_tip", title=title[:120], text=text, place=place,
         source=Source.PUBLIC, outside=Outside(name=said), photos=files, token=token, now=now,
@@ -46,3 +49,8 @@ def hand_in(
     tip.full_clean(exclude=["case"])
     tip.save(force_insert=True)
     return case
+
+
+def place_said(case: Case) -> Place | None:
+    """Where it is, by the finder's words; whoever screens it sees and settles that."""
+    return place_in(case.title.partition(AT)[0])

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
-from houqin.cases.public import Case, open_case, take
+from houqin.cases.public import Case, change_grade, open_case, take
 from houqin.files.testing import make_photo
 from houqin.org.models import SchoolClass
 from houqin.org.testing import at, make_member, make_place, signed_in
@@ -43,6 +43,7 @@ def photo(actor, seed):
 
 def test_a_serious_hazard_has_a_number_an_owner_and_a_day(institution, director, officer):
     teacher = make_member(institution, "homeroom")
+    settled = {**SETTLED, "owner": officer.staff}
     case = report(teacher, grade="major")
     assert case.number.startswith("YH")
     assert case.owner == officer.staff
@@ -51,6 +52,26 @@ def test_a_serious_hazard_has_a_number_an_owner_and_a_day(institution, director,
         report(teacher, place=None)
     with pytest.raises(ValidationError):  # the five are settled, or it is not given out
         take(actor=officer, case_id=case.pk, transition="assign", now=NOW, given={"owner": officer})
+    go = {"actor": officer, "case_id": case.pk, "transition": "assign", "now": NOW}
+    with pytest.raises(ValidationError) as refused:  # of a major one also money and the day
+        take(given=settled | {"money": ""}, **go)
+    assert set(refused.value.message_dict) == {"given.money", "given.due"}
+    assert take(given=settled | {"money": "0", "due": TODAY}, **go).money_planned == 0
+
+
+def test_a_hazard_that_becomes_a_major_one_is_not_put_right_before_the_five_are_settled(
+    institution, director, officer, fixer
+):
+    case = report(officer)
+    go = {"case_id": case.pk, "now": NOW}
+    assigned = {**SETTLED, "owner": fixer.staff, "money": ""}
+    take(actor=officer, transition="assign", given=assigned, **go)
+    change_grade(actor=officer, grade="major", **go)
+    fix = {"transition": "fix", "given": {"measure": "焊好了"}}
+    with pytest.raises(PermissionDenied, match="五定"):
+        take(actor=fixer, photos=photo(fixer, 1), **fix, **go)
+    take(actor=officer, transition="assign", given=assigned | {"money": "80", "due": TODAY}, **go)
+    assert take(actor=fixer, photos=photo(fixer, 1), **fix, **go).state == "fixed"
 
 
 def test_who_put_it_right_cannot_close_it_and_a_failed_check_sends_it_back(
@@ -147,8 +168,20 @@ def test_a_pupils_find_is_screened_first_and_the_finder_sees_what_came_of_it(
     assert "正在核实" in pupil.get(follow).content.decode()
     tip = Case.objects.get(flow="hazard_tip")
     go = {"now": tip.opened_at + timedelta(hours=1)}
-    take(actor=officer, case_id=tip.pk, transition="accept", given={"grade": "general"}, **go)
+    screen = at(institution, f"cases/{tip.pk}/step/accept/")
+    stairs = make_place("东楼梯", make_place("二号楼"))
+    make_place("东楼梯", make_place("三号楼"))
+    settle = signed_in(officer)
+    form = settle.get(screen)
+    assert form.context["form"]["place"].value() is None  # two places are called so
+    Case.objects.filter(pk=tip.pk).update(title="二号楼东楼梯：台阶断了一块")
+    form = settle.get(screen).context["form"]
+    assert form["place"].value() == stairs.pk
+    said = {"token": form["token"].value(), "grade": "general"}
+    assert settle.post(screen, said).status_code == 422  # without a place nobody can put it right
+    assert settle.post(screen, said | {"place": stairs.pk}).status_code == 302
     hazard = Case.objects.get(flow="hazard")
+    assert hazard.place == stairs
     for transition, actor, more in (
         ("assign", officer, {**SETTLED, "owner": fixer.staff}),
         ("fix", fixer, {"measure": "补好了"}),

@@ -352,7 +352,9 @@ class _Safety:
                     token=self._token(f"tip{nth}"),
                 )  # fmt: skip
                 Tip.objects.create(case=case, finder="pupil", school_class=room)
-                given = {"grade": "general"} if verdict == "accept" else {"why": verdict}
+                given: dict[str, Any] = {"why": verdict}
+                if verdict == "accept":
+                    given = {"grade": "general", "place": self.places[nth]}
                 if verdict:
                     take(
                         actor=self.officer, case_id=case.pk, given=given, now=now,
