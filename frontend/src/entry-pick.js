@@ -7,10 +7,21 @@ let number = 0;
 const lineOf = (row) => `${row.name} #${row.id}`;
 const nameOf = (line) => line.replace(/\s*#[\w.:-]+$/, "");
 
+/** The class that the line is about or has chosen, else the form: its children come first. */
+function classOf(field) {
+  const row = field.closest("[data-sheet-row]");
+  if (row && "byClass" in field.form.dataset) return row.dataset.key;
+  const inLine = field.closest("[data-line]")?.querySelector("[data-class]");
+  const above = (row ?? field.form).querySelector("[data-class]:not([data-line] [data-class])");
+  const chosen = inLine?.value || above?.value || "";
+  return chosen.match(/(?:^|#)(\d+)$/)?.[1] ?? "";
+}
+
 async function found(field, query) {
   const address = new URL(field.form.dataset.pickUrl, location.href);
   address.searchParams.set("field", field.dataset.pick);
   address.searchParams.set("q", query);
+  address.searchParams.set("class", classOf(field));
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();

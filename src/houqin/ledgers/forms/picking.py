@@ -51,11 +51,15 @@ class NamedInput(forms.TextInput):
 
 
 def reference_widget(field: Field, offered: list[tuple[str, str]] | None) -> forms.Widget:
-    if offered is None:
-        return PickInput(field)
     if field.many:
-        return forms.CheckboxSelectMultiple(choices=offered)
-    return forms.Select(choices=[("", "（请选择）"), *offered])
+        return (
+            PickInput(field) if offered is None else forms.CheckboxSelectMultiple(choices=offered)
+        )
+    choices = [("", "（请选择）"), *(offered or ())]
+    widget = PickInput(field) if offered is None else forms.Select(choices=choices)
+    if field.type is FieldType.CLASS:
+        widget.attrs["data-class"] = ""  # the page's search for students begins in it
+    return widget
 
 
 def references(fields: tuple[Field, ...]) -> Iterator[Field]:

@@ -147,6 +147,15 @@ def test_a_student_among_many_is_found_by_initials_name_number_and_class(book, c
         found = get(cook, f"ledgers/b/round/pick/?field=child&q={query}").json()
         assert len(found["rows"]) == count, query
     assert found == {"rows": [], "more": False}
+    other = SchoolClass.objects.create(name="三2班", position=2)
+    child = Student(name="王小美", number="S9", school_class=other)
+    child.fill_search()
+    child.save()
+    for query, named in [
+        ("", ["王小美"]), ("wxm", ["王小美"]), ("李芳", ["李芳"]),  # nobody of the class: all
+    ]:  # fmt: skip
+        rows = get(cook, f"ledgers/b/round/pick/?field=child&q={query}&class={other.pk}").json()
+        assert [row["name"] for row in rows["rows"]] == named
     row = get(cook, "ledgers/b/round/pick/?field=child&q=李芳").json()["rows"][0]
     assert row["hint"] == "三1班 S1"
     given = {"token": str(uuid4()), "v-clean": "true", "v-child": f"李芳 #{row['id']}"}

@@ -9,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from houqin.core.asked import asked_number
 from houqin.core.search import matching
 from houqin.forms import Field, FieldType, Form
 from houqin.ledgers.forms.picking import references, rows_of
@@ -26,7 +27,10 @@ MOST = 20
 @require_safe
 @requires("ledgers.write")
 def pick(request: InstitutionRequest, code: str) -> HttpResponse:
-    """``?field=&q=`` → ``{rows: [{id, name, hint}], more}`` of what the field may name."""
+    """``?field=&q=`` → ``{rows: [{id, name, hint}], more}`` of what the field may name.
+
+    ``&class=``: students of that class, or of all where it has none that is meant.
+    """
     book = visible_book(request.member, code)
     demand(request.member, "ledgers.write", book)
     return answered(request, form_of(book.current) if book.current else None)
@@ -39,7 +43,12 @@ def answered(request: InstitutionRequest, declared: Form | None) -> HttpResponse
     field = next((one for one in fields if one.code == asked), None)
     if field is None:
         return JsonResponse({"rows": [], "more": False})
-    found = list(_found(request.member, field, request.GET.get("q", "").strip()[:40])[: MOST + 1])
+    rows = _found(request.member, field, request.GET.get("q", "").strip()[:40])
+    within = asked_number(request.GET.get("class"))
+    found: list[Any] = []
+    if within and field.type is FieldType.STUDENT:
+        found = list(rows.filter(school_class=within)[: MOST + 1])
+    found = found or list(rows[: MOST + 1])
     return JsonResponse({"rows": [_shown(row) for row in found[:MOST]], "more": len(found) > MOST})
 
 

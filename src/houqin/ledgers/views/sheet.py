@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from houqin.core import clock
 from houqin.files.public import take_all
-from houqin.forms import Field, Form, revive, text_of
+from houqin.forms import Field, FieldType, Form, revive, text_of
 from houqin.forms.portable import portable
 from houqin.ledgers.beginning import Beginning, asked_by, beginning
 from houqin.ledgers.forms.picking import offers_for
@@ -87,6 +87,7 @@ def _page(book: Book, layout: Layout, begun: Beginning) -> dict[str, Any]:
         "usual": _usual(layout.columns, begun.values, layout.declared),
         "key_field": book.per_field,
         "key_label": layout.declared.by_code[book.per_field].label,
+        "is_by_class": layout.declared.by_code[book.per_field].type is FieldType.CLASS,
         "phrases": phrases(book),
         "rules": portable(layout.declared),
         "wide": True,
