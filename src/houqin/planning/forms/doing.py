@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -94,11 +95,14 @@ class DeferForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, has_book: bool = False, keys: list[tuple[str, str]] | None = None,
-        **kwargs: Any,
+        self, *args: Any, latest: date, has_book: bool = False,
+        keys: list[tuple[str, str]] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         """``has_book``: a book proves the task; ``keys``: what is still missing in it."""
         super().__init__(*args, **kwargs)
+        due = self.fields["new_due"]
+        due.help_text = f"只在延期时填写，最晚 {latest.month}月{latest.day}日。"
+        due.widget.attrs["max"] = latest.isoformat()
         how = self.fields["how"]
         assert isinstance(how, forms.ChoiceField)  # noqa: S101 - declared above
         choices = [("postpone", "延期"), ("waive", "这次不适用")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,11 +16,14 @@ from houqin.ledgers.models import Book
 from houqin.notify.public import send
 from houqin.org.access import demand
 from houqin.org.member import Member
+from houqin.org.terms import term_view
 from houqin.planning.expecting import Expecting
-from houqin.planning.models import Deferral, Task
+from houqin.planning.models import Deferral, Task, WorkPlan
 from houqin.planning.services.catching_up import catch_up
 from houqin.planning.services.fulfilling import recount
 from houqin.planning.services.superiors import superiors_of
+
+HALF_A_YEAR = timedelta(days=183)
 
 
 @transaction.atomic
@@ -29,8 +32,9 @@ def defer(
 ) -> Deferral:
     """Postpone a task to ``new_due``, or (None) declare it not applicable."""
     task = _open_task(actor, task_id)
-    if new_due is not None and new_due > task.plan.last:
-        raise ValidationError(f"最晚只能延到计划结束那天（{task.plan.last:%Y-%m-%d}）。")
+    latest, what = latest_day(task, today)
+    if new_due is not None and new_due > latest:
+        raise ValidationError(f"最晚只能延到{what}（{latest:%Y-%m-%d}）。还办不完，请和上级商量。")
     sort = Deferral.Sort.WAIVED if new_due is None else Deferral.Sort.POSTPONED
     deferral = _kept(task, actor, sort, reason, now, new_due=new_due)
     task.is_late = task.is_late or task.due_on < today
@@ -87,6 +91,20 @@ def waive_keys(
     recount(actor, [task], expecting)
     _tell_superior(actor, task, deferral, f"中的{what}标为这次不用记", now)
     return deferral
+
+
+def latest_day(task: Task, today: date) -> tuple[date, str]:
+    """The last day a task may be put off to, and what that day is.
+
+    What no plan foresaw stands in a plan of many years: it is to be done within the term.
+    """
+    if task.plan.sort != WorkPlan.Sort.ADHOC:
+        return task.plan.last, "计划结束那天"
+    due = max(today, task.due_on)
+    term = term_view(due)
+    if term and term.last >= due:
+        return term.last, f"{term.name}结束那天"
+    return due + HALF_A_YEAR, "半年以内"
 
 
 def _open_task(actor: Member, task_id: int) -> Task:

@@ -211,6 +211,22 @@ def test_postponing_tells_the_superior_who_may_refuse(task, technician, director
     assert Notice.objects.get(kind="task.returned").recipient_id == technician.staff.pk
 
 
+def test_what_no_plan_foresaw_is_put_off_to_the_end_of_the_term_at_most(plan, technician, director):
+    made = add_task(
+        actor=director, title="补井盖", assignee=technician.staff, due_on=MONDAY, now=AT_WORK,
+        today=MONDAY,
+    )  # fmt: skip
+    known = {"actor": technician, "task_id": made.pk, "reason": "等料", "now": AT_WORK}
+    latest, what = deferring.latest_day(made, MONDAY)
+    assert what.endswith("结束那天")
+    with pytest.raises(ValidationError, match="最晚只能延到.*结束那天"):
+        deferring.defer(new_due=latest + timedelta(days=1), today=MONDAY, **known)
+    page = signed_in(technician).get(at(technician.institution, f"tasks/{made.pk}/defer/"))
+    assert f'max="{latest.isoformat()}"' in page.content.decode()
+    deferring.defer(new_due=latest, today=MONDAY, **known)
+    assert Notice.objects.get(kind="task.deferred").recipient_id == director.staff.pk
+
+
 def test_putting_off_what_is_overdue_does_not_wash_it_clean(task, technician):
     day = task.due_on + timedelta(days=1)
     deferring.defer(

@@ -28,7 +28,8 @@ def defer(request: InstitutionRequest, pk: int) -> HttpResponse:
     row = visible_task(request.member, pk)
     book = _book(request.member, row) if row.item.book else None
     keys = [(gap.key, gap.name) for gap in book.gaps] if book else []
-    form = DeferForm(request.POST or None, has_book=book is not None, keys=keys)
+    latest, _what = deferring.latest_day(row, clock.today())
+    form = DeferForm(request.POST or None, latest=latest, has_book=book is not None, keys=keys)
     known = {"actor": request.member, "task_id": pk}
     if request.method == "POST" and submit(form, _decide_how, **known) is not None:
         messages.success(request, f"已记下，上级会看到原因：{row.item.title}")

@@ -22,7 +22,7 @@ from houqin.journal.public import history
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.member import Member
 from houqin.planning.elsewhere import elsewhere_of
-from houqin.planning.forms.doing import DeferForm, ProofForm
+from houqin.planning.forms.doing import ProofForm
 from houqin.planning.models import Deferral, Evidence, Task
 from houqin.planning.policy import own_line, roles_of, visible_tasks
 from houqin.planning.services import doing
@@ -151,7 +151,6 @@ def _page(member: Member, row: Task, form: ProofForm, today: date) -> dict[str, 
         "evidence_count": len(shown),
         "deferrals": deferrals,
         "lines": history(row, limit=20),
-        "defer_form": DeferForm(),
         "today": today,
     }
 
