@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from houqin.core import clock
 from houqin.journal.public import record
 from houqin.notify.public import page, send
-from houqin.publicity.models import Announcement
+from houqin.publicity.models import AddressedDepartment, Announcement
 from houqin.publicity.services import remind_missing, send_to_later
 
 CAUGHT_UP = timedelta(days=30)  # older ones without a deadline are history to who comes now
@@ -46,9 +46,10 @@ def _remind(pk: int, now: datetime) -> int:
 
 
 def _catch_up(now: datetime) -> None:
-    """A notice to everybody or to posts is for those too who got the account or the post since."""
+    """A notice to everybody, to posts or departments is for those too who have come to it since."""
     recent = Q(issued_at__gt=now - CAUGHT_UP) | Q(confirm_by__gte=timezone.localdate(now))
-    open_ended = Q(for_everybody=True) | ~Q(roles=[])
+    by_department = Exists(AddressedDepartment.objects.filter(announcement=OuterRef("pk")))
+    open_ended = Q(for_everybody=True) | ~Q(roles=[]) | by_department
     for row in Announcement.objects.current().filter(recent & open_ended).order_by("pk"):
         count = send_to_later(row, now)
         if count:

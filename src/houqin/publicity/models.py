@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from houqin.core.search import search_field, tokens
 from houqin.core.tenancy import ScopedManager
-from houqin.org.models import ScopedRow, Staff
+from houqin.org.models import Department, ScopedRow, Staff
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
@@ -103,6 +103,26 @@ class Announcement(ScopedRow):
 
     def fill_search(self) -> None:
         self.search = tokens(self.institution_id, self.title, self.text)
+
+
+class AddressedDepartment(ScopedRow):
+    """A department that a notice is for, with those under it: who joins later is sent it too."""
+
+    announcement = models.ForeignKey(
+        Announcement, models.CASCADE, related_name="addressed", db_index=False
+    )
+    department = models.ForeignKey(Department, models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["announcement", "department"], name="publicity_department_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.announcement_id} {self.department_id}"
 
 
 class ReceiptQuerySet(models.QuerySet["Receipt"]):

@@ -18,8 +18,8 @@ from houqin.notify.public import mark_done, page, send
 from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.org.models import Department, Staff
-from houqin.publicity.audience import Audience, audience
-from houqin.publicity.models import Announcement, Receipt
+from houqin.publicity.audience import audience
+from houqin.publicity.models import AddressedDepartment, Announcement, Receipt
 
 REST = timedelta(hours=1)  # between two reminders of one notice
 WITHDRAWN = "这条通知已经撤回，不用再看了。"
@@ -43,9 +43,8 @@ def publish(
     today = timezone.localdate(now)
     if confirm_by is not None and confirm_by < today:
         raise ValidationError({"confirm_by": "确认截止不能早于今天。"})
-    meant = audience(
-        everybody=for_everybody, roles=roles, departments=list(departments), people=list(people)
-    )
+    chosen = list(departments)
+    meant = audience(everybody=for_everybody, roles=roles, departments=chosen, people=list(people))
     everyone = meant.readers(today, actor.staff)
     staff = [one for one in everyone if one.user and one.user.is_active]
     if not staff:
@@ -61,6 +60,10 @@ def publish(
     row.fill_search()
     row.full_clean(exclude=["issued_by"])
     row.save(force_insert=True)
+    if not for_everybody:
+        AddressedDepartment.objects.bulk_create(
+            [AddressedDepartment(announcement=row, department=one) for one in chosen]
+        )
     _give_receipts(row, staff)
     for file in files:
         attach(actor=actor, file=file, owner=row)
@@ -78,12 +81,16 @@ def _give_receipts(row: Announcement, staff: Iterable[Staff]) -> None:
 
 @transaction.atomic
 def send_to_later(row: Announcement, now: datetime) -> int:
-    """Send it to those it is meant for by everybody or by post who have none yet; how many."""
+    """Send it to those it is meant for, by more than their name, who have none yet; how many."""
     rows = Announcement.objects.select_for_update(of=("self",), no_key=True)
     row = rows.select_related("issued_by").get(pk=row.pk)
     known = set(row.receipts.values_list("staff", flat=True))
-    meant = Audience(row.for_everybody, row.roles).readers(timezone.localdate(now), row.issued_by)
-    later = [one for one in meant if one.pk not in known and one.user and one.user.is_active]
+    departments = Department.objects.filter(pk__in=row.addressed.values("department"))
+    meant = audience(
+        everybody=row.for_everybody, roles=row.roles, departments=list(departments), people=[]
+    )
+    people = meant.readers(timezone.localdate(now), row.issued_by)
+    later = [one for one in people if one.pk not in known and one.user and one.user.is_active]
     if later:
         _give_receipts(row, later)
         _tell(row, later, now)

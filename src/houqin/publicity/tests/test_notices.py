@@ -246,6 +246,34 @@ def test_who_comes_later_is_sent_what_still_holds_for_everybody_or_for_the_post(
     assert Receipt.objects.get(announcement=whole, staff=late.staff).confirmed_at is not None
 
 
+def test_who_joins_a_department_later_is_sent_what_was_for_it_or_for_the_one_above(
+    director, institution
+):
+    above = Department.objects.create(name="后勤处")
+    below = Department.objects.create(name="水电班", parent=above)
+    elsewhere = Department.objects.create(name="教务处")
+    make_member(institution, "electrician", department=below)
+    row = make_notice(director, "后勤处开会", for_everybody=False, departments=[above])
+    newer = Department.objects.create(name="绿化班", parent=above)
+    joined = [make_member(institution, "cleaner", department=one) for one in (below, newer)]
+    moved = make_member(institution, "cleaner", department=elsewhere)
+    for _twice in range(2):
+        jobs.chase(institution.pk)
+    assert [unread_bells(one) for one in (*joined, moved)] == [1, 1, 0]
+    moved.staff.department = below
+    moved.staff.save()
+    below_gone = Department.objects.create(name="旧班")
+    lone = make_notice(director, "旧班开会", for_everybody=False, departments=[above, below_gone])
+    below_gone.delete()
+    jobs.chase(institution.pk)
+    assert Receipt.objects.filter(staff=moved.staff).count() == 2
+    assert Announcement.objects.filter(pk=lone.pk).exists()
+    services.withdraw(actor=director, announcement_id=row.pk, reason="改期", now=clock.now())
+    last = make_member(institution, "cleaner", department=below)
+    jobs.chase(institution.pk)
+    assert [one.announcement_id for one in Receipt.objects.filter(staff=last.staff)] == [lone.pk]
+
+
 def test_people_are_chosen_by_department_and_what_was_chosen_stays_open(director, institution):
     below = Department.objects.create(name="水电班")
     plumber = make_member(institution, "electrician", name="李水电", department=below)
