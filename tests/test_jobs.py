@@ -8,7 +8,7 @@ from django.db import connection
 from procrastinate.jobs import Job as Queued
 
 from houqin.config.jobs import JobError, run_or_fail
-from houqin.config.worker import _tidy, register_periodic
+from houqin.config.worker import _catch_up, _tidy, register_periodic
 from houqin.core.manifest import Job
 from houqin.core.queue import queue
 from houqin.org.testing import make_institution
@@ -55,3 +55,15 @@ def test_work_cut_off_is_taken_up_unless_the_same_waits_already():
         assert cursor.fetchall() == [
             ("houqin:once", "todo"), ("houqin:twice", "aborted"), ("houqin:twice", "todo")
         ]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_nights_work_of_a_pc_that_was_off_is_done_in_the_morning_and_once():
+    register_periodic()
+    with connection.cursor() as cursor:
+        for _start in range(2):
+            async_to_sync(_catch_up)()
+            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s",
+                           ["houqin:ledgers.seal_day"])  # fmt: skip
+            assert cursor.fetchone() == (1,)
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded'")

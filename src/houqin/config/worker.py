@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from django.utils.module_loading import autodiscover_modules
 from procrastinate import RetryStrategy
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
+from procrastinate.periodic import PeriodicDeferrer
 
 from houqin.config.jobs import jobs, run_or_fail
 from houqin.core.manifest import Job
@@ -26,6 +28,8 @@ from houqin.core.queue import queue
 KEEP_HOURS = 30 * 24
 STALLED_SECONDS = 120
 HEARTBEAT_SECONDS = 20
+CATCH_UP_AFTER_SECONDS = 60  # whoever starts the program in the morning wants pages first
+CATCH_UP_SECONDS = 24 * 3600
 # What begins in the moment the program ends is refused a thread by Python, with this error alone;
 # the next start takes it up. Whatever goes wrong inside a job is a JobError by then.
 _REFUSED = RetryStrategy(max_attempts=3, wait=5, retry_exceptions=[RuntimeError])
@@ -69,17 +73,35 @@ def register_periodic() -> None:
         known.__dict__["croniter"] = croniter(cron, now)
 
 
+async def _catch_up() -> None:
+    """Put in the last turn of each job that nobody was there for: an office's PC is off at night.
+
+    The queue remembers every turn it was given, so one that had its time is not given twice.
+    """
+    late = PeriodicDeferrer(queue.periodic_registry, max_delay=CATCH_UP_SECONDS)
+    await late.defer_jobs(list(late.get_previous_tasks(at=time.time())))
+
+
+async def _catch_up_soon() -> None:
+    await asyncio.sleep(CATCH_UP_AFTER_SECONDS)
+    await _catch_up()
+
+
 async def _work(*, signals: bool) -> None:
     connector: Any = queue.connector  # Django's, which knows its counterpart for workers
     worker_app = queue.with_connector(connector.get_worker_connector())
     async with worker_app.open_async():
-        await worker_app.run_worker_async(
-            concurrency=2,
-            install_signal_handlers=signals,
-            update_heartbeat_interval=HEARTBEAT_SECONDS,
-            stalled_worker_timeout=STALLED_SECONDS,
-            shutdown_graceful_timeout=10,
-        )
+        catching_up = asyncio.create_task(_catch_up_soon())
+        try:
+            await worker_app.run_worker_async(
+                concurrency=2,
+                install_signal_handlers=signals,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=STALLED_SECONDS,
+                shutdown_graceful_timeout=10,
+            )
+        finally:
+            catching_up.cancel()
 
 
 def _loop() -> asyncio.AbstractEventLoop:

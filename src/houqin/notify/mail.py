@@ -56,10 +56,13 @@ def _open() -> Iterator[BaseEmailBackend]:
             connection.close()
 
 
-def send_text(address: str, subject: str, body: str) -> None:
+def send_text(address: str, subject: str, body: str, *, known_as: str = "") -> None:
     """One plain letter to an address outside, at once; SendFailed with a sentence."""
     mail = EmailMultiAlternatives(
-        subject=subject, body=body, to=[address], headers={"Auto-Submitted": "auto-generated"}
+        subject=subject,
+        body=body,
+        to=[address],
+        headers={"Auto-Submitted": "auto-generated", **_message_id(known_as)},
     )
     with _open() as connection:
         _sent(connection, mail, address)
@@ -102,16 +105,16 @@ def _mail(message: Message) -> EmailMultiAlternatives:
         subject=message.subject,
         body=render_to_string("notify/mail/message.txt", page),
         to=[message.address],
-        headers={"Auto-Submitted": "auto-generated", **_message_id(message)},
+        headers={"Auto-Submitted": "auto-generated", **_message_id(message.number)},
     )
     mail.attach_alternative(render_to_string("notify/mail/message.html", page), "text/html")
     return mail
 
 
-def _message_id(message: Message) -> dict[str, str]:
+def _message_id(number: int | str | None) -> dict[str, str]:
     """The same at each attempt: a mailbox that got the first one can drop the second."""
-    if not message.number:
+    if not number:
         return {}
     here = hashlib.sha256(settings.BASE_URL.encode()).hexdigest()[:12]
     domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip(" >") or "localhost"
-    return {"Message-ID": f"<houqin-{here}-{message.number}@{domain}>"}
+    return {"Message-ID": f"<houqin-{here}-{number}@{domain}>"}

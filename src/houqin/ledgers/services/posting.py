@@ -24,7 +24,7 @@ from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.org.models import Institution
 
-MOST_ATTEMPTS = 10
+MOST_ATTEMPTS = 35  # a week, at six hours' pauses
 LOOK_BACK = timedelta(days=7)
 LEASE = timedelta(minutes=5)
 BATCH = 20
@@ -146,7 +146,12 @@ def _mail(row: DayDelivery) -> None:
     said = message_of(row.day)
     links = sum(book["length"] for book in said["books"])
     body = _LETTER.format(**{**said, "books": len(said["books"]), "links": links})
-    send_text(row.address, f"{said['institution']} {said['day']} 台账每日摘要", body)
+    send_text(
+        row.address,
+        f"{said['institution']} {said['day']} 台账每日摘要",
+        body,
+        known_as=f"day-{row.pk}",
+    )
 
 
 @transaction.atomic
