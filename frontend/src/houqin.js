@@ -2,6 +2,7 @@ import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
 import { startEntries } from "./entry.js";
 import { startHtmx } from "./htmx.js";
+import { startIdle } from "./idle.js";
 import { startKeys } from "./keys.js";
 import { startLists } from "./lists.js";
 import { startMentions } from "./mention.js";
@@ -26,6 +27,7 @@ function start() {
   startPhotos();
   startLists();
   startKeys();
+  startIdle();
   // ECharts is large: fetched only by pages that draw.
   each("[data-chart]", (box) => import("./charts.js").then((charts) => charts.draw(box)));
   each("[data-review]", (box) => import("./review.js").then((review) => review.startReview(box)));

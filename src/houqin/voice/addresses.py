@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from houqin.org.models import Institution
+from houqin.org.models import Institution, Place
 from houqin.voice.models import Survey, SurveyDoor, SurveySlip
 from houqin.voice.services.doors import code_of
 
 
 def desk(institution: Institution) -> str:
     return f"/s/{institution.code}/"
+
+
+def terminal(institution: Institution, place: Place | None) -> str:
+    """For a tablet or a screen that many share: after each sender an empty form."""
+    return f"{desk(institution)}?shared=1" + (f"&p={place.tag}" if place else "")
 
 
 def door(institution: Institution, one: SurveyDoor) -> str:

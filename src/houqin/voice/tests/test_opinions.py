@@ -195,6 +195,16 @@ def test_a_flood_from_one_phone_is_stopped_and_a_whole_school_behind_one_address
     tablet.get(there)
     sent = [tablet.post(there, form).status_code for _ in range(32)]
     assert (sent.count(302), sent[-1]) == (30, 429)
+    shared = Client(REMOTE_ADDR="10.9.9.6")
+    empty = f"{page}?shared=1"
+    form["token"] = token(said(shared.get(empty)))
+    sent = shared.post(empty, form)  # the sender alone sees the code, and no address leads to it
+    code = Case.objects.latest("pk").follow_code
+    assert (sent.status_code, code in said(sent)) == (200, True)
+    assert f'href="{empty}"' in said(sent)
+    assert code not in said(shared.get(empty))
+    Case.objects.filter(follow_code=code).update(opened_at=clock.now() - timedelta(minutes=3))
+    assert shared.post(empty, form)["Location"] == empty  # whoever goes back and sends it again
     made_up = Client(REMOTE_ADDR="10.9.9.7")
     made_up.get(page)
     assert [made_up.post(f"{page}?p=NOWHERE", form).status_code for _ in range(7)][-1] == 429
@@ -202,7 +212,7 @@ def test_a_flood_from_one_phone_is_stopped_and_a_whole_school_behind_one_address
     assert huge.status_code == 413
     trapped = form | {"website": "http://spam.example", "token": token(said(other.get(page)))}
     assert other.post(page, trapped).status_code == 200
-    assert Case.objects.count() == 21
+    assert Case.objects.count() == 22
 
 
 def test_eleven_words_about_water_are_the_first_hot_issue_and_get_one_answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,11 +15,14 @@ from houqin.cases.flow import Party, Transition
 from houqin.cases.forms.steps import NeedsForm
 from houqin.cases.public import PublicCase, by_follow_code, public_view, take
 from houqin.core import clock
+from houqin.core.elsewhere import address_elsewhere
 from houqin.core.roles import Kind
 from houqin.files.public import take_strangers_photo
+from houqin.org.labels import qr_svg
 from houqin.org.models import Place
 from houqin.org.outside import OutsideRequest, is_trapped
 from houqin.ui.forms import submit
+from houqin.voice import addresses
 from houqin.voice.forms.opinions import AskForm, DeskForm, GuestForm, RateForm
 from houqin.voice.models import (
     Opinion,
@@ -35,6 +39,7 @@ from houqin.voice.services.going_round import holders_of_leading
 from houqin.voice.services.visiting import rate
 
 _GOT = ["GET", "POST"]
+_SHOWN_FOR = timedelta(minutes=2)
 
 
 def _page(request: OutsideRequest, **more: Any) -> dict[str, Any]:
@@ -50,6 +55,7 @@ def desk(request: OutsideRequest) -> HttpResponse:
     now = clock.now()
     tag = request.GET.get("p", "")
     place = Place.objects.filter(tag=tag.upper()).first() if tag else None
+    is_shared = "shared" in request.GET
     form = DeskForm(
         request.POST or None, request.FILES or None, initial={"token": uuid4()},
         kind=Kind(request.institution.kind),
@@ -64,6 +70,8 @@ def desk(request: OutsideRequest) -> HttpResponse:
             )
 
         made = submit(form, hear)
+        if made is not None and is_shared:
+            return _received(request, made, place, now)
         if made is not None:
             return redirect(f"/s/{request.institution.code}/f/{made.case.follow_code}/?new=1")
     station = Station.objects.select_related("duty").first()
@@ -74,8 +82,22 @@ def desk(request: OutsideRequest) -> HttpResponse:
         place=place,
         station=station,
         published=_published()[:5],
+        again=addresses.terminal(request.institution, place) if is_shared else "",
     )
     return render(request, "voice/desk.html", page, status=422 if form.errors else 200)
+
+
+def _received(
+    request: OutsideRequest, made: Opinion, place: Place | None, now: datetime
+) -> HttpResponse:
+    """What a terminal shows its sender and, a moment later, nobody else: no address leads back."""
+    again = addresses.terminal(request.institution, place)
+    if now - made.case.opened_at > _SHOWN_FOR:  # somebody went back to it and sent it again
+        return redirect(again)
+    code = made.case.follow_code
+    follow = address_elsewhere(request, f"{addresses.desk(request.institution)}f/{code}/")
+    page = _page(request, title="收到了", code=code, svg=qr_svg(follow), again=again, opinion=made)
+    return render(request, "voice/received.html", page)
 
 
 def _published() -> Any:

@@ -180,8 +180,9 @@ def poster(request: InstitutionRequest) -> HttpResponse:
     tag = request.GET.get("place", "")
     place = Place.objects.filter(tag=tag.upper()).first() if tag else None
     address = address_elsewhere(request, f"{path}?p={place.tag}" if place else path)
+    terminal = address_elsewhere(request, addresses.terminal(request.institution, place))
     page = {
         "title": "意见二维码", "crumbs": crumbs(), "svg": qr_svg(address), "address": address,
-        "place": place, "subjects": NAMES,
+        "terminal": terminal, "place": place, "subjects": NAMES,
     }  # fmt: skip
     return render(request, "voice/poster.html", page)
