@@ -124,6 +124,9 @@ class Tombstone(ScopedRow):
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
     entered_at = models.DateTimeField()
+    entry_sequence = models.PositiveBigIntegerField(
+        null=True, help_text="of the entry that a correction or countersignature belonged to"
+    )
 
     class Meta:
         ordering = ["sequence"]

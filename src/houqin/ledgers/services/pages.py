@@ -30,6 +30,12 @@ LETTERS = 32  # of the digest on paper: 128 bits
 MOST_LINKS = 20_000
 GREATEST = 2**62  # PostgreSQL's bigint holds it
 _TABLES: tuple[Any, ...] = (Entry, Amendment, Countersignature, Purge, Tombstone)
+# What is added to an entry, and what a purge left of that: with the way to the entry's place.
+_ADDED: tuple[tuple[Any, str], ...] = (
+    (Amendment, "entry__sequence"),
+    (Countersignature, "entry__sequence"),
+    (Tombstone, "entry_sequence"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,11 @@ class _Span:
         self.inside = sorted(found.items())
         self.added = [
             row
-            for model in (Amendment, Countersignature)
+            for model, entry in _ADDED
             for row in model.objects.filter(
-                book=book, entry__sequence__gte=first, entry__sequence__lte=last,
-                sequence__gt=first, sequence__lte=head,
-            ).values_list("sequence", "digest", "entry__sequence")
+                **{f"{entry}__gte": first, f"{entry}__lte": last},
+                book=book, sequence__gt=first, sequence__lte=head,
+            ).values_list("sequence", "digest", entry)
         ]  # fmt: skip
 
     def digest(self, first: int, last: int) -> str:

@@ -20,6 +20,7 @@ from houqin.ledgers.models import Amendment, Book, Entry, Purge, Tombstone
 from houqin.ledgers.services import amending, books, retention
 from houqin.ledgers.services.chaining import join, locked_head, move
 from houqin.ledgers.services.installing import install_books
+from houqin.ledgers.services.pages import addresses, check_page, head_of
 from houqin.ledgers.services.proving import verify_book
 from houqin.ledgers.services.proving_purges import ranges_of
 from houqin.ledgers.testing import make_book, make_entry
@@ -72,6 +73,14 @@ def test_what_is_past_its_time_goes_and_the_chain_still_holds(institution, direc
     assert verify_book(book).is_whole
 
 
+def _printed(book, rows):
+    """What the QR of a page with all these entries says."""
+    head = head_of(book).sequence
+    marks = addresses(book, {1: [row.sequence for row in rows]}, head, "")
+    span, digest = marks[1][0].strip("/").split("/")[-2:]
+    return (*map(int, span.split("-")), digest)
+
+
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -92,6 +101,7 @@ def test_whatever_is_purged_the_book_is_proved_whole(
                 amending.countersign(actor=principal, entry_id=row.pk, now=at)
             if at < now() and place in struck:
                 amending.strike_entry(actor=director, entry_id=row.pk, reason="记错了", now=at)
+        printed = _printed(book, rows)
         limit = retention.months_before(now(), 6)
         stays = {
             row.pk for row in Entry.objects.filter(book=book)
@@ -105,6 +115,7 @@ def test_whatever_is_purged_the_book_is_proved_whole(
         found = verify_book(book)
         assert found.sentences == []
         assert found.verdict.destroyed == Tombstone.objects.filter(book=book).count()
+        assert check_page(book, *printed).holds, "paper from before the purge is still proved"
         transaction.set_rollback(True)
 
 
