@@ -44,6 +44,7 @@ def load_extras(institution: Institution, actors: Actors, today: date) -> None:
     """
     story = _Story(institution, actors, today)
     story.tell_meetings()
+    story.tell_studies()
     story.tell_requests()
     story.tell_letters()
     story.tell_practices()
@@ -83,7 +84,26 @@ class _Story:
         self._minuted(safety, "隐患 4 处已改 3 处；演练定在下周五，分工见议程。", [])
         self._called("总务例会", "regular", self.today + 2 * _DAY, _AGENDA)
 
-    def _called(self, title: str, sort: str, day: date, agenda: str) -> Meeting:
+    def tell_studies(self) -> None:
+        """每周学习: two topics, somebody away who has not read up, somebody who spoke."""
+        topics = (("law", "食品安全法第四章", 11), ("safety", "防火和用电常识", 4))
+        for topic, title, days in topics:
+            study = self._called(
+                f"每周学习：{title}", "study", self.today - days * _DAY,
+                f"学习{title}，对照岗位谈体会", topic=topic,
+            )  # fmt: skip
+            self._attended(study, absent=1)
+            first = study.attendance.filter(staff=self.worker.staff).get()
+            attending.mark(
+                actor=self.director,
+                meeting_id=study.pk,
+                states={first.pk: first.state},
+                spoken={first.pk: "结合上周巡查，讲了插座过载怎样发现、怎样报。"},
+                now=study.ends_at,
+            )
+            self._minuted(study, f"集中学习{title}，逐条对照本岗位，会后各写一条改进。", [])
+
+    def _called(self, title: str, sort: str, day: date, agenda: str, topic: str = "") -> Meeting:
         before = min(day, self.today) - _DAY
         return meetings.call_meeting(
             actor=self.director,
@@ -98,6 +118,8 @@ class _Story:
             host=self.director.staff,
             guests="",
             task=self._planned(title, day),
+            topic=topic,
+            speaker=self.director.name if topic else "",
         )
 
     def _planned(self, title: str, day: date) -> Task | None:

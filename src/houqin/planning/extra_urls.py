@@ -19,6 +19,7 @@ extra_urls: list[URLPattern] = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.new, name="meeting_new"),
     path("meetings/attendance/", attending.attendance, name="attendance"),
+    path("meetings/attendance/<int:pk>/", attending.attendance_of, name="attendance_of"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/edit/", meetings.edit, name="meeting_edit"),
     path("meetings/<int:pk>/cancel/", meetings.cancel, name="meeting_cancel"),

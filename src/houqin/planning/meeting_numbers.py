@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from houqin.org.models import Staff
@@ -91,13 +92,18 @@ def by_sort(first: date, last: date, now: datetime) -> list[OfSort]:
     ]
 
 
-def people(first: date, last: date, sort: str = "") -> QuerySet[Staff]:
-    """Staff with how often each was expected, came, late, on leave, absent; and minutes spent."""
+def people(first: date, last: date, sort: str = "", topic: str = "") -> QuerySet[Staff]:
+    """Staff with how often each was expected, came, late, on leave, absent, read up afterwards and
+    spoke; minutes spent, and ``studied``: topic and minutes of each meeting with a topic."""
     rows = Attendance.objects.filter(
         _between(first, last, "meeting__"), meeting__state="held", staff=OuterRef("pk")
     )
     if sort:
         rows = rows.filter(meeting__sort=sort)
+    if topic:
+        rows = rows.filter(meeting__topic=topic)
+    came_to = rows.filter(state__in=CAME)
+    studied = came_to.exclude(meeting__topic="").order_by()
 
     def counted(*states: str) -> Coalesce:
         chosen = rows.filter(state__in=states) if states else rows
@@ -112,9 +118,22 @@ def people(first: date, last: date, sort: str = "") -> QuerySet[Staff]:
             late=counted("late"),
             leave=counted("leave"),
             absent=counted("absent"),
-            minutes=_per_person(rows.filter(state__in=CAME), Sum("meeting__duration")),
+            read_up=_per_person(
+                rows.exclude(state__in=CAME).exclude(confirmed_at=None), Count("pk")
+            ),
+            spoke=_per_person(rows.exclude(contribution=""), Count("pk")),
+            minutes=_per_person(came_to, Sum("meeting__duration")),
+            studied=ArraySubquery(
+                studied.values(both=JSONObject(topic="meeting__topic", minutes="meeting__duration"))
+            ),
         )
     )
+
+
+def held_with(staff: Staff, first: date, last: date) -> QuerySet[Attendance]:
+    """Their rows of the meetings held, with the meeting."""
+    rows = Attendance.objects.filter(_between(first, last, "meeting__"), staff=staff)
+    return rows.filter(meeting__state="held").select_related("meeting")
 
 
 def _per_person(rows: QuerySet[Attendance], figure: Any) -> Coalesce:

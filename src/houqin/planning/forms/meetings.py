@@ -32,6 +32,15 @@ class TaskChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 class MeetingForm(forms.Form):
     sort = forms.ChoiceField(label="类型", choices=Meeting.Sort.choices)
+    topic = forms.ChoiceField(
+        label="学习专题",
+        required=False,
+        choices=[("", "（不是学习）"), *Meeting.Topic.choices],
+        help_text="学习会必选，别的会有学习内容的也可以选；每人学时按专题累计。",
+    )
+    speaker = forms.CharField(
+        label="主讲人", max_length=60, required=False, help_text="单位外的人也可以写。"
+    )
     title = forms.CharField(
         label="会议名称", max_length=60, error_messages={"required": "请写会议名称。"}
     )
@@ -92,8 +101,8 @@ class MeetingForm(forms.Form):
             error_messages={"invalid_choice": "这项任务已经办结或不在时间里，请重新选。"},
         )
         self.order_fields(
-            ["sort", "title", "task", "starts_at", "duration", "place", "host", "cohost",
-             "recorder", "departments", "attendees", "guests", "agenda"]
+            ["sort", "topic", "title", "task", "starts_at", "duration", "place", "host", "cohost",
+             "speaker", "recorder", "departments", "attendees", "guests", "agenda"]
         )  # fmt: skip
         if not self.fields["departments"].queryset.exists():  # type: ignore[attr-defined]
             del self.fields["departments"]
@@ -125,8 +134,18 @@ class MinutesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not cleaned.get("minutes", "").strip() and not cleaned.get("photos"):
-            self.add_error("minutes", "请写纪要，或拍一张手写纪要的照片。")
+        written = cleaned.get("minutes", "").split()
+        nothing_added = (
+            written
+            == str(self.get_initial_for_field(self.fields["minutes"], "minutes") or "").split()
+        )
+        if nothing_added and not cleaned.get("photos"):
+            self.add_error(
+                "minutes",
+                "请在每项议程下面写上纪要，或拍一张手写纪要的照片。"
+                if written
+                else "请写纪要，或拍一张手写纪要的照片。",
+            )
         return cleaned
 
 

@@ -59,12 +59,25 @@ class Meeting(ScopedRow):
         MONITORS = "monitors", _("劳动委员会议")
         OTHER = "other", _("其他")
 
+    class Topic(models.TextChoices):
+        """What is studied; hours are summed by it."""
+
+        LAW = "law", _("法律法规")
+        SAFETY = "safety", _("安全卫生")
+        FINE = "fine", _("精细管理")
+        PRACTICE = "practice", _("好做法")
+        ETHICS = "ethics", _("政治和职业道德")
+        SKILL = "skill", _("业务技能")
+        OTHER = "other", _("其他")
+
     class State(models.TextChoices):
         CALLED = "called", _("已通知")
         HELD = "held", _("已出纪要")
         CANCELLED = "cancelled", _("已取消")
 
     sort = models.CharField(_("类型"), max_length=10, choices=Sort, default=Sort.REGULAR)
+    topic = models.CharField(_("学习专题"), max_length=8, choices=Topic, blank=True)
+    speaker = models.CharField(_("主讲人"), max_length=60, blank=True)
     title = models.CharField(_("会议名称"), max_length=60)
     starts_at = models.DateTimeField(_("开始时间"))
     duration = models.PositiveSmallIntegerField(_("时长（分钟）"), default=60)
@@ -132,6 +145,11 @@ class Meeting(ScopedRow):
                 name="planning_meeting_duration",
                 violation_error_message=_("会议时长请填 5 到 600 分钟。"),
             ),
+            models.CheckConstraint(
+                condition=~Q(sort="study") | ~Q(topic=""),
+                name="planning_meeting_study_topic",
+                violation_error_message=_("学习会请选学习专题，学时按专题累计。"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,8 +169,9 @@ class Meeting(ScopedRow):
 
     def fill_search(self) -> None:
         self.search = tokens(
-            self.institution_id, self.title, self.agenda, self.minutes, self.place, self.guests
-        )
+            self.institution_id, self.title, self.agenda, self.minutes, self.place, self.guests,
+            self.speaker,
+        )  # fmt: skip
 
 
 class Attendance(ScopedRow):
@@ -176,6 +195,7 @@ class Attendance(ScopedRow):
     how = models.CharField(max_length=5, choices=How, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     excuse = models.CharField(_("请假原因"), max_length=100, blank=True)
+    contribution = models.CharField(_("发言要点"), max_length=200, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True, help_text="has read the minutes")
 
     class Meta:

@@ -87,8 +87,15 @@ def ask_leave(*, actor: Member, meeting_id: int, excuse: str, now: datetime) -> 
 
 
 @transaction.atomic
-def mark(*, actor: Member, meeting_id: int, states: Mapping[int, str], now: datetime) -> int:
-    """The host's roll call: attendance row → state; returns how many changed."""
+def mark(
+    *,
+    actor: Member,
+    meeting_id: int,
+    states: Mapping[int, str],
+    now: datetime,
+    spoken: Mapping[int, str] | None = None,
+) -> int:
+    """The host's roll call: attendance row → state, and what they said; how many changed."""
     meeting = locked(meeting_id)
     demand(actor, "planning.lead_meeting", meeting)
     refuse_if_settled(meeting)
@@ -96,19 +103,27 @@ def mark(*, actor: Member, meeting_id: int, states: Mapping[int, str], now: date
         raise ValidationError("会议还没开始，到时再点名。")
     changed = 0
     for row in meeting.attendance.filter(pk__in=list(states)):
-        state = states[row.pk]
-        if state == row.state or state not in Attendance.State.values:
-            continue
-        row.state = Attendance.State(state)
-        row.signed_at = row.signed_at or now if row.came else None
-        row.how = Attendance.How.HOST if row.came else ""
-        if row.state == Attendance.State.LEAVE:
-            row.excuse = row.excuse or "主持人登记"
-        row.save()
-        changed += 1
+        came_as, said = row.state, row.contribution
+        if states[row.pk] in Attendance.State.values:
+            _mark_one(row, states[row.pk], now)
+        if spoken is not None:
+            row.contribution = spoken.get(row.pk, "").strip()[:200] if row.came else ""
+        if (came_as, said) != (row.state, row.contribution):
+            row.save()
+            changed += 1
     if changed:
         record(actor=actor, action="planning.meeting_marked", target=meeting, count=changed)
     return changed
+
+
+def _mark_one(row: Attendance, state: str, now: datetime) -> None:
+    if state == row.state:
+        return
+    row.state = Attendance.State(state)
+    row.signed_at = row.signed_at or now if row.came else None
+    row.how = Attendance.How.HOST if row.came else ""
+    if row.state == Attendance.State.LEAVE:
+        row.excuse = row.excuse or "主持人登记"
 
 
 @transaction.atomic

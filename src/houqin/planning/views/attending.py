@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -16,10 +17,11 @@ from houqin.core.elsewhere import address_elsewhere
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, demand, requires
 from houqin.org.labels import qr_svg
+from houqin.org.models import Staff
 from houqin.org.terms import term_view
 from houqin.planning import meeting_numbers
 from houqin.planning.forms.meetings import ReasonForm
-from houqin.planning.meeting_listing import PEOPLE
+from houqin.planning.meeting_listing import OWN_MEETINGS, PEOPLE
 from houqin.planning.models import Attendance, Meeting
 from houqin.planning.services import attending
 from houqin.planning.views.meetings import crumbs, visible_meeting
@@ -90,9 +92,10 @@ def roll_call(request: InstitutionRequest, pk: int) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         states = {one.pk: request.POST.get(f"state-{one.pk}", "") for one in people}
+        spoken = {one.pk: request.POST.get(f"spoken-{one.pk}", "") for one in people}
         try:
             changed = attending.mark(
-                actor=request.member, meeting_id=pk, states=states, now=clock.now()
+                actor=request.member, meeting_id=pk, states=states, spoken=spoken, now=clock.now()
             )
             messages.success(request, f"点名已存，改了 {changed} 人")
             return redirect("planning:meeting", pk=pk)
@@ -121,15 +124,42 @@ def confirm_read(request: InstitutionRequest, pk: int) -> HttpResponse:
     return redirect("planning:meeting", pk=pk)
 
 
+def _this_term(today: date) -> tuple[date, date, str]:
+    term = term_view(today)
+    if term is None:
+        return today.replace(month=1, day=1), today, "今年"
+    return term.first, term.last, f"{term.name}，"
+
+
+@requires("planning.see_meetings")
+def attendance_of(request: InstitutionRequest, pk: int) -> HttpResponse:
+    """One person's meetings of the term: attendance, study hours, what they said."""
+    member = request.member
+    if pk != member.staff.pk and not may(member, "planning.see_all"):
+        raise Http404("another's file, and not for this member")
+    person = get_object_or_404(Staff, pk=pk)
+    first, last, said = _this_term(clock.today())
+    rows = meeting_numbers.held_with(person, first, last)
+    return render_list(
+        request,
+        OWN_MEETINGS,
+        rows,
+        title=f"{person.name}的会议和学习",
+        crumbs=crumbs(("出勤", reverse("planning:attendance"))),
+        note=f"{said}已出纪要的会议",
+    )
+
+
 @requires("planning.see_meetings")
 def attendance(request: InstitutionRequest) -> HttpResponse:
     """Per person and per type, this term; without the right to see all, only the own line."""
     today = clock.today()
-    term = term_view(today)
-    first, last = (term.first, term.last) if term else (today.replace(month=1, day=1), today)
+    first, last, said = _this_term(today)
     sort = request.GET.get("type", "")
     sort = sort if sort in Meeting.Sort.values else ""
-    rows = meeting_numbers.people(first, last, sort)
+    topic = request.GET.get("topic", "")
+    topic = topic if topic in Meeting.Topic.values else ""
+    rows = meeting_numbers.people(first, last, sort, topic)
     sees_all = bool(may(request.member, "planning.see_all"))
     if not sees_all:
         rows = rows.filter(pk=request.member.staff.pk)
@@ -145,7 +175,7 @@ def attendance(request: InstitutionRequest) -> HttpResponse:
         rows,
         template="planning/meetings/attendance.html",
         crumbs=crumbs(),
-        note=f"{term.name}，已出纪要的会议" if term else "今年已出纪要的会议",
+        note=f"{said}已出纪要的会议",
         chosen=sort,
         **figures,
     )

@@ -15,7 +15,17 @@ from houqin.planning.models import Meeting, Task
 from houqin.planning.office_policy import visible_meetings
 from houqin.planning.policy import visible_tasks
 
-_CARRIED = ("title", "sort", "duration", "place", "guests", "host_id", "cohost_id", "recorder_id")
+_CARRIED = (
+    "title",
+    "sort",
+    "topic",
+    "duration",
+    "place",
+    "guests",
+    "host_id",
+    "cohost_id",
+    "recorder_id",
+)
 _USUAL = time(15, 0)
 
 

@@ -129,7 +129,17 @@ def new(request: InstitutionRequest) -> HttpResponse:
 def edit(request: InstitutionRequest, pk: int) -> HttpResponse:
     row = visible_meeting(request.member, pk)
     demand(request.member, "planning.lead_meeting", row)
-    names = ("sort", "title", "starts_at", "duration", "place", "agenda", "guests")
+    names = (
+        "sort",
+        "topic",
+        "speaker",
+        "title",
+        "starts_at",
+        "duration",
+        "place",
+        "agenda",
+        "guests",
+    )
     start: dict[str, Any] = {name: getattr(row, name) for name in names}
     start |= {name: getattr(row, f"{name}_id") for name in ("host", "cohost", "recorder", "task")}
     start["attendees"] = list(row.attendance.values_list("staff_id", flat=True))
@@ -195,7 +205,9 @@ def meeting_page(member: Member, row: Meeting) -> dict[str, Any]:
         "notes": list(row.notes.select_related("made_by")),
         "requests": list(row.requests.all()),
         "photos": attachments_of([row]).get(row.pk, []),
-        "unread": [one for one in people if not one.confirmed_at and not one.came],
+        "unread": [one for one in people if not one.confirmed_at],
+        "have_read": sum(bool(one.confirmed_at) for one in people),
+        "spoken": [one for one in people if one.contribution],
         "lines": [line for line in history(row, limit=80) if line.action not in _PERSONAL][:20],
         "today": clock.today(),
     }
