@@ -147,20 +147,33 @@ class Row:
     overdue: int
     closed: int
 
+    def plus(self, other: Row) -> Row:
+        """What both count, under this one's name."""
+        return Row(
+            self.key, self.name, self.opened + other.opened, self.open + other.open,
+            self.overdue + other.overdue, self.closed + other.closed,
+        )  # fmt: skip
 
-def by(cases: QuerySet[Case], now: datetime, key: str, name: str) -> list[Row]:
+
+def by(
+    cases: QuerySet[Case], now: datetime, key: str, name: str, *,
+    since: datetime | None = None, most: int | None = 200,
+) -> list[Row]:  # fmt: skip
     """Figures grouped by a field, the most first. Where the name stands in the row of a foreign
     key (``owner``, ``owner__name``) it is looked up afterwards: a join of all cases to twelve
-    places costs more than counting them."""
+    places costs more than counting them. ``since``: opened and closed are of those opened then."""
     above, _, column = name.rpartition("__")
     is_apart = above == key
+    recent = Q(opened_at__gte=since) if since else Q()
     rows = (
         cases.filter(merged_into=None).order_by().values(key, *([] if is_apart else [name]))
         .annotate(
-            n=Count("*"), still=Count("is_open", filter=Q(is_open=True)),
+            n=Count("is_open", filter=recent),
+            still=Count("is_open", filter=Q(is_open=True)),
             late=Count("is_open", filter=Q(is_open=True, due_at__lt=now, paused_at=None)),
+            done=Count("is_open", filter=recent & Q(is_open=False)),
         )
-        .order_by("-still", "-n")[:200]
+        .order_by("-still", "-n")[:most]
     )  # fmt: skip
     found = list(rows)
     names: dict[Any, str] = {}
@@ -171,7 +184,7 @@ def by(cases: QuerySet[Case], now: datetime, key: str, name: str) -> list[Row]:
     return [
         Row(
             row[key], (names.get(row[key]) if is_apart else row[name]) or "",
-            row["n"], row["still"], row["late"], row["n"] - row["still"],
+            row["n"], row["still"], row["late"], row["done"],
         )
         for row in found
     ]  # fmt: skip

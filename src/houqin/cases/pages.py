@@ -62,6 +62,8 @@ def case_list(
     member = request.member
     shown = listing(flow, title, tuple(extra))
     chosen, rows = whose(request, policy.visible(member, flow))
+    if request.GET.get("merged") == "0":  # as figures count: once, where it was merged into
+        rows = rows.filter(merged_into=None)
     codes = policy.managed(member)
     can_assign = flow in codes if flow else bool(codes)
     bulk = [BulkAction("派给…", reverse("cases:assign"), "user-share")] if can_assign else []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from houqin.cases.models import Case
+from houqin.cases.numbers import Row, by
 from houqin.org.models import Place
 
 _SLASH = Concat("path", Value("/"))
@@ -93,8 +94,26 @@ def _add_up(spot: Spot, counted: dict[str, tuple[int, int]]) -> None:
             spot.overdue += late
 
 
+def by_place(cases: QuerySet[Case], now: datetime, since: datetime) -> list[Row]:
+    """Figures of the places that have cases, each with all inside it, as the list at it has them;
+    the most first."""
+    own = {row.key: row for row in by(cases, now, "place", "place", since=since, most=None)}
+    places = Place.objects.filter(pk__in=own).values_list("path", "pk", "full_name")
+    found = {path: replace(own[pk], name=name) for path, pk, name in places}
+    whole = dict(found)
+    for path, row in found.items():
+        for above in _paths_above(path):
+            if above in whole:
+                whole[above] = whole[above].plus(row)
+    return sorted(whole.values(), key=lambda row: (-row.open, -row.opened, row.name))
+
+
+def _paths_above(path: str) -> list[str]:
+    codes = path.split("/")
+    return ["/".join(codes[:n]) for n in range(1, len(codes))]
+
+
 def _above(at: Place) -> list[Place]:
     """The places around it, the outermost first."""
-    codes = at.path.split("/")
-    paths = ["/".join(codes[:n]) for n in range(1, len(codes))]
-    return list(Place.objects.filter(path__in=paths).defer("search").order_by("path"))
+    around = Place.objects.filter(path__in=_paths_above(at.path))
+    return list(around.defer("search").order_by("path"))

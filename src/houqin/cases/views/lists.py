@@ -10,13 +10,14 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from houqin.cases import policy
 from houqin.cases.flow import Flow, flow_of, flows
 from houqin.cases.models import Case
 from houqin.cases.numbers import by, months_ago, numbers
 from houqin.cases.pages import case_list
-from houqin.cases.places import only_outermost, place_map
+from houqin.cases.places import by_place, only_outermost, place_map
 from houqin.core import clock
 from houqin.org.access import InstitutionRequest, requires
 from houqin.org.models import Place
@@ -117,8 +118,9 @@ def figures(request: InstitutionRequest) -> HttpResponse:
         "months": months,
         "periods": (("1", "近一个月"), ("3", "近三个月"), ("12", "近一年")),
         "n": numbers(rows, now, first, last),
-        "places": by(recent.exclude(place=None), now, "place", "place__full_name")[:30],
-        "people": by(recent.exclude(owner=None), now, "owner", "owner__name")[:30],
+        "places": by_place(recent.exclude(place=None), now, first)[:30],
+        "people": by(recent.exclude(owner=None), now, "owner", "owner__name", since=first)[:30],
+        "since": f"&open=all&merged=0&opened_from={timezone.localdate(first)}",
         "list": f"{reverse('cases:cases')}?whose=all{f'&flow={flow.code}' if flow else ''}",
         "crumbs": [("事项", reverse("cases:cases"))],
     }

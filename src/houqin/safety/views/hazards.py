@@ -83,10 +83,7 @@ def by_building(rows: list[Row]) -> list[Row]:
         above = ("/".join(parts[:depth]) for depth in range(len(parts), 0, -1))
         name = next((buildings[one] for one in above if one in buildings), row.name or ELSEWHERE)
         old = found.get(name, Row(name, name, 0, 0, 0, 0))
-        found[name] = Row(
-            name, name, old.opened + row.opened, old.open + row.open, old.overdue + row.overdue,
-            old.closed + row.closed,
-        )  # fmt: skip
+        found[name] = old.plus(row)
     return sorted(found.values(), key=lambda row: (-row.opened, row.name))
 
 
