@@ -36,6 +36,15 @@ def book_in_words(kind: Kind | str, text: str, among: Iterable[str]) -> Named | 
 
 
 @cache
+def words_of(kind: Kind | str) -> Mapping[str, tuple[str, ...]]:
+    """The telling phrases of each book, by its code."""
+    found: dict[str, list[str]] = {}
+    for phrase, code in _phrases(Kind(kind)):
+        found.setdefault(code, []).append(phrase)
+    return {code: tuple(phrases) for code, phrases in found.items()}
+
+
+@cache
 def _codes(kind: Kind) -> Mapping[str, str]:
     """Every name of a book here: its title, what packs call the ledger, what plans call it."""
     found: dict[str, str] = {}

@@ -24,6 +24,7 @@ PROBLEMS = "问题"
 _BOOK = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _CHOICES = "选项"
 _MOST_VALIDATED = 5000
+_A4 = 9  # as Excel counts papers
 Book = IO[bytes]
 
 
@@ -114,11 +115,22 @@ def _list_sheet(sheets: _Sheets, title: str, columns: Sequence[Column], rows: It
         sheet.set_column(at, at, column.width)
         sheets.put(sheet, 0, at, column.label, sheets.head)
     sheet.freeze_panes(1, 0)
+    _for_paper(sheet, title)
     count = 0
     for count, row in enumerate(rows, 1):
         for at, column in enumerate(columns):
             sheets.put(sheet, count, at, column.excel(row))
     return count
+
+
+def _for_paper(sheet: Any, title: str) -> None:
+    """Printed as it is, it is whole: A4 across, as wide as the page, heads on every page."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_header("&C" + title.replace("&", "&&")[:200])
+    sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
 def template_workbook(resource: Resource, lists: Mapping[str, Sequence[str]]) -> Book:

@@ -37,9 +37,9 @@ class About:
     def period(self) -> str:
         if self.first is None and self.last is None:
             return self.volume or "全部记录"
-        first = f"{self.first:%Y年%m月%d日}" if self.first else "开始"
-        last = f"{self.last:%Y年%m月%d日}" if self.last else "今天"
-        return " ".join(filter(None, (f"{first}至{last}", self.volume)))
+        last = f"至{self.last or self.now:%Y年%m月%d日}"
+        span = f"{self.first:%Y年%m月%d日}{last}" if self.first else f"截{last}"
+        return " ".join(filter(None, (span, self.volume)))
 
     @property
     def made(self) -> str:

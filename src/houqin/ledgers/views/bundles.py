@@ -23,10 +23,9 @@ from houqin.ledgers.services import orders
 from houqin.ledgers.services.reading import form_of
 from houqin.ledgers.views.books import crumbs
 from houqin.org.access import InstitutionRequest, requires
+from houqin.packs.naming import words_of
 
 Kind = PaperOrder.Kind
-CHOSEN = 3  # so many books of a line are chosen beforehand, if they fit well
-WELL = 0.6
 
 
 def _crumbs() -> list[tuple[str, str]]:
@@ -138,11 +137,13 @@ class LineForm(forms.Form):
     more = forms.ChoiceField(label="另加一本", required=False)
 
 
-def _named(offered: list[Book]) -> list[Named]:
-    named = []
+def _named(offered: list[Book], kind: str) -> list[Named]:
+    named, words = [], words_of(kind)
     for book in offered:
         labels = "，".join(f.label for f in form_of(book.current).fields) if book.current else ""
-        named.append(Named(book.pk, book.title, f"{book.purpose}，{labels}"))
+        named.append(
+            Named(book.pk, book.title, f"{book.purpose}，{labels}", words.get(book.code, ()))
+        )
     return named
 
 
@@ -151,7 +152,8 @@ def _line_forms(
     posted: Any = None,
 ) -> list[dict[str, Any]]:  # fmt: skip
     titles = {book.pk: book.title for book in offered}
-    named, every = _named(offered), [("", "（不加）"), *((str(b.pk), b.title) for b in offered)]
+    named = _named(offered, request.member.kind)
+    every = [("", "（不加）"), *((str(b.pk), b.title) for b in offered)]
     rows = _rows_named(request, form)
     told = {one.key: one.title for one in rows}
     found = []
@@ -159,11 +161,11 @@ def _line_forms(
         fitting, items = suggest(said, named), suggest(said, rows)
         of_line = LineForm(
             posted, prefix=f"line{at}",
-            initial={"books": _chosen(fitting), "rows": _chosen(items)},
+            initial={"books": fitting.ticked, "rows": items.ticked},
         )  # fmt: skip
         choices = {
-            "books": [(str(key), titles[key]) for key, _ in fitting],
-            "rows": [(str(key), told[key]) for key, _ in items],
+            "books": [(str(key), titles[key]) for key in fitting.keys],
+            "rows": [(str(key), told[key]) for key in items.keys],
             "more": every,
         }
         for name, offers in choices.items():
@@ -181,12 +183,6 @@ def _rows_named(request: InstitutionRequest, form: PackForm) -> list[Named]:
     return [
         one for room in pack_rooms() for one in room.named(member, given["first"], given["last"])
     ]
-
-
-def _chosen(fitting: list[tuple[int, float]]) -> list[str]:
-    """The best one, and others that fit as well as one could wish."""
-    well = [str(key) for key, score in fitting[:CHOSEN] if score >= WELL]
-    return well or [str(key) for key, _score in fitting[:1]]
 
 
 def _match(
