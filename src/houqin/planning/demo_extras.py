@@ -13,6 +13,7 @@ from houqin.core.roles import Kind, Role
 from houqin.org.holders import Holders, load_holders
 from houqin.org.member import Member
 from houqin.org.models import Institution, Staff, Term
+from houqin.planning.demo_posts import write_posts
 from houqin.planning.models import Meeting, Practice, SupportRequest, Task
 from houqin.planning.readiness_lines import template
 from houqin.planning.services import (
@@ -43,6 +44,7 @@ def load_extras(institution: Institution, actors: Actors, today: date) -> None:
     director. Everything is dated around ``today``.
     """
     story = _Story(institution, actors, today)
+    write_posts(story.director, today)
     story.tell_meetings()
     story.tell_studies()
     story.tell_requests()

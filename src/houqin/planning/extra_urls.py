@@ -1,21 +1,25 @@
-"""Addresses of meetings, requests, readiness, letters and good practices."""
+"""Addresses of posts, meetings, requests, readiness, letters and good practices."""
 
 from django.urls import URLPattern, path
 
 from houqin.core.late import late
 
-attending, letters, meetings, minutes, practices, readiness, requests = late(
+attending, letters, meetings, minutes, posts, practices, readiness, requests = late(
     "houqin.planning.views",
     "attending",
     "letters",
     "meetings",
     "minutes",
+    "posts",
     "practices",
     "readiness",
     "requests",
 )
 
 extra_urls: list[URLPattern] = [
+    path("posts/", posts.posts, name="posts"),
+    path("posts/<slug:role>/", posts.post, name="post"),
+    path("posts/<slug:role>/write/", posts.write, name="post_write"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.new, name="meeting_new"),
     path("meetings/attendance/", attending.attendance, name="attendance"),

@@ -38,6 +38,7 @@ PERMISSIONS = (
     Permission("planning.sign_readiness", "签署开学准备报告", _DECIDERS),
     Permission("planning.see_letters", "查看上行文", _LEADERS | {Role.INSPECTOR}),
     Permission("planning.keep_letters", "登记上行文", _LEADERS),
+    Permission("planning.write_duties", "写岗位职责", _LEADERS),
     Permission("planning.see_practices", "查看好做法", EVERYBODY),
     Permission("planning.record_practice", "推荐好做法", EVERYBODY_INSIDE),
     Permission("planning.decide_practice", "决定好做法是否采用", _DECIDERS),
@@ -46,6 +47,10 @@ PERMISSIONS = (
 _WITH_TERMS = frozenset({Kind.SCHOOL, Kind.KINDERGARTEN})
 
 MENU = (
+    MenuItem(
+        "统筹", "岗位职责", "planning:posts", "id-badge-2", "planning.see", order=35,
+        under="planning:plans",
+    ),
     MenuItem(
         "统筹", "会议", "planning:meetings", "users-group", "planning.see_meetings", order=40
     ),
@@ -68,6 +73,7 @@ MENU = (
 )  # fmt: skip
 
 SENTENCES = {
+    "planning.duties_written": "写下{post}的职责，{count} 条",
     "planning.meeting_called": "召集会议“{target}”",
     "planning.meeting_changed": "修改会议“{target}”",
     "planning.meeting_cancelled": "取消会议“{target}”：{reason}",

@@ -18,6 +18,7 @@ from houqin.planning.models.personal import (
 )
 from houqin.planning.models.plans import PlanGoal, PlanVersion, WorkPlan
 from houqin.planning.models.points import CitedDocument, CitedPoint, PointItem
+from houqin.planning.models.posts import PostDuties
 from houqin.planning.models.practices import Practice
 from houqin.planning.models.readiness import ReadinessLine, ReadinessReport
 from houqin.planning.models.readings import PlanReading
@@ -54,6 +55,7 @@ __all__ = [
     "PlanReading",
     "PlanVersion",
     "PointItem",
+    "PostDuties",
     "Practice",
     "ReadinessLine",
     "ReadinessReport",
