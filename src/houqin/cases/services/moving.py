@@ -38,6 +38,7 @@ def move(
 
 def _start_again(case: Case, clock: WorkClock, now: datetime) -> None:
     case.reopened += 1
+    case.merged_into = None  # it was not the same thing after all
     case.alarm_round += 1
     case.done_at = case.closed_at = case.paused_at = None
     case.is_late = False

@@ -119,6 +119,8 @@ def test_merged_extended_concluded_and_spoken_about(teacher, director, principal
     assert assign(actor=director, case_ids=[first.pk], owner_id=technician.staff.pk, now=NOW) == 1
     with pytest.raises(ValidationError, match="已经办结"):
         assign(actor=director, case_ids=[second.pk], owner_id=technician.staff.pk, now=NOW)
+    apart = act(teacher, second, "reopen", given={"why": "是另一盏灯"})
+    assert (apart.is_open, apart.merged_into) == (True, None), "joined by mistake, told apart again"
     until = date(2026, 11, 30)
     ask = {"case_id": first.pk, "until": until, "reason": "等配件", "now": NOW}
     with pytest.raises(PermissionDenied, match="由责任人申请"):
