@@ -85,7 +85,7 @@ def case_page(member: Member, case: Case, now: datetime) -> dict[str, Any]:
     said_files = attachments_of(comments) if comments else {}
     before, after = sides_of(flow, steps, files)
     buttons = steps_for(member, case, steps, helper_ids)
-    is_manager = manages(member, flow)
+    is_manager, sees = manages(member, flow), sees_reporter(member, case)
     parties = parties_of(member, case, helper_ids)
     return {
         "case": case,
@@ -98,12 +98,13 @@ def case_page(member: Member, case: Case, now: datetime) -> dict[str, Any]:
         "origin": page_of_origin(case),
         "crumbs": [(flow.name, f"{reverse('cases:cases')}?flow={flow.code}")],
         "helpers": [one.staff for one in helpers],
-        "reporter": case.reporter_name if sees_reporter(member, case) else "（不公开）",
+        "reporter": case.reporter_name if sees else "（不公开）",
+        "phone": case.outside_phone if sees and (is_manager or Party.OWNER in parties) else "",
         "before": before,
         "after": after,
         "lines": timeline(
             flow, steps, comments, _beside(files, before + after), said_files,
-            hides=not sees_reporter(member, case),
+            hides=not sees,
         ),
         "buttons": [one for one in buttons if one.may],
         "denied": [one for one in buttons if not one.may],

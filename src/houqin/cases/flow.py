@@ -238,6 +238,7 @@ class Flow:
     # (member) -> Q: rows of this flow that stay hidden from the member whatever else holds.
     hidden_from: Callable[[Any], Any] | None = None
     hides_reporter: bool = False  # the reporter's name is shown to managers alone
+    told_owner: frozenset[str] = frozenset()  # kinds whose owner is shown that name all the same
     # (case) -> further (label, value) lines of the closing form
     on_paper: Callable[[Any], Iterable[tuple[str, str]]] | None = None
     signers: tuple[str, ...] = ("责任人", "复查人", "负责人")  # below the closing form

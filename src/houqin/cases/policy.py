@@ -210,8 +210,9 @@ def may_see_comment(member: Member, comment_id: int) -> bool:
 
 
 def sees_reporter(member: Member, case: Case) -> bool:
-    flow = case.declared
-    return not flow.hides_reporter or manages(member, flow) or case.reporter_id == member.staff.pk
+    flow, me = case.declared, member.staff.pk
+    told = {case.reporter_id, case.owner_id} if case.kind in flow.told_owner else {case.reporter_id}
+    return not flow.hides_reporter or me in told or manages(member, flow)
 
 
 def public_steps(case: Case) -> list[Transition]:

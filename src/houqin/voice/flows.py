@@ -142,11 +142,15 @@ OPINION = Flow(
     manager_roles=("director", "clerk"),
     hidden_from=_hidden_from,
     hides_reporter=True,
+    told_owner=frozenset({"request", "difficulty"}),  # nobody is refunded or helped unknown
     detail_template="voice/opinion_facts.html",
     subject="opinion",
     is_public=True,
     publishes=("answer.answer", "add.said", "object.why", "confirm.said"),
-    on_open=(late_call("houqin.voice.services.opinions", "opened"),),
+    on_open=(
+        late_call("houqin.voice.services.opinions", "opened"),
+        late_call("houqin.voice.services.station", "hand_over"),
+    ),
     on_step=(late_call("houqin.voice.services.opinions", "stepped"),),
     new_url="voice:enter",
 )  # fmt: skip

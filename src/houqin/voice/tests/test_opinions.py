@@ -348,6 +348,16 @@ def test_a_request_at_the_station_goes_to_who_holds_the_role_with_a_receipt(inst
     assert case.owner == cashier.staff
     assert case.number in said(phone.get(sent.url))
     assert phone.post(page, form | {"phone": ""}).status_code == 422
+    # It is with who does it, who is told whom to call; the others hear of it when it is late.
+    assert (case.state, case.waiter) == ("looking", cashier.staff)
+    assert Notice.objects.get(kind="case.waiting").recipient == cashier.staff
+    shown = said(signed_in(cashier).get(at(institution, f"cases/{case.pk}/")))
+    assert "李女士" in shown
+    assert "tel:13900139000" in shown
+    take(actor=cashier, case_id=case.pk, transition="answer", now=clock.now(),
+         given={"answer": "已退回原卡"})  # fmt: skip
+    take(actor=director, case_id=case.pk, transition="close", now=clock.now())
+    assert "已退回原卡" in said(phone.get(sent.url))
 
 
 def test_a_hospital_listens_supervises_and_opens_a_matter_for_a_low_mark(
