@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
@@ -198,11 +200,18 @@ class Kept:
     late: int
     missed: int
     swapped: int
+    by_sort: str  # 校门护学 6，夜间值班 2
     is_heavy: bool  # twice the mean of all, or more
 
 
 def _missed(now: datetime) -> Q:
     return Q(signed_at=None, closes_at__lte=now)
+
+
+def _by_sort(sorts: list[str]) -> str:
+    counted = Counter(sorts)
+    named = ((label, counted[code]) for code, label in DutyPost.Sort.choices)
+    return "，".join(f"{label} {count}" for label, count in named if count)
 
 
 def kept_in(first: date, now: datetime) -> list[Kept]:
@@ -212,7 +221,8 @@ def kept_in(first: date, now: datetime) -> list[Kept]:
         Duty.objects.filter(day__range=(first, last)).order_by()
         .values("staff", "staff__name")
         .annotate(
-            turns=Count("pk"), signed=Count("pk", filter=Q(signed_at__isnull=False)),
+            turns=Count("pk"), sorts=ArrayAgg("post__sort"),
+            signed=Count("pk", filter=Q(signed_at__isnull=False)),
             late=Count("pk", filter=_LATE),
             missed=Count("pk", filter=_missed(now)),
         )
@@ -225,7 +235,8 @@ def kept_in(first: date, now: datetime) -> list[Kept]:
     return [
         Kept(
             row["staff"], row["staff__name"], row["turns"], row["signed"], row["late"],
-            row["missed"], swapped.get(row["staff"], 0), row["turns"] >= 2 * mean > 0,
+            row["missed"], swapped.get(row["staff"], 0), _by_sort(row["sorts"]),
+            row["turns"] >= 2 * mean > 0,
         )
         for row in found
     ]  # fmt: skip

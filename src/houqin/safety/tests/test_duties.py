@@ -76,6 +76,7 @@ def test_a_post_unsigned_when_it_begins_is_red_and_told_once(director, teachers)
     assert again.state(moment(8)) == ("review", "迟到 22 分")
     (kept,) = kept_in(TODAY.replace(day=1), moment(9))
     assert (kept.turns, kept.signed, kept.late, kept.missed) == (1, 1, 1, 0)
+    assert kept.by_sort == f"{duty.post.get_sort_display()} 1"
 
 
 def test_a_problem_at_a_post_is_a_hazard_at_its_place(institution, director, teachers):

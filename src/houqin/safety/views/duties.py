@@ -78,6 +78,7 @@ def month(request: InstitutionRequest) -> HttpResponse:
             Column("姓名", "name"), Column("排班", "turns", format="number"),
             Column("到岗", "signed", format="number"), Column("迟到", "late", format="number"),
             Column("缺岗", "missed", format="number"), Column("换出", "swapped", format="number"),
+            Column("各类班次", "by_sort", width=40),
         )  # fmt: skip
         book, _count = list_workbook("值日统计", columns, found)
         return as_download(book, f"{first:%Y年%m月}值日统计.xlsx")
