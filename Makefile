@@ -1,11 +1,13 @@
 # Everything a newcomer or an engineer types. Needs only make and Python 3.11 or later.
 # Each step leaves a stamp in .venv, so that the second time is quick.
 
-PYTHON ?= python3
 VENV := .venv
+# Python's own installer for Windows gives no python3: that name opens the shop there.
 ifeq ($(OS),Windows_NT)
+PYTHON ?= python
 BIN := $(VENV)/Scripts
 else
+PYTHON ?= python3
 BIN := $(VENV)/bin
 endif
 UV_VERSION := 0.13.9
