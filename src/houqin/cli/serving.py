@@ -14,7 +14,9 @@ from typing import Any
 from houqin.cli.addresses import EVERYWHERE
 
 THREADS = 8
-BACKPRESSURE = 64
+# granian counts connections, not requests, and browsers keep several open: with fewer, a few idle
+# phones shut out everybody else. Below the 1,024 files that a process may usually have open.
+CONNECTIONS = 800
 READY_SECONDS = 120
 STOP_SECONDS = 15
 
@@ -77,7 +79,7 @@ def serve(
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=THREADS,
-        backpressure=BACKPRESSURE,
+        backpressure=CONNECTIONS,
         http=HTTPModes.http1,
         log_level=LogLevels.error,
         workers_kill_timeout=STOP_SECONDS,
