@@ -82,7 +82,7 @@ def _filters(declared: Flow | None) -> tuple[Any, ...]:
     filters: list[Any] = [
         Choice("open", "办结没有", (("1", "未办结"), ("0", "已办结"), ("all", "全部")), where=_open,
                default="1"),
-        Choice("late", "逾期", (("1", "已逾期"),), where=_late),
+        Choice("late", "逾期", (("1", "已逾期"),), where=_late, sort="due_at"),
         Choice("state", "状态", states, lookup="state"),
         Choice("age", "提出多久", _AGES, where=_aged),
     ]  # fmt: skip

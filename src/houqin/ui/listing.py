@@ -15,7 +15,7 @@ from houqin.core import clock, tenancy
 from houqin.core.search import matching
 from houqin.ui import exporting, paging
 from houqin.ui.rows import Drawer
-from houqin.ui.tables import Column, Filter, Related, chip, options_of
+from houqin.ui.tables import Choice, Column, Filter, Related, chip, options_of
 
 PAGE_SIZE = 50
 TARGET = "hq-list"
@@ -167,9 +167,12 @@ def show(
 
 
 def _sort(listing: Listing, params: QueryDict) -> str:
-    """The order asked for, if the list offers it."""
+    """The order asked for, if the list offers it, else that of a filter in use, else its own."""
     asked = params.get("sort", "")
-    return asked if asked.lstrip("-") in listing.sorts() else listing.sort
+    if asked.lstrip("-") in listing.sorts():
+        return asked
+    own = (one.sort for one in listing.filters if isinstance(one, Choice) and one.is_set(params))
+    return next(filter(None, own), listing.sort)
 
 
 def _address(params: QueryDict, **changes: str | None) -> str:

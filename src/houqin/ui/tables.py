@@ -135,7 +135,8 @@ class Filter(Protocol):
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of some values: a drop-down. ``options`` may be a model's choices, or a function, so that
-    it is read late."""
+    it is read late. ``sort`` is the order in which its rows are best read: what is late longest
+    first."""
 
     name: str
     label: str
@@ -143,6 +144,7 @@ class Choice:
     lookup: str = ""
     where: Callable[[str], Q] | None = None
     default: str = ""
+    sort: str = ""
     widget: str = "choice"
 
     def _options(self) -> tuple[Option, ...]:

@@ -196,3 +196,17 @@ def test_the_places_show_what_is_open_in_each_building_floor_and_room(teacher, d
     assert all(word in listed for word in ("灯坏", "窗坏"))
     assert "别处" not in listed
     assert queries(director, f"cases/places/?at={building.pk}") <= 8
+
+
+def test_what_is_late_is_listed_longest_late_first_unless_asked_otherwise(director):
+    now = clock.now()
+    for days in (1, 9, 4):
+        case = make_case(director, title=f"晚了{days}天")
+        Case.objects.filter(pk=case.pk).update(due_at=now - timedelta(days=days))
+
+    def order(**query) -> list[str]:
+        shown = page(director, "cases/", whose="all", late="1", **query)
+        return sorted(("晚了1天", "晚了4天", "晚了9天"), key=shown.index)
+
+    assert order() == ["晚了9天", "晚了4天", "晚了1天"]
+    assert order(sort="-due_at") == ["晚了1天", "晚了4天", "晚了9天"]
