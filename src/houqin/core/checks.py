@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import FieldError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import BooleanField, F, Q, Value
 from django.db.models.functions import Coalesce
@@ -18,16 +19,33 @@ from django.db.models.sql import Query
 from django.db.models.sql.constants import SINGLE
 
 
-def hold(conditions: Q, values: Mapping[str, Any]) -> bool:
-    """Like ``Q.check``, without its savepoint, and without a question where none is needed.
+def those_that_hold(conditions: Mapping[str, Any], values: Mapping[str, Any]) -> set[str]:
+    """Like ``Q.check`` of each, without its savepoint, and without a question where none is needed;
+    what is not plain is asked at once. As with Django, a condition that speaks of a field that is
+    not among the values is left to the database. A name that is missing does not hold, or Django
+    has to ask for it alone.
 
-    For values whose fields have been cleaned, so that the question itself cannot fail. Raises
-    FieldError where a condition speaks of a field that is not among the values.
+    For values whose fields have been cleaned, so that the question itself cannot fail.
     """
+    found, open_ones = set[str](), dict[str, Any]()
+    for name, condition in conditions.items():
+        try:
+            if _truth(condition, values) is not False:  # as in a CHECK, what is unknown passes
+                found.add(name)
+        except _Elsewhere:
+            found.add(name)
+        except _NotPlain:
+            open_ones[name] = condition
+    if open_ones and _hold_together(Q(*open_ones.values()), values):
+        found.update(open_ones)
+    return found
+
+
+def _hold_together(conditions: Q, values: Mapping[str, Any]) -> bool:
     try:
-        return _truth(conditions, values) is not False  # as in a CHECK, what is unknown passes
-    except _NotPlain:
         return _asked(conditions, values)
+    except FieldError:
+        return False
 
 
 def _asked(conditions: Q, values: Mapping[str, Any]) -> bool:
@@ -43,6 +61,10 @@ def _asked(conditions: Q, values: Mapping[str, Any]) -> bool:
 
 class _NotPlain(Exception):  # noqa: N818 - says what the condition is
     """Only PostgreSQL can say."""
+
+
+class _Elsewhere(Exception):  # noqa: N818 - says where the field is
+    """It speaks of a field that is not looked at now."""
 
 
 _PLAIN = (str, bool, int, Decimal, date, datetime, time, UUID)
@@ -68,6 +90,9 @@ def _truth(condition: Any, values: Mapping[str, Any]) -> bool | None:
 def _compared(path: str, given: Any, values: Mapping[str, Any]) -> bool | None:
     name, _, lookup = path.partition("__")
     left = _plain(F(name), values)
+    if lookup == "range":
+        least, most = given
+        return _truth(Q((f"{name}__gte", least), (f"{name}__lte", most)), values)
     if lookup == "isnull":
         return (left is None) is bool(given)
     if lookup == "in" and isinstance(given, list | tuple | set | frozenset):
@@ -90,7 +115,10 @@ def _compared(path: str, given: Any, values: Mapping[str, Any]) -> bool | None:
 def _plain(given: Any, values: Mapping[str, Any]) -> Any:
     """The value of a field or a constant."""
     if isinstance(given, F):
-        given = values.get(given.name, given)  # type: ignore[attr-defined] # the stubs lack it
+        name = given.name  # type: ignore[attr-defined] # the stubs lack it
+        if name not in values:
+            raise _Elsewhere
+        given = values[name]
     if isinstance(given, Value):
         given = given.value
     if given is not None and not isinstance(given, _PLAIN):

@@ -180,3 +180,10 @@ class Prepared(_Prepared, Generic[M]):
     def one(self, **values: Any) -> M | None:
         """The first row's instance, or None."""
         return next(iter(self(**values)), None)
+
+    def get(self, **values: Any) -> M:
+        """The first row's instance of what must be there; LookupError otherwise."""
+        found = self.one(**values)
+        if found is None:
+            raise LookupError(f"no row of {values}")
+        return found

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from houqin.core import tenancy
+from houqin.core.prepared import PreparedRows
 from houqin.journal.public import record
 from houqin.notify import rules
 from houqin.notify.channel_services import choose_channels
@@ -37,6 +38,9 @@ class Wish:
     by_mail: bool
 
 
+_HERE = PreparedRows(lambda pk: Institution.objects.filter(pk=pk).values("code"))
+
+
 @transaction.atomic
 def send(
     *,
@@ -60,15 +64,14 @@ def send(
     people = _reachable({staff.pk for staff in recipients})
     if not people:
         return 0
-    institution = Institution.objects.get(pk=tenancy.institution_id())
-    wishes = _wishes(declared, people)
+    wishes, here = _wishes(declared, people), _HERE(pk=tenancy.institution_id())[0].code
     rows = [
         Notice(
             recipient=staff,
             kind=kind,
             title=title[:120],
             body=body[:400],
-            url=rules.site_path(url, institution.code),
+            url=rules.site_path(url, here),
             is_urgent=urgent,
             is_listed=wishes[staff.pk].in_app,
             by_mail=wishes[staff.pk].by_mail,

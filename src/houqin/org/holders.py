@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+from houqin.core.prepared import PreparedRows
 from houqin.core.roles import Role
 from houqin.org.models import Absence, RoleHolding, Staff
 
@@ -104,18 +105,21 @@ def _distance(held: int | None, wanted: int | None) -> int:
     return 1 if held is None else 2
 
 
+_PEOPLE = PreparedRows(lambda: Staff.objects.filter(left_on=None).values("pk", "department_id"))
+_HELD = PreparedRows(
+    lambda: RoleHolding.objects.order_by("is_deputy", "pk").values(
+        "role", "staff_id", "department_id", "is_deputy", "since", "until"
+    )
+)
+_AWAY = PreparedRows(lambda: Absence.objects.values("staff_id", "first", "last", "substitute_id"))
+
+
 def load_holders() -> Holders:
     """Everything about roles and leave of the institution in scope (three queries)."""
     holders = Holders()
-    people = Staff.objects.filter(left_on=None)
-    holders.departments = dict(people.values_list("pk", "department_id"))
-    rows = RoleHolding.objects.order_by("is_deputy", "pk").values_list(
-        "role", "staff_id", "department_id", "is_deputy", "since", "until"
-    )
-    for role, staff_id, department_id, is_deputy, since, until in rows:
-        held = _Holding(staff_id, department_id, is_deputy, since, until)
-        holders.by_role[role].append(held)
-    away = Absence.objects.values_list("staff_id", "first", "last", "substitute_id")
-    for staff_id, first, last, substitute in away:
-        holders.absences[staff_id].append((first, last, substitute))
+    holders.departments = dict(_PEOPLE())
+    for role, *held in _HELD():
+        holders.by_role[role].append(_Holding(*held))
+    for staff_id, *away in _AWAY():
+        holders.absences[staff_id].append((away[0], away[1], away[2]))
     return holders

@@ -10,20 +10,22 @@ from django.utils import timezone
 
 from houqin.cases.flow import Flow, flow_of
 from houqin.cases.models import FlowRule
+from houqin.core.prepared import Prepared
 from houqin.journal.public import record
 from houqin.ledgers.rules import number_problem, numbered, period_of
 from houqin.org.access import demand
 from houqin.org.member import Member
 
+_LOCKED = Prepared[FlowRule](lambda flow: FlowRule.objects.select_for_update().filter(flow=flow))
+
 
 def _locked(flow: Flow) -> FlowRule:
-    rows = FlowRule.objects.select_for_update()
-    rule: FlowRule | None = rows.filter(flow=flow.code).first()
+    rule = _LOCKED.one(flow=flow.code)
     if rule is None:
         FlowRule.objects.bulk_create(
             [FlowRule(flow=flow.code, numbering=flow.numbering)], ignore_conflicts=True
         )
-        rule = rows.get(flow=flow.code)
+        return _LOCKED.get(flow=flow.code)
     return rule
 
 

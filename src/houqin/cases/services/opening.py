@@ -21,6 +21,7 @@ from houqin.cases.services.numbering import next_number
 from houqin.cases.services.telling import tell_step
 from houqin.cases.worktime import WorkClock
 from houqin.core.once import alone
+from houqin.core.prepared import Prepared
 from houqin.files.models import StoredFile
 from houqin.files.public import attach
 from houqin.journal.public import record
@@ -100,9 +101,12 @@ def _reporter(actor: Member | None, outside: Outside | None) -> Staff | None:
     return actor.staff if actor and not (outside and outside.is_anonymous) else None
 
 
+_OF_TOKEN = Prepared[Case](lambda token: Case.objects.filter(token=token))
+
+
 def _known(token: UUID | None, flow: str) -> Case | None:
     alone(token)
-    known = Case.objects.filter(token=token).first() if token else None
+    known = _OF_TOKEN.one(token=token) if token else None
     if known is not None and known.flow != flow:
         raise ValidationError("这张表已经用过，请刷新后再填。")
     return known

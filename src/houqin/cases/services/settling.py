@@ -16,6 +16,7 @@ from houqin.cases.flow import Flow, Grade, flow_of, flows
 from houqin.cases.models import GradePromise, RequestRule, WorkHours
 from houqin.cases.worktime import OFFICE, Span
 from houqin.core.money import yuan
+from houqin.core.prepared import Prepared, PreparedRows
 from houqin.core.roles import Kind, role_name
 from houqin.core.saving import save_with
 from houqin.journal.public import record
@@ -26,9 +27,12 @@ STAGES_AT_MOST = 5
 OURS = ("institution",)
 
 
+_HOURS = PreparedRows(lambda: WorkHours.objects.order_by("pk").values("spans")[:1])
+
+
 def spans_here() -> tuple[Span, ...]:
     """The working hours of the institution in scope (one query)."""
-    kept = WorkHours.objects.values_list("spans", flat=True).first()
+    kept = next((row.spans for row in _HOURS()), None)
     return tuple((_clock(a), _clock(b)) for a, b in kept) if kept else OFFICE
 
 
@@ -64,9 +68,14 @@ def flows_with_grades() -> list[Flow]:
     return [one for one in flows() if one.grades and one.promised is None]
 
 
+_PROMISED = Prepared[GradePromise](
+    lambda flow, grade: GradePromise.objects.filter(flow=flow, grade=grade)
+)
+
+
 def promised_here(flow: Flow, grade: Grade) -> Grade:
     """The grade with what this institution promises (one query)."""
-    row = GradePromise.objects.filter(flow=flow.code, grade=grade.code).first()
+    row = _PROMISED.one(flow=flow.code, grade=grade.code)
     return grade.promising(row) if row else grade
 
 

@@ -29,11 +29,12 @@ def tell_step(case: Case, step: CaseStep, actor: Member | None, now: datetime) -
     if not state.is_open:
         if case.reporter is not None and case.reporter_id != me:
             title, body = f"{flow.name}{state.name}：{case.title}", f"{step.by_name}{step.name}。"
-            _send(case, [case.reporter], "case.closed", title, body, f"step-{step.pk}", now)
+            told = policy.not_hidden(case, [case.reporter])
+            _send(case, told, "case.closed", title, body, f"step-{step.pk}", now)
         return
-    people: Iterable[Staff] = ()
+    people: list[Staff] = []
     if case.waiter_id:
-        people = Staff.objects.filter(pk=case.waiter_id)
+        people = policy.not_hidden(case, Staff.objects.filter(pk=case.waiter_id))
     elif case.waits_for == Party.MANAGER:
         everybody = Recipients(timezone.localdate(now))
         people = who_may_know(case, everybody.managing(flow), everybody)
@@ -46,10 +47,11 @@ def tell_step(case: Case, step: CaseStep, actor: Member | None, now: datetime) -
 
 
 def _send(
-    case: Case, people: Iterable[Staff], kind: str, title: str, body: str, key: str, now: datetime
+    case: Case, people: list[Staff], kind: str, title: str, body: str, key: str, now: datetime
 ) -> None:
+    """To ``people`` who may all know of the case."""
     send(
-        recipients=policy.not_hidden(case, people),
+        recipients=people,
         kind=kind,
         title=title,
         body=body,
@@ -62,7 +64,8 @@ def _send(
 
 def tell_mentioned(case: Case, people: Iterable[Staff], said: str, who: str, number: int,
                    now: datetime) -> None:  # fmt: skip
-    _send(case, people, "case.comment", f"{who}：{said[:60]}", f"{case.number} {case.title}",
+    told = policy.not_hidden(case, people)
+    _send(case, told, "case.comment", f"{who}：{said[:60]}", f"{case.number} {case.title}",
           f"comment-{number}", now)  # fmt: skip
 
 
@@ -70,4 +73,5 @@ def tell_person(
     case: Case, people: Iterable[Staff], title: str, body: str, key: str, now: datetime
 ) -> None:
     """Something about a case that somebody has to answer, or has been answered."""
-    _send(case, people, "case.waiting", title, f"{case.number} {body}", key, now)
+    told = policy.not_hidden(case, people)
+    _send(case, told, "case.waiting", title, f"{case.number} {body}", key, now)

@@ -5,16 +5,16 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from django.core.exceptions import FieldError
 from django.db.models import BigIntegerField, CharField, DateField, DecimalField, F, Q, Value
 
-from houqin.core.checks import _asked, _NotPlain, _truth, hold
+from houqin.core.checks import _asked, _NotPlain, _truth, those_that_hold
 
 CONDITIONS = (
     Q(a=F("b")), ~Q(a=F("b")), Q(a__gt=1), ~Q(a__gte=F("b")) | Q(name=""), Q(a__isnull=True),
     Q(a__isnull=False, name="x"), Q(a__in=[1, 2]), Q(name__in=["", "x"]) & ~Q(name=""),
     Q(a=None) | Q(b__lt=2), ~(Q(a__lt=F("b")) & ~Q(name="x")), Q(day__lte=date(2026, 1, 1)),
     Q(day__gt=F("until")) | Q(until=None), Q(sum__gte=1), ~Q(sum=F("a")), Q(),
+    Q(a=None) | Q(a__range=(1, 1)), Q(sum__range=(F("a"), 5)),
 )  # fmt: skip
 ASKED = (Q(name__startswith="x"), Q(name__lt="y"), Q(name__regex="^x"))
 
@@ -35,9 +35,20 @@ def test_a_condition_is_decided_as_postgresql_would():
     ]  # fmt: skip
     for condition in (*CONDITIONS, *ASKED):
         for row in rows[:: 1 if condition in CONDITIONS[:4] else 3]:
-            assert hold(condition, row) == _asked(condition, row), (condition, row)
+            said = bool(those_that_hold({"it": condition}, row))
+            assert said == _asked(condition, row), (condition, row)
     for condition in ASKED:
         with pytest.raises(_NotPlain):
             _truth(condition, rows[-1])
-    with pytest.raises(FieldError):
-        hold(Q(unknown=1), rows[0])
+
+
+@pytest.mark.django_db
+def test_each_condition_is_told_by_itself_and_one_of_a_field_not_looked_at_passes():
+    values = {"a": Value(1, BigIntegerField()), "name": Value("x", CharField())}
+    conditions = {
+        "holds": Q(a=1), "fails": Q(a=2), "elsewhere": Q(unknown=1),
+        "half": Q(a=2) | ~Q(unknown=F("a")), "asked": Q(name__startswith="x"),
+    }  # fmt: skip
+    assert those_that_hold(conditions, values) == {"holds", "elsewhere", "half", "asked"}
+    conditions["refused"] = Q(name__startswith="y")  # asked together: each is Django's to ask again
+    assert those_that_hold(conditions, values) == {"holds", "elsewhere", "half"}

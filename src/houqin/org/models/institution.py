@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Self
 
-from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.base import ModelState
 from django.utils.translation import gettext_lazy as _
 
 from houqin.core import tenancy
-from houqin.core.checks import hold
+from houqin.core.checks import those_that_hold
 from houqin.core.roles import Kind
 from houqin.core.tenancy import ScopedManager
 from houqin.core.uniqueness import is_free
@@ -119,18 +118,17 @@ class ScopedRow(models.Model):
         return found | self._checks_that_hold(exclude)
 
     def _checks_that_hold(self, exclude: Collection[str]) -> set[str]:
-        """All of them, or none."""
-        checks = [one for one in self._meta.constraints if isinstance(one, models.CheckConstraint)]
+        checks = {
+            one.name: one.condition
+            for one in self._meta.constraints
+            if isinstance(one, models.CheckConstraint)
+        }
         if not checks:
             return set()
         values = self._get_field_expression_map(  # type: ignore[attr-defined]
             meta=self._meta, exclude=exclude
         )
-        try:
-            holding = hold(Q(*(one.condition for one in checks)), values)
-        except FieldError:  # of an excluded field
-            holding = False
-        return {one.name for one in checks} if holding else set()
+        return those_that_hold(checks, values)
 
 
 class Department(ScopedRow):

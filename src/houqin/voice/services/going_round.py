@@ -29,8 +29,11 @@ NOBODY = (
 
 def holders_of_leading(roles: Iterable[str], now: datetime) -> list[Staff]:
     """Everybody who holds one of these posts now, deputies too."""
+    wanted = list(roles)
+    if not wanted:
+        return []
     holders, today = load_holders(), timezone.localdate(now)
-    found = {pk for role in roles for pk in holders.of_role(role, None, today)}
+    found = {pk for role in wanted for pk in holders.of_role(role, None, today)}
     return list(Staff.objects.filter(pk__in=found))
 
 

@@ -19,6 +19,7 @@ from houqin.cases.models import Case, CaseStep
 from houqin.cases.public import Outside, Source, open_case
 from houqin.cases.services.clocks import clock_for
 from houqin.cases.services.stepping import locked
+from houqin.core.prepared import Prepared
 from houqin.files.models import StoredFile
 from houqin.journal.public import record
 from houqin.org.access import demand
@@ -56,10 +57,12 @@ def hear(
             token=token, due_at=due_at, outside=sender, pointer=pointer,
             source=Source.PUBLIC if outside else Source.REPORT,
         )  # fmt: skip
-    row = Opinion.objects.get(case=case)
-    row.repeats = _earlier(row, case, phone)
+    row = _OF_CASE.get(case=case.pk)
+    row.case = case
     row.full_clean(exclude=["institution", "case", "leader", "repeats", "hot", "service", "guest"])
-    row.save(update_fields=["repeats"])
+    row.repeats = _earlier(row, case, phone)
+    if row.repeats is not None:
+        row.save(update_fields=["repeats"])
     if concerned:
         going_round.tell_principal(case, now)
     return row
@@ -84,6 +87,9 @@ def _known(beginning: _Beginning) -> Iterator[None]:
         yield
     finally:
         _beginning.reset(token)
+
+
+_OF_CASE = Prepared[Opinion](lambda case: Opinion.objects.filter(case=case))
 
 
 def _title(text: str) -> str:
