@@ -23,6 +23,7 @@ from django.shortcuts import render
 
 from houqin.core.client import client_address
 from houqin.core.limit import Buckets
+from houqin.core.prepared import Prepared
 from houqin.core.tenancy import institution_scope
 from houqin.org.models import Institution
 
@@ -71,8 +72,11 @@ class Phone:
         )  # fmt: skip
 
 
+_BY_CODE = Prepared[Institution](lambda code: Institution.objects.filter(code=code))
+
+
 def by_code(institution: str, **_rest: Any) -> Institution | None:
-    return Institution.objects.filter(code=institution).first()
+    return _BY_CODE.one(code=institution)
 
 
 def open_to_all(

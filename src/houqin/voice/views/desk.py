@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +17,7 @@ from houqin.cases.forms.steps import NeedsForm
 from houqin.cases.public import PublicCase, by_follow_code, public_view, take
 from houqin.core import clock
 from houqin.core.elsewhere import address_elsewhere
+from houqin.core.prepared import Prepared
 from houqin.core.roles import Kind
 from houqin.files.public import take_strangers_photo
 from houqin.org.labels import qr_svg
@@ -74,14 +76,13 @@ def desk(request: OutsideRequest) -> HttpResponse:
             return _received(request, made, place, now)
         if made is not None:
             return redirect(f"/s/{request.institution.code}/f/{made.case.follow_code}/?new=1")
-    station = Station.objects.select_related("duty").first()
     page = _page(
         request,
         title="意见、投诉与咨询",
         form=form,
         place=place,
-        station=station,
-        published=_published()[:5],
+        station=_STATION.one(),
+        published=_LATEST(),
         again=addresses.terminal(request.institution, place) if is_shared else "",
     )
     return render(request, "voice/desk.html", page, status=422 if form.errors else 200)
@@ -100,9 +101,14 @@ def _received(
     return render(request, "voice/received.html", page)
 
 
-def _published() -> Any:
+def _published() -> QuerySet[Opinion]:
     rows = Opinion.objects.filter(published_on__isnull=False).select_related("case")
     return rows.order_by("-published_on", "-pk")
+
+
+# a whole school opens the page at once
+_LATEST = Prepared[Opinion](lambda: _published()[:5])
+_STATION = Prepared[Station](lambda: Station.objects.select_related("duty")[:1])
 
 
 @require_safe
