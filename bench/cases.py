@@ -9,6 +9,8 @@ import sys
 from tests.program import clean_environment
 
 from bench.__main__ import keep, show
+from bench.cases_services import BIG
+from bench.crowd import crowd
 from bench.programs import HERE, seeded
 
 DATA = HERE / "cases-data"
@@ -21,6 +23,8 @@ def main() -> int:
         check=True, env=clean_environment(DATA), cwd=HERE.parent,
     )  # fmt: skip
     found = json.loads(done.stdout.splitlines()[-1])
+    school = json.loads((DATA / "seeded.json").read_text(encoding="utf-8"))[BIG]
+    found += crowd(school, DATA)
     for one in found:
         show(one)
     return keep(found, "-cases")
