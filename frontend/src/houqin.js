@@ -28,6 +28,7 @@ function start() {
   startLists();
   startKeys();
   startIdle();
+  each("input[data-code]", (field) => import("./codes.js").then((codes) => codes.startCode(field)));
   // ECharts is large: fetched only by pages that draw.
   each("[data-chart]", (box) => import("./charts.js").then((charts) => charts.draw(box)));
   each("[data-review]", (box) => import("./review.js").then((review) => review.startReview(box)));

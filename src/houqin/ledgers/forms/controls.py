@@ -97,6 +97,8 @@ def _plain(field: Field, offered: Sequence[tuple[str, str]]) -> forms.Widget:
         return forms.FileInput()
     if field.type in NUMBERS:
         return number_widget(field)
+    if field.type is T.SCAN:
+        return forms.TextInput(attrs={"data-code": "", "autocomplete": "off"})
     return NamedInput(offered) if offered else forms.TextInput()
 
 

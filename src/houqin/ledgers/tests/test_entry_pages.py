@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -281,3 +282,18 @@ def test_the_entry_pages_ask_little_of_the_database(book, cook, institution):
     with CaptureQueriesContext(connection) as asked:
         browser.post(at(institution, "ledgers/b/round/live/"), {"v-who": cook.staff.pk})
     assert len(asked) <= 6, [one["sql"][:150] for one in asked]
+
+
+def test_a_code_can_be_read_in_every_field_made_for_one(cook):
+    code = {"code": "thing", "label": "资产编号", "type": "scan"}
+    rows = {
+        "code": "rows",
+        "label": "明细",
+        "type": "table",
+        "columns": [code | {"code": "row_thing"}],
+    }
+    form = {"code": "lent", "title": "领用", "field": [code, rows]}
+    make_book(form=form, title="领用登记", code="lent", writer_roles=[])
+    page = get(cook, "ledgers/b/lent/new/").content.decode()
+    fields = re.findall(r'<input type="text" name="(v-[^"]*thing)"[^>]* data-code=', page)
+    assert {"v-thing", "v-rows-__n__-row_thing"} <= set(fields)
