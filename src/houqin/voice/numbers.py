@@ -232,8 +232,7 @@ def around(day: date, points: Sequence[int] = (), days: int = 28) -> dict[str, A
 
 
 def difficulties(first: date, last: date) -> list[tuple[str, int]]:
-    """Personal difficulties by department, without names; departments with fewer than three
-    together."""
+    """Personal difficulties by kind, without names."""
     rows = (
         Opinion.objects.filter(is_confidential=True, day__range=(first, last))
         .values("subject")

@@ -8,14 +8,28 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from houqin.cases.public import Case, conclude
+from houqin.cases.public import Case, conclude, visible
 from houqin.journal.public import record
 from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.org.models import Department, Staff
 from houqin.safety.models import Accountability, Assessment
 
+FLOWS = ("hazard", "incident", "opinion")  # a complaint that was found true
 _TYPED = ["case", "opened_by", "decided_by", "lifted_by"]
+
+
+def of_case(actor: Member) -> QuerySet[Case]:
+    """What somebody can be held responsible for; nobody for what is said about themselves."""
+    return visible(actor).filter(flow__in=FLOWS)
+
+
+def concluded(actor: Member) -> list[Case]:
+    """Where it is written who is responsible, and nothing was opened yet; the newest first."""
+    opened = Accountability.objects.values("case")
+    rows = of_case(actor).exclude(conclusion="").exclude(pk__in=opened)
+    rows = rows.filter(~Q(flow="opinion") | Q(kind="complaint"))
+    return list(rows.defer("search").order_by("-closed_at", "-pk")[:10])
 
 
 @transaction.atomic
@@ -30,9 +44,9 @@ def hold(
     department: Department | None = None,
     statement: str = "",
 ) -> Accountability:
-    """Open a case of accountability about a hazard or an accident."""
+    """Open a case of accountability about a hazard, an accident or a complaint."""
     demand(actor, "safety.account")
-    case = Case.objects.get(pk=case_id, flow__in=("hazard", "incident"))
+    case = of_case(actor).get(pk=case_id)
     row = Accountability(
         case=case, person=person, department=department, rule=rule.strip(), facts=facts.strip(),
         statement=statement.strip(), opened_by=actor.staff, opened_at=now,
@@ -55,7 +69,7 @@ def decide(
     statement: str = "",
     is_veto: bool = False,
 ) -> Accountability:
-    """Decide it; the decision becomes the conclusion of the hazard or accident."""
+    """Decide it; the decision becomes the conclusion of what it is about."""
     demand(actor, "safety.account")
     row = Accountability.objects.select_for_update(of=("self",)).select_related(
         "case", "person", "department"

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from houqin.cases.public import open_case
+from houqin.cases.public import Outside, Source, open_case, take
+from houqin.core import clock
 from houqin.notify.models import Notice
 from houqin.org.models import Department
 from houqin.org.testing import at, make_member, signed_in
@@ -85,3 +86,32 @@ def test_a_veto_keeps_a_department_and_its_people_from_excellent_until_it_is_lif
     )
     assert not Accountability.objects.get(pk=held.pk).is_barring
     assert assessing.assess(department=canteen, **excellent).rating == "excellent"
+
+
+def test_a_complaint_that_was_found_true_waits_for_the_leaders_to_hold_somebody(
+    institution, director, principal, guard
+):
+    now, clerk = clock.now(), make_member(institution, "clerk")
+    case = open_case(
+        actor=None, flow="opinion", kind="complaint", title="门口有人骂家长", now=now,
+        source=Source.PUBLIC, outside=Outside(),
+    )  # fmt: skip
+    listed, hold = at(institution, "safety/accountability/"), f"safety/accountability/of/{case.pk}/"
+    said = {"findings": "看了监控", "verdict": "true", "measure": "调岗", "answer": "已道歉"}
+    for who, step, given in (
+        (director, "accept", {"owner": clerk.staff.pk}),
+        (clerk, "answer", said),
+        (director, "close", {"conclusion": "门卫失职"}),
+    ):
+        assert "门口有人骂家长" not in signed_in(principal).get(listed).content.decode()
+        take(actor=who, case_id=case.pk, transition=step, now=now, given=given)
+    boss = signed_in(principal)
+    assert "门口有人骂家长" in boss.get(listed).content.decode()
+    form = {"person": guard.staff.pk, "rule": "门卫职责第二条", "facts": "当众骂人"}
+    assert boss.post(at(institution, hold), form).status_code == 302
+    row = Accountability.objects.get()
+    assert (row.case, row.person) == (case, guard.staff)
+    page = boss.get(listed).content.decode()
+    assert "李门卫" in page
+    assert "还没有立案" not in page
+    assert signed_in(guard).get(listed).status_code == 403

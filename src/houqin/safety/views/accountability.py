@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from houqin.cases.public import Case
 from houqin.core import clock
 from houqin.core.permissions import may
 from houqin.org.access import InstitutionRequest, requires
@@ -55,7 +54,7 @@ LISTING: Listing = Listing(
     sort="-pk",
     href=page_of("safety:accountability"),
     empty_title="没有责任追究。",
-    empty_hint="隐患或事故要追究责任时，从那一件的页面立案。",
+    empty_hint="隐患或事故要追究责任时，从那一件的页面立案；查实的投诉办结后列在上面。",
 )  # fmt: skip
 
 
@@ -70,7 +69,10 @@ def _here(pk: int) -> str:
 @requires("safety.account")
 def accountabilities(request: InstitutionRequest) -> HttpResponse:
     rows = Accountability.objects.select_related("case", "person", "department")
-    return render_list(request, LISTING, rows)
+    return render_list(
+        request, LISTING, rows, template="safety/accountabilities.html",
+        concluded=services.concluded(request.member), may_hold=not request.member.is_read_only,
+    )  # fmt: skip
 
 
 @requires("safety.account")
@@ -89,8 +91,10 @@ def accountability(request: InstitutionRequest, pk: int) -> HttpResponse:
 
 @requires("safety.account")
 def hold(request: InstitutionRequest, pk: int) -> HttpResponse:
-    case = get_object_or_404(Case, pk=pk, flow__in=("hazard", "incident"))
-    start = {"person": case.owner_id, "facts": case.title}
+    case = get_object_or_404(services.of_case(request.member), pk=pk)
+    # Whoever looks into a complaint is not whom it is about.
+    person = None if case.flow == "opinion" else case.owner_id
+    start = {"person": person, "facts": case.conclusion or case.title}
     return form_page(
         request, HoldForm(request.POST or None, initial=start), services.hold,
         then=lambda made: _here(made.pk), title=f"追究责任：{case.number}", crumbs=crumbs(),

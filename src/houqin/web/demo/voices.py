@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from uuid import uuid4
 
-from houqin.cases.public import take
+from houqin.cases.public import Case, take
 from houqin.core.roles import Kind, Role
 from houqin.org.member import Member
 from houqin.org.models import Department, Institution, Place, SchoolClass
@@ -72,29 +72,34 @@ def _opinions(
                 actor=None, kind=kind, text=text, now=now, token=uuid4(),
                 place=rng.choice(places) if places and kind == "complaint" else None,
             )  # fmt: skip
-        _handle(actors, row.case_id, text, answer, _FAR[far], at(day, 15), today)
+        _handle(actors, row.case, text, answer, _FAR[far], at(day, 15), today)
 
 
 def _handle(
-    actors: Actors, case_id: int, text: str, answer: str, far: int, now: datetime, today: date
+    actors: Actors, case: Case, text: str, answer: str, far: int, now: datetime, today: date
 ) -> None:
     """By the clerk, judged by the director, published by the principal."""
     director, clerk = actors[Role.DIRECTOR], actors.get(Role.CLERK, actors[Role.PRINCIPAL])
+    looked: dict[str, object] = {}
+    judged: dict[str, object] = {}
+    if case.kind == "complaint":
+        looked = {
+            "findings": "到现场看过，问了值班的人和反映的情况，属实。", "verdict": "true",
+            "measure": answer,
+        }  # fmt: skip
+        judged = {"conclusion": "已提醒责任人，当月考核扣分。"}
     steps: tuple[tuple[Member, str, dict[str, object], int], ...] = (
         (director, "accept", {"owner": clerk.staff}, 0),
-        (clerk, "answer", {
-            "findings": "到现场看过，问了值班的人和反映的情况，属实。", "verdict": "true",
-            "measure": answer, "answer": answer,
-        }, 26),
-        (director, "close", {"conclusion": "已提醒责任人，当月考核扣分。"}, 30),
-    )  # fmt: skip
+        (clerk, "answer", {"answer": answer, **looked}, 26),
+        (director, "close", judged, 30),
+    )
     for member, step, given, hours in steps[:far]:
         moment = min(now + timedelta(hours=hours), at(today, 0))
         with as_of(moment):
-            take(actor=member, case_id=case_id, transition=step, now=moment, given=given)
+            take(actor=member, case_id=case.pk, transition=step, now=moment, given=given)
     if far >= _FAR["published"]:
         opinions.publish_opinion(
-            actor=actors[Role.PRINCIPAL], case_id=case_id, public_problem=text,
+            actor=actors[Role.PRINCIPAL], case_id=case.pk, public_problem=text,
             public_answer=answer, today=today,
         )  # fmt: skip
 
@@ -173,7 +178,7 @@ def _visit(actors: Actors, today: date) -> None:
             guests, ("饮水间地面湿滑，建议铺防滑垫。", "公示栏字太小。"), strict=True
         ):
             row = opinions.guest_says(guest=guest, text=text, now=now)
-            _handle(actors, row.case_id, text, "已照办。", 3, at(day, 15), today)
+            _handle(actors, row.case, text, "已照办。", 3, at(day, 15), today)
     with as_of(at(day + timedelta(days=1), 1)) as now:
         inspecting.plan_following(now=now, today=day + timedelta(days=1))
     with as_of(at(day, 17)) as now:
