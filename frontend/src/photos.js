@@ -58,6 +58,16 @@ function drawn(source, w, h, side, stamp) {
   return canvas;
 }
 
+const HEAD = 2; // a JPEG begins with two bytes; its comments may follow at once
+
+/** The SHA-256 of the photo as the phone took it goes along as a comment of the small one; without https browsers have none. */
+async function withOrigin(blob, original) {
+  if (!globalThis.crypto?.subtle) return [blob];
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await original.arrayBuffer()));
+  const said = new TextEncoder().encode(`houqin-original:${[...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`);
+  return [blob.slice(0, HEAD), new Uint8Array([0xff, 0xfe, 0, said.length + 2]), said, blob.slice(HEAD)];
+}
+
 /** A JPEG of at most 1600 px and 400 KB; the original when it cannot be decoded (HEIC) or is smaller already. */
 export async function shrink(file, stamp = []) {
   if (!file.type.startsWith("image/")) return file;
@@ -72,7 +82,7 @@ export async function shrink(file, stamp = []) {
     }
     source.close?.();
     if (!blob || (!stamp.length && canvas.width === w && blob.size >= file.size)) return file;
-    return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
+    return new File(await withOrigin(blob, file), file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
   } catch {
     return file;
   }

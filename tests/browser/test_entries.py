@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,8 @@ def test_a_food_sample_below_its_weight_asks_for_a_measure_and_takes_a_photo(
     for word in (dish, "清炒菜心", "异常", "当场整改，复查合格"):
         expect(main).to_contain_text(word)
     expect(main.locator(".hq-photos-shown img")).to_have_count(1)
+    original = sha256(photo(tmp_path).read_bytes()).hexdigest()
+    expect(main.get_by_text(original)).to_have_count(1)
 
 
 @pytest.mark.parametrize("size", ["phone", "desk"])

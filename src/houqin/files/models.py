@@ -24,6 +24,9 @@ class StoredFile(ScopedRow):
     height = models.PositiveIntegerField(null=True)
     sha256 = models.CharField(max_length=64)
     original_sha256 = models.CharField(max_length=64, help_text="of the bytes as they were sent")
+    phone_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="of the photo before the phone made it small"
+    )
     taken_at = models.DateTimeField(
         _("拍摄时间"), null=True, help_text="by the phone's clock; uploaded_at is by ours"
     )
@@ -70,6 +73,10 @@ class StoredFile(ScopedRow):
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$")
                 & Q(original_sha256__regex=r"^[0-9a-f]{64}$"),
                 name="files_storedfile_hashes",
+            ),
+            models.CheckConstraint(
+                condition=Q(phone_sha256="") | Q(phone_sha256__regex=r"^[0-9a-f]{64}$"),
+                name="files_storedfile_phone_hash",
             ),
         ]
 

@@ -32,6 +32,7 @@ _BROKEN = (
     IndexError,
     TypeError,
 )
+_ORIGIN = re.compile(rb"houqin-original:([0-9a-f]{64})")
 # Decoding is the one place that needs much memory: two at a time fit an old PC.
 _room = threading.BoundedSemaphore(2)
 
@@ -43,6 +44,7 @@ class CleanPhoto:
     width: int
     height: int
     taken_at: datetime | None
+    phone_sha256: str
 
 
 def clean(name: str, original: bytes, now: datetime) -> CleanPhoto:
@@ -52,6 +54,7 @@ def clean(name: str, original: bytes, now: datetime) -> CleanPhoto:
             with Image.open(io.BytesIO(original), formats=_FORMATS) as image:
                 _refuse_bomb(name, image)
                 taken_at = _taken_at(image, now)
+                before = _before_the_phone(image)
                 upright = _upright(image)
         except Refused:
             raise
@@ -67,6 +70,7 @@ def clean(name: str, original: bytes, now: datetime) -> CleanPhoto:
             width=upright.width,
             height=upright.height,
             taken_at=taken_at,
+            phone_sha256=before,
         )
 
 
@@ -76,6 +80,12 @@ def _refuse_bomb(name: str, image: Image.Image) -> None:
     most = rules.MAX_JPEG_PIXELS if scales else rules.MAX_PIXELS
     if image.width * image.height > most or max(image.size) > rules.MAX_SIDE:
         raise Refused(name, rules.TOO_MANY_PIXELS)
+
+
+def _before_the_phone(image: Image.Image) -> str:
+    """The digest that the phone took of the photo before it made it small (photos.js)."""
+    said = _ORIGIN.fullmatch(bytes(image.info.get("comment") or b""))
+    return said[1].decode() if said else ""
 
 
 def _upright(image: Image.Image) -> Image.Image:

@@ -55,6 +55,7 @@ class AttachedFile:
     height: int | None
     sha256: str
     original_sha256: str
+    phone_sha256: str
     taken_at: datetime | None
     uploaded_at: datetime
     uploaded_by: str
@@ -135,6 +136,7 @@ def _attached(attachment: Attachment) -> AttachedFile:
         height=file.height,
         sha256=file.sha256,
         original_sha256=file.original_sha256,
+        phone_sha256=file.phone_sha256,
         taken_at=file.taken_at,
         uploaded_at=file.uploaded_at,
         uploaded_by=file.uploaded_by.name if file.uploaded_by else "来访者",

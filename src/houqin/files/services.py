@@ -39,6 +39,7 @@ class _Cleaned:
     width: int | None = None
     height: int | None = None
     taken_at: datetime | None = None
+    phone_sha256: str = ""
 
 
 def take(
@@ -103,6 +104,7 @@ def _cleaned(name: str, content: bytes, now: datetime, only: StoredFile.Kind | N
             photo.width,
             photo.height,
             photo.taken_at,
+            photo.phone_sha256,
         )
     if only == Kind.PHOTO:
         raise Refused(name, rules.NOT_A_PHOTO)
@@ -149,6 +151,7 @@ def _keep(actor: Member | None, original: str, cleaned: _Cleaned, now: datetime)
         height=cleaned.height,
         sha256=digest,
         original_sha256=original,
+        phone_sha256=cleaned.phone_sha256,
         taken_at=cleaned.taken_at,
         uploaded_by=actor.staff if actor else None,
         uploaded_at=now,

@@ -54,6 +54,21 @@ def test_a_photo_is_kept_with_both_hashes_and_its_time(director, media):
     assert JournalEntry.objects.get().sentence == "上传了照片“灶台.jpg”"
 
 
+def test_the_digest_of_the_photo_before_the_phone_made_it_small_is_kept(director):
+    said = hashlib.sha256(b"twelve megapixels").hexdigest()
+    told, silly = (
+        take_photo(
+            actor=director,
+            upload=upload("1.jpg", encoded(picture(seed=seed), comment=what)),
+            now=NOON,
+        )
+        for seed, what in ((1, f"houqin-original:{said}"), (2, "houqin-original:zz"))
+    )
+    assert (told.phone_sha256, silly.phone_sha256) == (said, "")
+    with open_file(told) as file:
+        assert said.encode() not in file.read(), "no comment travels on"
+
+
 def test_a_document_is_kept_byte_for_byte(director):
     stored = take_document(actor=director, upload=upload("说明.txt", "九月".encode()), now=NOON)
     with open_file(stored) as file:

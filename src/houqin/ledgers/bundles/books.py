@@ -23,6 +23,7 @@ from houqin.ledgers.services.proving_files import files_in
 from houqin.ledgers.services.proving_links import links
 
 CHUNK = 500
+ORIGINS = "原片摘要.csv"
 Told = Callable[[int, str], None]  # how much more is done, and what is being made
 
 
@@ -119,11 +120,15 @@ def pdfs(
 
 def photos(archive: Archive, part: BookPart, entries: Any, amended: Any) -> None:
     """Every photo and file that the rows name, once, by its digest."""
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for chunk in _chunks(entries.exclude(file_hashes=[]), "number", "values"):
         _put_files(archive, part, chunk, seen)
     for chunk in _chunks(amended.exclude(file_hashes=[]), "entry__number", "after"):
         _put_files(archive, part, chunk, seen)
+    lines = [f"{digest},{before}\r\n" for digest, before in seen.items() if before]
+    if lines:
+        told = "".join(["照片摘要,手机上原片的摘要\r\n", *lines])
+        archive.put(f"{part.folder}/{ORIGINS}", told.encode("utf-8-sig"))
 
 
 def _chunks(rows: Any, number: str, values: str) -> Iterator[list[tuple[str, dict[str, str]]]]:
@@ -139,14 +144,14 @@ def _chunks(rows: Any, number: str, values: str) -> Iterator[list[tuple[str, dic
 
 
 def _put_files(
-    archive: Archive, part: BookPart, named: list[tuple[str, dict[str, str]]], seen: set[str]
+    archive: Archive, part: BookPart, named: list[tuple[str, dict[str, str]]], seen: dict[str, str]
 ) -> None:
     stored = StoredFile.objects.in_bulk({int(file["id"]) for _number, file in named})
     for number, file in named:
         row = stored.get(int(file["id"]))
         if file["sha256"] in seen:
             continue
-        seen.add(file["sha256"])
+        seen[file["sha256"]] = row.phone_sha256 if row else ""
         try:
             if row is None:
                 raise FileNotFoundError

@@ -114,6 +114,7 @@ def _write_files(archive: Archive, member: Member, tell: Tell) -> TablePart:
         Column("上传人", "attachment.file.uploaded_by.name"),
         Column("说明", "attachment.caption", width=24),
         Column("SHA-256", "attachment.file.sha256", width=66),
+        Column("手机上原片的 SHA-256", "attachment.file.phone_sha256", width=66),
         Column("在压缩包里", "where", width=60),
     ]
     file, part.rows = list_workbook(FILES, columns, _held(archive, member, tell))
