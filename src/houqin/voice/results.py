@@ -71,10 +71,12 @@ Row = tuple[str, str, str, Mapping[str, Any]]  # who, grade, class, values
 
 
 def _rows(survey: Survey) -> list[Row]:
+    """In the institution's own order of classes, so that grades and classes stand in it."""
     classes = {one.pk: one for one in SchoolClass.objects.only("name", "grade")}
+    places = {number: place for place, number in enumerate(classes)}
     found = SurveyAnswer.objects.filter(survey=survey).values_list("who", "school_class", "values")
     rows = []
-    for who, number, values in found:
+    for who, number, values in sorted(found, key=lambda one: places.get(one[1], len(places))):
         own = classes.get(number) if number else None
         rows.append((who, own.grade if own else "", own.name if own else "", values))
     return rows
@@ -125,7 +127,8 @@ def _groups(survey: Survey, rows: Sequence[Row], least: int) -> list[Group]:
     held = {WHO[who] for who in hidden(sizes, least)}
     return [
         _group(survey, WHO[who], [row for row in rows if row[0] == who], held, least)
-        for who in sizes
+        for who in WHO
+        if who in sizes
     ]
 
 
@@ -150,10 +153,10 @@ def _places(survey: Survey, rows: Sequence[Row], least: int) -> tuple[list[Group
         by_grade[key[0]].append(row)
         by_class[key].append(row)
     return (
-        [_group(survey, name, by_grade[name], no_grades, least) for name in sorted(by_grade)],
+        [_group(survey, name, by_grade[name], no_grades, least) for name in by_grade],
         [
             _group(survey, key[1], by_class[key], {n for g, n in no_classes if g == key[0]}, least)
-            for key in sorted(by_class)
+            for key in by_class
         ],
     )
 

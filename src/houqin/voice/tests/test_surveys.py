@@ -89,28 +89,35 @@ def test_nothing_joins_an_anonymous_answer_to_who_gave_it(institution, director)
 
 def test_a_link_takes_one_answer_of_each_phone_and_small_classes_stay_hidden(institution, director):
     classes = [make_class("四（1）班", "四年级"), make_class("四（2）班", "四年级")]
-    survey = make_open_survey(director, doors={"classes": classes}, who="parent")
-    big, small = survey.doors.order_by("pk")
-    for door, count in ((big, 6), (small, 2)):
+    classes += [make_class("三（1）班", "三年级"), make_class("五（1）班", "五年级")]
+    # as the institution has put them, which is not how the characters sort
+    for place, one in enumerate([classes[2], classes[0], classes[1], classes[3]]):
+        one.position = place
+        one.save()
+    survey = make_open_survey(director, doors={"classes": classes}, who="parent", min_answers=20)
+    big, small, *others = survey.doors.order_by("pk")
+    for door, count in ((big, 6), (small, 2), *((one, 5) for one in others)):
         for number in range(count):
             phone = Client(REMOTE_ADDR=f"10.0.{door.pk % 250}.{number}")
             page = addresses.door(institution, door)
             phone.get(page)
             assert "谢谢" in said(phone.post(page, MARKS))
             assert "每人一份" in said(phone.get(page))
-    assert SurveyAnswer.objects.count() == 8
+    assert SurveyAnswer.objects.count() == 18
     close_survey(actor=director, survey_id=survey.pk)
     found = result_of(Survey.objects.get(pk=survey.pk))
     # two of eight are hidden, and with them the other class, or subtraction would tell
-    assert [one.count for one in found.by_class] == [None, None]
-    assert [one.count for one in found.by_grade] == [8]
+    assert [one.count for one in found.by_class] == [5, None, None, 5]
+    assert [(one.name, one.count) for one in found.by_grade] == [
+        ("三年级", 5), ("四年级", 8), ("五年级", 5),
+    ]  # fmt: skip
     assert not found.is_enough
     boss = signed_in(director)
     refused = boss.post(
         at(institution, f"voice/surveys/{survey.pk}/publish/"), {"conclusion": "卫生好，价格偏高"}
     )
     assert refused.status_code == 422
-    assert "只有 8 份" in said(refused)
+    assert "只有 18 份" in said(refused)
     assert Client().get(addresses.result(institution, survey)).status_code == 404
 
 
