@@ -96,8 +96,8 @@ def month_of(day: date) -> Month:
     first = day.replace(day=1)
     last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     rows = list(
-        WorkOrder.objects.filter(finished_at__gte=_begin(first),
-                                 finished_at__lt=_begin(last + timedelta(days=1)))
+        WorkOrder.objects.filter(finished_at__gte=begin(first),
+                                 finished_at__lt=begin(last + timedelta(days=1)))
         .select_related("case", "place", "repairer", "contractor")
         .defer("case__search", "case__text", "ranking", "place__search", "repairer__search")
         .order_by("-pk")[: MOST + 1]
@@ -105,7 +105,8 @@ def month_of(day: date) -> Month:
     return _tally(first, last, rows[:MOST], is_cut=len(rows) > MOST)
 
 
-def _begin(day: date) -> datetime:
+def begin(day: date) -> datetime:
+    """Its midnight."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 

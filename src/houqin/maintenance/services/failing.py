@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import uuid5
 
@@ -13,15 +13,17 @@ from houqin.cases.models import Case, Source
 from houqin.cases.public import open_case
 from houqin.core.roles import Role
 from houqin.files.models import StoredFile
-from houqin.maintenance.models import EquipmentCheck, UpkeepRule, WorkOrder
+from houqin.maintenance.models import Equipment, EquipmentCheck, UpkeepRule, WorkOrder
 from houqin.maintenance.rules.catalogue import FIRE, fault_of
 from houqin.maintenance.services.orders import about
 from houqin.notify.public import page, send
 from houqin.org.member import Member
+from houqin.org.models import SchoolClass, Staff
 from houqin.planning.services.office import holders_of
 
 HAZARD = "hazard"  # the safety room's flow; rooms side by side know each other by code alone
 _HAZARDS = {"gas": "gas", "electric": "power", "outdoor": "toy"}
+LEFT_ON = "office_power"  # found on before a break, it is told to who uses the room
 _OPEN = ("reported", "accepted", "outside", "working")
 
 
@@ -102,6 +104,37 @@ def _tonight(now: datetime) -> datetime:
     """The end of the day: what is not mended by then is late in the morning."""
     here = timezone.localtime(now)
     return here.replace(hour=23, minute=59, second=0, microsecond=0)
+
+
+def tell_users(check: EquipmentCheck, now: datetime) -> None:
+    """Whoever uses the room reads what was left on: the piece's keeper, the class's teacher, else
+    the department that has the room."""
+    piece = check.equipment
+    send(
+        recipients=_users_of(piece), kind="maintenance.left_on",
+        title=f"没有关好：{piece.name}（{piece.place.name}）",
+        body=f"{what_failed(check)}（{check.made_by.name}检查，{check.get_verdict_display()}）"[:400],
+        url=page("maintenance:piece", piece.pk), target=piece, key=f"left-on-{check.pk}", now=now,
+    )  # fmt: skip
+
+
+def _users_of(piece: Equipment) -> list[Staff]:
+    keeper = piece.keeper or teachers_of([piece.place.name])[piece.place.name]
+    if keeper is not None:
+        return [keeper]
+    within = piece.place.department_id
+    return list(Staff.objects.filter(department=within, left_on=None)) if within else []
+
+
+def teachers_of(rooms: Iterable[str]) -> dict[str, Staff | None]:
+    """The homeroom teachers by the names of rooms: each is called as its class is (一1班教室)."""
+    classes = sorted(
+        SchoolClass.objects.select_related("homeroom"), key=lambda one: len(one.name), reverse=True
+    )
+    return {
+        room: next((one.homeroom for one in classes if room.startswith(one.name)), None)
+        for room in rooms
+    }
 
 
 def tell_alerted(check: EquipmentCheck, rule: UpkeepRule, now: datetime) -> None:

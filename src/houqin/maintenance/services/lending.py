@@ -18,6 +18,7 @@ from houqin.core.once import alone
 from houqin.core.roles import Role
 from houqin.journal.public import record
 from houqin.maintenance.models import Equipment, EquipmentKind, GoodsLoan
+from houqin.maintenance.services.failing import teachers_of
 from houqin.notify.public import page, send
 from houqin.org.access import demand
 from houqin.org.member import Member
@@ -68,11 +69,12 @@ def hand_out(
     keeper, else by the class's homeroom teacher, else by ``staff``. How many rooms."""
     demand(actor, "maintenance.lend")
     pieces = Equipment.objects.filter(kind=kind).exclude(state=Equipment.State.SCRAPPED)
-    teachers = {one.name: one.homeroom for one in SchoolClass.objects.select_related("homeroom")}
+    found = list(pieces.select_related("place", "keeper").order_by("place__path", "pk"))
+    teachers = teachers_of(piece.place.name for piece in found)
     rooms: dict[Place, tuple[int, Staff]] = {}
-    for piece in pieces.select_related("place", "keeper").order_by("place__path", "pk"):
+    for piece in found:
         count, keeper = rooms.get(piece.place, (0, None))
-        keeper = keeper or piece.keeper or teachers.get(piece.place.name)
+        keeper = keeper or piece.keeper or teachers[piece.place.name]
         rooms[piece.place] = (count + piece.quantity, keeper or staff)
     if not rooms:
         raise ValidationError({"kind": f"设备台账里没有“{kind}”，先登记设备再发。"})

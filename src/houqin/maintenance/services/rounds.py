@@ -27,7 +27,13 @@ from houqin.journal.public import record
 from houqin.maintenance.manifest import CHECKERS
 from houqin.maintenance.models import Equipment, EquipmentCheck, Round, UpkeepRule
 from houqin.maintenance.services.equipment import locked, put_state
-from houqin.maintenance.services.failing import report_failed, tell_alerted, what_failed
+from houqin.maintenance.services.failing import (
+    LEFT_ON,
+    report_failed,
+    tell_alerted,
+    tell_users,
+    what_failed,
+)
 from houqin.maintenance.services.lending import due_by, missing_words
 from houqin.notify.public import page
 from houqin.org.access import demand
@@ -69,19 +75,30 @@ def pieces_of(rule: UpkeepRule) -> QuerySet[Equipment]:
     return rows
 
 
-def sizes_of(rules: Iterable[UpkeepRule]) -> dict[int, int]:
-    """How many pieces each rule has: one query, places narrowed here."""
+def _paths_of(rules: Iterable[UpkeepRule]) -> dict[int, list[str]]:
+    """Where the pieces of each rule are: one query, places narrowed here."""
     each = {rule.pk: rule for rule in rules}
     pieces = (
         Equipment.objects.filter(kind__in=[rule.kind_id for rule in each.values()])
         .exclude(state=_S.SCRAPPED)
         .values_list("kind_id", "place__path")
     )
-    found = dict.fromkeys(each, 0)
+    found: dict[int, list[str]] = {pk: [] for pk in each}
     for kind_id, path in pieces if each else ():
         for pk, rule in each.items():
-            found[pk] += rule.asks(kind_id, path)
+            if rule.asks(kind_id, path):
+                found[pk].append(path)
     return found
+
+
+def sizes_of(rules: Iterable[UpkeepRule]) -> dict[int, int]:
+    """How many pieces each rule has."""
+    return {pk: len(paths) for pk, paths in _paths_of(rules).items()}
+
+
+def rooms_of(rules: Iterable[UpkeepRule]) -> dict[int, int]:
+    """In how many places."""
+    return {pk: len(set(paths)) for pk, paths in _paths_of(rules).items()}
 
 
 def open_rounds(*, institution_id: int, today: date, now: datetime) -> int:
@@ -217,6 +234,8 @@ def _enter_one(
     for photo in line.photos:
         attach(actor=actor, file=photo, owner=check)
     piece.last_check_on = timezone.localdate(now)
+    if line.verdict != _V.PASSED and piece.kind.code == LEFT_ON:
+        tell_users(check, now)
     if line.verdict == _V.REPLACE:
         piece.estimate = piece.estimate if line.estimate is None else line.estimate
     if line.verdict == _V.REPLACE and not rule.closes:

@@ -21,7 +21,7 @@ from houqin.maintenance.services.rounds import Line
 from houqin.maintenance.testing import NOW, make_kind, make_piece, make_rule
 from houqin.notify.models import Notice
 from houqin.org.member import Member
-from houqin.org.models import Break, CalendarDay, Institution, SchoolYear, Term
+from houqin.org.models import Break, CalendarDay, Institution, SchoolClass, SchoolYear, Term
 from houqin.org.testing import at, make_member, make_place, signed_in
 from houqin.planning.models import Task
 from houqin.planning.testing import hand_in, make_item, make_plan, run_plan
@@ -394,3 +394,43 @@ def test_computers_not_yet_scanned_stay_listed_by_room_and_an_infected_one_opens
     told = shown.content.decode()
     assert "机房 · 丙机" in told
     assert "还有 1 台没查" in told
+
+
+def test_a_month_of_checks_says_rooms_faults_and_how_long_they_took(
+    institution: Institution, director: Member, technician: Member
+) -> None:
+    kind = make_kind("门窗", code="window")
+    for room in ("201", "202", "203"):
+        make_piece(kind, make_place(room), name=f"{room}窗")
+    make_rule(kind, "FREQ=MONTHLY", name="门窗每月检查")
+    open_today(institution)
+    looked = {"201窗": "passed", "202窗": "failed"}
+    enter(technician, Round.objects.get(), **looked)
+    case = Case.objects.get(flow="work_order")
+    go = {"actor": technician, "case_id": case.pk}
+    take(transition="accept", now=NOW, **go)
+    take(
+        transition="finish", now=NOW + timedelta(hours=3), given={"cause": "松", "work": "紧"},
+        photos={"after": [make_photo(technician)]}, **go,
+    )  # fmt: skip
+    page = signed_in(director).get(at(institution, f"maintenance/month/?month={NOW:%Y-%m}"))
+    said = page.content.decode()
+    assert "查了 2 处（共 3 处）2 台，有毛病 1，已处理 1，平均 3.0 小时修好" in said
+    assert "差 1 处" in said
+
+
+def test_what_is_left_on_before_a_break_is_told_to_who_uses_the_room(
+    institution: Institution, technician: Member
+) -> None:
+    teacher = make_member(institution, "homeroom", name="李老师")
+    SchoolClass.objects.create(name="三1班", homeroom=teacher.staff)
+    kind = make_kind("办公室电源", code="office_power")
+    make_piece(kind, make_place("三1班教室"), name="三1班电源")
+    office = make_place("305")
+    make_piece(kind, office, name="305电源", keeper=technician.staff)
+    make_rule(kind, "FREQ=WEEKLY")
+    open_today(institution)
+    looked = {"三1班电源": "fixed", "305电源": "passed"}
+    enter(technician, Round.objects.get(), **looked)
+    told = Notice.objects.get(kind="maintenance.left_on")
+    assert (told.recipient, "三1班电源" in told.title) == (teacher.staff, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -83,11 +83,13 @@ def piece(request: InstitutionRequest, pk: int) -> HttpResponse:
     photos, papers = attachments_of(checks), attachments_of(inspections)
     tally = row.checks.order_by().values_list("verdict").annotate(n=Count("pk"))
     orders = WorkOrder.objects.filter(equipment=row).select_related("case", "repairer")
+    spent = orders.aggregate(n=Count("pk"), cost=Sum(F("parts_cost") + F("outside_cost")))
     page = {
         "title": row.name,
         "crumbs": crumbs(),
         "row": row,
         "state": state_of(row),
+        "spent": spent,
         "inspection": inspection_of(row),
         "checks": [(one, photos[one.pk]) for one in checks],
         "tally": [(EquipmentCheck.Verdict(code).label, n) for code, n in tally.order_by("verdict")],

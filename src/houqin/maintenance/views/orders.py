@@ -18,6 +18,7 @@ from houqin.core.asked import asked_day, asked_number
 from houqin.core.elsewhere import address_elsewhere
 from houqin.core.permissions import may
 from houqin.files.public import take_all
+from houqin.maintenance.checked import checked_in
 from houqin.maintenance.figures import month_of
 from houqin.maintenance.flows import CONFIRM_DAYS, REOPEN_DAYS
 from houqin.maintenance.forms.orders import (
@@ -235,6 +236,7 @@ def month(request: InstitutionRequest) -> HttpResponse:
         "title": "维修服务",
         "crumbs": _crumbs(),
         "month": found,
+        "checked": checked_in(found.first, found.last),
         "promises": [(grade, found.grades.get(grade.code)) for grade in general],
         "others": others,
         "settles": bool(may(request.member, "maintenance.settle")),

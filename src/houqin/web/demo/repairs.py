@@ -94,6 +94,9 @@ _PIECES: tuple[tuple[str, str, str, int], ...] = (
 )  # fmt: skip
 
 
+_OUTDOORS = {"toy", "sports"}
+
+
 def load_repairs(institution: Institution, actors: Mapping[Role, Member], today: date) -> None:
     """Call inside the institution's scope, after its people and places are there."""
     _Repairs(institution, actors, today).tell()
@@ -212,7 +215,9 @@ class _Repairs:
         rows = []
         for code, name, prefix, count in _PIECES:
             kind = kinds.get(code)
-            places = islice(cycle(self.rooms), self.rng.randint(0, 6), None)
+            yards = list(Place.objects.filter(sort=Place.Sort.GROUND).order_by("path")[:3])
+            where = yards if code in _OUTDOORS and yards else self.rooms
+            places = islice(cycle(where), self.rng.randint(0, 6), None)
             for number in range(count if kind else 0):
                 rows.append(self._piece(kind, name, f"{prefix}-{number + 1:02d}", next(places)))  # type: ignore[arg-type]
         Equipment.objects.bulk_create(rows)
