@@ -114,13 +114,17 @@ def enter_paper(
     if len(sheets) > MOST_SHEETS:
         raise ValidationError(f"一次最多录 {MOST_SHEETS} 份，请分几次。")
     classes = {one.name: one for one in SchoolClass.objects.all()}
+    labels = {field.code: field.label for field in survey.form.fields}
     made, wrong = [], []
     for number, (name, cells) in enumerate(sheets, 2):
         if name and name not in classes:
             wrong.append(f"第 {number} 行：没有“{name}”这个班级。")
             continue
         reading = read(survey.form, from_cells(survey.form, cells), Context(now=now))
-        wrong += [f"第 {number} 行：{refusal.message}" for refusal in reading.refusals]
+        wrong += [
+            f"第 {number} 行“{labels.get(refusal.path, refusal.path)}”：{refusal.message}"
+            for refusal in reading.refusals
+        ]
         made.append(
             SurveyAnswer(
                 institution_id=institution_id(), survey=survey, who=who, is_paper=True,

@@ -128,6 +128,10 @@ def test_a_complaint_is_followed_by_its_code_from_receipt_to_the_published_answe
     case.refresh_from_db()
     assert case.rating == 4
     publish_without_names(institution, principal, case)
+    # whoever is not content opens it again: it is solved for nobody, then
+    chosen = said(phone.get(f"{follow}?step=object"))
+    phone.post(follow, {"step": "object", "why": "又凉了", "token": token(chosen)})
+    assert "加了保温台" not in said(Client().get(f"/s/{institution.code}/figures/"))
 
 
 def test_who_is_not_content_says_so_by_code_and_it_is_looked_into_again(institution, director):

@@ -102,7 +102,9 @@ def _received(
 
 
 def _published() -> QuerySet[Opinion]:
-    rows = Opinion.objects.filter(published_on__isnull=False).select_related("case")
+    """What was solved, and has not been opened again since."""
+    rows = Opinion.objects.filter(published_on__isnull=False, case__is_open=False)
+    rows = rows.select_related("case")
     return rows.order_by("-published_on", "-pk")
 
 
