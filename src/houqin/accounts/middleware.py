@@ -17,13 +17,17 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 def session_timeout(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Slide the expiry at most every ten minutes, so that reading costs no write."""
+    """Slide the expiry at most every ten minutes, so that reading costs no write.
+
+    Where a session is to end sooner, sooner: nobody at work is to be signed out.
+    """
+    renew_after = min(_RENEW_AFTER, settings.SESSION_COOKIE_AGE // 4)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         session = request.session
         if session.session_key and "_auth_user_id" in session:
             seen, now = session.get("seen", 0), int(time.time())
-            if now - seen > _RENEW_AFTER:
+            if now - seen > renew_after:
                 session["seen"] = now
                 if not session.get("remembered"):
                     session.set_expiry(settings.SESSION_COOKIE_AGE)

@@ -25,6 +25,7 @@ class PlanningConfig(AppConfig):
         register_kinds(*KINDS)
         owner_rule("planning.evidence", policy.may_see_evidence)
         owner_rule("planning.meeting", office_policy.may_see_meeting)
+        owner_rule("planning.activity", office_policy.may_see_activity)
         owner_rule("planning.letter", office_policy.may_see_letter)
         changes, services = "houqin.planning.calendar_changes", "houqin.planning.services"
         on_change(

@@ -13,7 +13,7 @@ from houqin.core.roles import Kind, Role
 from houqin.org.holders import Holders, load_holders
 from houqin.org.member import Member
 from houqin.org.models import Institution, Staff, Term
-from houqin.planning.demo_posts import write_posts
+from houqin.planning.demo_posts import tell_activities, write_posts
 from houqin.planning.models import Meeting, Practice, SupportRequest, Task
 from houqin.planning.readiness_lines import template
 from houqin.planning.services import (
@@ -45,6 +45,7 @@ def load_extras(institution: Institution, actors: Actors, today: date) -> None:
     """
     story = _Story(institution, actors, today)
     write_posts(story.director, today)
+    tell_activities(story.director, story.people(), today)
     story.tell_meetings()
     story.tell_studies()
     story.tell_requests()
@@ -64,7 +65,7 @@ class _Story:
         self.asker = actors.get(Role.HOMEROOM) or actors.get(Role.CLERK) or self.principal
         self.everyone = {one.staff.pk: one for one in actors.values() if not one.is_read_only}
 
-    def _people(self) -> list[Staff]:
+    def people(self) -> list[Staff]:
         return [one.staff for one in self.everyone.values()]
 
     def tell_meetings(self) -> None:
@@ -110,7 +111,7 @@ class _Story:
         return meetings.call_meeting(
             actor=self.director,
             now=_at(before, 9),
-            attendees=self._people(),
+            attendees=self.people(),
             sort=sort,
             title=title,
             starts_at=_at(day, 15),

@@ -1,13 +1,17 @@
-"""What some posts are there for, for the demo; others are left for people to write."""
+"""What some posts are there for, and some activities, for the demo."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
 from houqin.core.roles import Role
 from houqin.org.member import Member
+from houqin.org.models import Staff
+from houqin.planning.services.activities import hold_activity, plan_activity
 from houqin.planning.services.posts import write_duties
 
 _DUTIES = {
@@ -51,3 +55,38 @@ def write_posts(director: Member, today: date) -> None:
     now = timezone.make_aware(datetime.combine(today - timedelta(days=30), time(10)))
     for role, (duties, hours) in _DUTIES.items():
         write_duties(actor=director, role=role, duties=duties, hours=hours, now=now)
+
+
+def tell_activities(director: Member, people: list[Staff], today: date) -> None:
+    """One held over its budget, a visit whose report is due, and one to come."""
+    now = timezone.make_aware(datetime.combine(today - timedelta(days=40), time(10)))
+    known: dict[str, Any] = {
+        "actor": director,
+        "now": now,
+        "lead": director.staff,
+        "people": people[:12],
+    }
+    sports = plan_activity(
+        **known, sort="celebration", organiser="union", title="教职工趣味运动会",
+        aim="以部门组队，三个项目，一小时结束。", day=today - timedelta(days=20), place="操场",
+        budget=Decimal(2000),
+    )  # fmt: skip
+    hold_activity(
+        actor=director, activity_id=sports.pk, came=people[:11], cost=Decimal(2150),
+        summary="四个队参加，没有人受伤。", safety="安全员查了场地和器材，校医到场。",
+        over_reason="多买了一箱饮用水和药品。", today=today,
+    )  # fmt: skip
+    visit = plan_activity(
+        **known, sort="visit", organiser="office", title="到邻校看明厨亮灶和剩菜称重",
+        aim="看公示栏、称重台和后厨动线，回来写能用的三条。", day=today - timedelta(days=12),
+        place="邻校食堂", budget=Decimal(300), report_due=today - timedelta(days=2),
+    )  # fmt: skip
+    hold_activity(
+        actor=director, activity_id=visit.pk, came=people[:4], cost=Decimal(260),
+        summary="看了两个食堂，记下称重流程。", safety="司机出车前检查车辆。", today=today,
+    )  # fmt: skip
+    plan_activity(
+        **known, sort="lecture", organiser="party", title="消防救援站来讲用电和逃生",
+        aim="一小时讲座，讲完现场演示灭火器。", day=today + timedelta(days=9), place="会议室",
+        budget=Decimal(0),
+    )  # fmt: skip

@@ -4,8 +4,9 @@ from django.urls import URLPattern, path
 
 from houqin.core.late import late
 
-attending, letters, meetings, minutes, posts, practices, readiness, requests = late(
+activities, attending, letters, meetings, minutes, posts, practices, readiness, requests = late(
     "houqin.planning.views",
+    "activities",
     "attending",
     "letters",
     "meetings",
@@ -17,6 +18,14 @@ attending, letters, meetings, minutes, posts, practices, readiness, requests = l
 )
 
 extra_urls: list[URLPattern] = [
+    path("activities/", activities.activities, name="activities"),
+    path("activities/new/", activities.new, name="activity_new"),
+    path("activities/<int:pk>/", activities.activity, name="activity"),
+    path("activities/<int:pk>/edit/", activities.edit, name="activity_edit"),
+    path("activities/<int:pk>/cancel/", activities.cancel, name="activity_cancel"),
+    path("activities/<int:pk>/hold/", activities.hold, name="activity_hold"),
+    path("activities/<int:pk>/report/", activities.report, name="activity_report"),
+    path("activities/<int:pk>/duties/", activities.duty, name="activity_duty"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<slug:role>/", posts.post, name="post"),
     path("posts/<slug:role>/write/", posts.write, name="post_write"),

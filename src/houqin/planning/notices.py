@@ -17,6 +17,8 @@ KINDS = (
     NoticeKind("meeting.leave", "参会人请假", "会议"),
     NoticeKind("meeting.minutes", "会议纪要", "会议"),
     NoticeKind("meeting.missed", "补看会议纪要", "会议", may_hide=False),
+    NoticeKind("activity.planned", "活动通知", "活动"),
+    NoticeKind("activity.report", "活动报告逾期", "活动", may_hide=False),
     NoticeKind("request.filed", "新的事务申请", "事务申请", may_hide=False),
     NoticeKind("request.answered", "申请的办理情况", "事务申请"),
     NoticeKind("letter.unanswered", "上行文没有答复", "上行文", may_hide=False),

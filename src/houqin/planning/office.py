@@ -38,6 +38,9 @@ PERMISSIONS = (
     Permission("planning.sign_readiness", "签署开学准备报告", _DECIDERS),
     Permission("planning.see_letters", "查看上行文", _LEADERS | {Role.INSPECTOR}),
     Permission("planning.keep_letters", "登记上行文", _LEADERS),
+    Permission("planning.see_activities", "查看活动", EVERYBODY),
+    Permission("planning.plan_activity", "计划活动", _CALLERS),
+    Permission("planning.run_activity", "登记活动", EVERYBODY_INSIDE),
     Permission("planning.write_duties", "写岗位职责", _LEADERS),
     Permission("planning.see_practices", "查看好做法", EVERYBODY),
     Permission("planning.record_practice", "推荐好做法", EVERYBODY_INSIDE),
@@ -53,6 +56,10 @@ MENU = (
     ),
     MenuItem(
         "统筹", "会议", "planning:meetings", "users-group", "planning.see_meetings", order=40
+    ),
+    MenuItem(
+        "统筹", "活动", "planning:activities", "flag", "planning.see_activities", order=41,
+        under="planning:meetings",
     ),
     MenuItem(
         "统筹", "事务申请", "planning:requests", "help-circle", "planning.see_requests", order=42,
@@ -73,6 +80,12 @@ MENU = (
 )  # fmt: skip
 
 SENTENCES = {
+    "planning.activity_planned": "计划活动“{target}”",
+    "planning.activity_changed": "修改活动“{target}”",
+    "planning.activity_cancelled": "取消活动“{target}”：{reason}",
+    "planning.activity_held": "登记活动“{target}”：参加 {people} 人，花费 {cost} 元",
+    "planning.activity_reported": "交了活动“{target}”的报告",
+    "planning.activities_exported": "导出活动，{count} 条",
     "planning.duties_written": "写下{post}的职责，{count} 条",
     "planning.meeting_called": "召集会议“{target}”",
     "planning.meeting_changed": "修改会议“{target}”",
@@ -109,6 +122,7 @@ JOBS = (Job("planning.letters", "30 6 * * *", _remind, "催问上行文、回看
 
 SEARCH = (
     SearchSource("会议", "planning.see_meetings", office_search.meetings),
+    SearchSource("活动", "planning.see_activities", office_search.activities),
     SearchSource("事务申请", "planning.see_requests", office_search.requests),
     SearchSource("上行文", "planning.see_letters", office_search.letters),
     SearchSource("好做法", "planning.see_practices", office_search.practices),

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from houqin.core.permissions import Allowed, Answer, Denied, may, row_rule
 from houqin.org.member import Member
-from houqin.planning.models import Letter, Meeting, SupportRequest
+from houqin.planning.models import Activity, Letter, Meeting, SupportRequest
 from houqin.planning.policy import LEADERS
 
 
@@ -17,6 +17,14 @@ def may_lead(member: Member, meeting: Meeting) -> Answer:
     if member.staff.pk in named or member.roles & LEADERS:
         return Allowed()
     return Denied("这一步由主持人、记录人或召集人办理。")
+
+
+@row_rule("planning.run_activity")
+def may_run(member: Member, activity: Activity) -> Answer:
+    """Who answers for it, who planned it, and who leads the office."""
+    if member.staff.pk in {activity.lead_id, activity.made_by_id} or member.roles & LEADERS:
+        return Allowed()
+    return Denied("这一步由活动的负责人、计划的人或总务主任办理。")
 
 
 def visible_meetings(member: Member) -> QuerySet[Meeting]:
@@ -36,6 +44,11 @@ def visible_requests(member: Member) -> QuerySet[SupportRequest]:
 def may_see_meeting(member: Member, meeting_id: int) -> bool:
     """Photos of minutes are shown to who may see the meeting."""
     return visible_meetings(member).filter(pk=meeting_id).exists()
+
+
+def may_see_activity(member: Member, activity_id: int) -> bool:
+    seen = bool(may(member, "planning.see_activities"))
+    return seen and Activity.objects.filter(pk=activity_id).exists()
 
 
 def may_see_letter(member: Member, letter_id: int) -> bool:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from houqin.core.search import matching
 from houqin.org.member import Member
-from houqin.planning.models import Letter, Practice
+from houqin.planning.models import Activity, Letter, Practice
 from houqin.planning.office_policy import visible_meetings, visible_requests
 
 Found = list[tuple[str, str, str]]
@@ -35,6 +35,18 @@ def requests(member: Member, query: str, limit: int) -> Found:
             reverse("planning:request", args=[row.pk]),
         )
         for row in rows.only("title", "year", "serial", "place", "state")[:limit]
+    ]
+
+
+def activities(member: Member, query: str, limit: int) -> Found:
+    rows = Activity.objects.filter(matching(member.institution.pk, query))
+    return [
+        (
+            row.title,
+            f"{row.day} · {row.get_organiser_display()} · {row.get_state_display()}",
+            reverse("planning:activity", args=[row.pk]),
+        )
+        for row in rows.only("title", "day", "organiser", "state")[:limit]
     ]
 
 

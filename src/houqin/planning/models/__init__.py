@@ -1,3 +1,4 @@
+from houqin.planning.models.activities import Activity, ActivityTask, Participation
 from houqin.planning.models.campaigns import (
     AimItem,
     Campaign,
@@ -27,6 +28,8 @@ from houqin.planning.models.standards import Criterion, CriterionProof, Standard
 from houqin.planning.models.tasks import Deferral, Evidence, Task
 
 __all__ = [
+    "Activity",
+    "ActivityTask",
     "AimItem",
     "Attendance",
     "Campaign",
@@ -46,6 +49,7 @@ __all__ = [
     "Meeting",
     "MinutesNote",
     "OutsideInspection",
+    "Participation",
     "PersonalComment",
     "PersonalLine",
     "PersonalPlan",

@@ -19,6 +19,7 @@ from houqin.notify.public import page, send
 from houqin.org.access import demand
 from houqin.org.member import Member
 from houqin.planning.models import Letter
+from houqin.planning.services.activities import remind_reports
 from houqin.planning.services.office import holders_of
 from houqin.planning.services.practices import remind_effects
 
@@ -126,9 +127,10 @@ def _save(letter: Letter) -> None:
 
 
 def remind_institution(_institution_id: int) -> int:
-    """The morning job: letters without a reply, adopted practices whose effect is to be judged."""
+    """The morning job: letters without a reply, effects to be judged, reports of activities."""
     today, now = clock.today(), clock.now()
-    return remind(today=today, now=now) + remind_effects(today=today, now=now)
+    waiting = remind(today=today, now=now) + remind_effects(today=today, now=now)
+    return waiting + remind_reports(today=today, now=now)
 
 
 @transaction.atomic

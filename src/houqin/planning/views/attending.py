@@ -22,7 +22,7 @@ from houqin.org.terms import term_view
 from houqin.planning import meeting_numbers
 from houqin.planning.forms.meetings import ReasonForm
 from houqin.planning.meeting_listing import OWN_MEETINGS, PEOPLE
-from houqin.planning.models import Attendance, Meeting
+from houqin.planning.models import Activity, Attendance, Meeting
 from houqin.planning.services import attending
 from houqin.planning.views.meetings import crumbs, visible_meeting
 from houqin.ui.form_pages import attempt, form_page
@@ -144,6 +144,10 @@ def attendance_of(request: InstitutionRequest, pk: int) -> HttpResponse:
         request,
         OWN_MEETINGS,
         rows,
+        template="planning/meetings/own.html",
+        activities=Activity.objects.filter(
+            people__staff=person, people__came=True, day__range=(first, last)
+        ).order_by("day"),
         title=f"{person.name}的会议和学习",
         crumbs=crumbs(("出勤", reverse("planning:attendance"))),
         note=f"{said}已出纪要的会议",
