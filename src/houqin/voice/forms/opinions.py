@@ -122,7 +122,12 @@ class AnswerHotForm(forms.Form):
         error_messages={"required": "请选结论。"},
     )  # fmt: skip
     measure = _area("处理措施", most=1000)
-    answer = _area("统一答复", most=1000, rows=4, hint="每一位反映的人凭查询码看到的都是这段话。")
+    answer = _area(
+        "统一答复",
+        most=1000,
+        rows=4,
+        hint="每一位反映的人看到的都是这段话，公开页上也有，别写姓名电话。",
+    )
 
 
 class KeyCaseForm(forms.Form):

@@ -15,7 +15,8 @@ from houqin.org.member import Member
 from houqin.org.models import Department, Place, Staff
 from houqin.planning.services.builtin import add_task
 from houqin.voice.models import HotIssue, KeyCase, Opinion
-from houqin.voice.subjects import NAMES
+from houqin.voice.services.opinions import names_here
+from houqin.voice.subjects import NAMES, private_parts
 
 HOT_DAYS = 30
 
@@ -58,8 +59,11 @@ def answer_hot(
     *, actor: Member, hot_id: int, answer: str, findings: str, verdict: str, measure: str,
     now: datetime,
 ) -> int:  # fmt: skip
-    """One answer to all: each open case is taken on and answered with it. How many."""
+    """One answer to all, and to everybody: each open case is taken on and answered with it. How
+    many."""
     demand(actor, "voice.handle")
+    if found := private_parts(answer, names_here()):
+        raise ValidationError({"answer": f"里面有{'、'.join(found)}，这段话也会公开，请去掉。"})
     hot = HotIssue.objects.select_for_update(of=("self",)).get(pk=hot_id)
     hot.answer, hot.answered_at = answer.strip(), now
     hot.full_clean(exclude=["institution", "place", "owner", "taken_by"])

@@ -208,7 +208,9 @@ def publish_opinion(
     if row.is_confidential:
         raise ValidationError("这是保密的事项，不能公布。")
     problems = {}
-    names = _names(case)
+    names = names_here()
+    if case.outside_name:
+        names.append(case.outside_name)
     for where, text in (("public_problem", public_problem), ("public_answer", public_answer)):
         found = private_parts(text, names)
         if found:
@@ -223,11 +225,10 @@ def publish_opinion(
     return row
 
 
-def _names(case: Case) -> list[str]:
-    """Everybody's name here, and the sender's."""
-    own = [case.outside_name] if case.outside_name else []
+def names_here() -> list[str]:
+    """Everybody's name, who works or learns here."""
     staff = list(Staff.objects.values_list("name", flat=True))
-    return [*own, *staff, *Student.objects.values_list("name", flat=True)]
+    return [*staff, *Student.objects.values_list("name", flat=True)]
 
 
 @transaction.atomic

@@ -243,8 +243,14 @@ def test_eleven_words_about_water_are_the_first_hot_issue_and_get_one_answer(
     boss.post(at(institution, "voice/hot/new/?subject=water"), form)
     hot = HotIssue.objects.get()
     assert hot.opinions.count() == 11
+    openly = f"/s/{institution.code}/figures/"
+    assert "11 件反映" in said(Client().get(openly))
     told = {"findings": "水压不够", "verdict": "true", "measure": "加两台", "answer": "下周装好"}
-    signed_in(director).post(at(institution, f"voice/hot/{hot.pk}/answer/"), told)
+    answering = signed_in(director), at(institution, f"voice/hot/{hot.pk}/answer/")
+    betraying = told | {"answer": f"{director.name}下周装好"}
+    assert answering[0].post(answering[1], betraying).status_code == 422
+    answering[0].post(answering[1], told)
+    assert "下周装好" in said(Client().get(openly))
     assert Case.objects.filter(state="answered", answer="下周装好").count() == 11
     shown = said(
         Client().get(

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,6 +27,7 @@ from houqin.ui.forms import submit
 from houqin.voice import addresses
 from houqin.voice.forms.opinions import AskForm, DeskForm, GuestForm, RateForm
 from houqin.voice.models import (
+    HotIssue,
     Opinion,
     RatingPoint,
     Station,
@@ -181,9 +182,11 @@ def figures(request: OutsideRequest) -> HttpResponse:
     today = clock.today()
     found = months(today)
     surveys = Survey.objects.filter(state=Survey.State.PUBLISHED).order_by("-published_on")[:10]
+    hot = HotIssue.objects.annotate(count=Count("opinions"))[:10]
+    this = found[-1] if found and found[-1].first.month == today.month else None
     page = _page(
         request, title="办理情况公开", months=found, ages=ages(today), solved=_published()[:50],
-        surveys=surveys, this=found[-1] if found and found[-1].first.month == today.month else None,
+        surveys=surveys, hot=hot, this=this,
     )  # fmt: skip
     return render(request, "voice/openly.html", page)
 
