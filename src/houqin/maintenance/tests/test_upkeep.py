@@ -419,8 +419,8 @@ def test_a_month_of_checks_says_rooms_faults_and_how_long_they_took(
     assert "差 1 处" in said
 
 
-def test_what_is_left_on_before_a_break_is_told_to_who_uses_the_room(
-    institution: Institution, technician: Member
+def test_before_a_break_what_is_left_on_is_told_to_its_room_and_what_is_not_seen_stands_red(
+    institution: Institution, director: Member, technician: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     teacher = make_member(institution, "homeroom", name="李老师")
     SchoolClass.objects.create(name="三1班", homeroom=teacher.staff)
@@ -428,9 +428,15 @@ def test_what_is_left_on_before_a_break_is_told_to_who_uses_the_room(
     make_piece(kind, make_place("三1班教室"), name="三1班电源")
     office = make_place("305")
     make_piece(kind, office, name="305电源", keeper=technician.staff)
-    make_rule(kind, "FREQ=WEEKLY")
+    make_piece(kind, make_place("306"), name="306电源")
+    make_rule(kind, "AT=BREAK;SIDE=BEFORE")
+    tomorrow = MONDAY + timedelta(days=1)
+    Break.objects.create(sort="holiday", name="秋假", first=tomorrow, last=tomorrow)
     open_today(institution)
     looked = {"三1班电源": "fixed", "305电源": "passed"}
     enter(technician, Round.objects.get(), **looked)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    red = signed_in(director).get(at(institution, "maintenance/rounds/closed/"))
+    assert ("306" in red.content.decode(), "305" in red.content.decode()) == (True, False)
     told = Notice.objects.get(kind="maintenance.left_on")
     assert (told.recipient, "三1班电源" in told.title) == (teacher.staff, True)

@@ -12,6 +12,7 @@ from random import Random
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.base import ContentFile
+from django.db.models import Q
 
 from houqin.cases.models import Case
 from houqin.cases.public import take
@@ -94,7 +95,12 @@ _PIECES: tuple[tuple[str, str, str, int], ...] = (
 )  # fmt: skip
 
 
-_OUTDOORS = {"toy", "sports"}
+# Where what no classroom has stands.
+_STANDS = {
+    "toy": Q(sort=Place.Sort.GROUND), "sports": Q(sort=Place.Sort.GROUND),
+    "lift": Q(sort=Place.Sort.BUILDING), "lightning": Q(sort=Place.Sort.BUILDING),
+    "gas": Q(name="操作间"),
+}  # fmt: skip
 
 
 def load_repairs(institution: Institution, actors: Mapping[Role, Member], today: date) -> None:
@@ -215,9 +221,8 @@ class _Repairs:
         rows = []
         for code, name, prefix, count in _PIECES:
             kind = kinds.get(code)
-            yards = list(Place.objects.filter(sort=Place.Sort.GROUND).order_by("path")[:3])
-            where = yards if code in _OUTDOORS and yards else self.rooms
-            places = islice(cycle(where), self.rng.randint(0, 6), None)
+            own = Place.objects.filter(_STANDS[code]).order_by("path") if code in _STANDS else ()
+            places = islice(cycle(list(own[:4]) or self.rooms), self.rng.randint(0, 6), None)
             for number in range(count if kind else 0):
                 rows.append(self._piece(kind, name, f"{prefix}-{number + 1:02d}", next(places)))  # type: ignore[arg-type]
         Equipment.objects.bulk_create(rows)
