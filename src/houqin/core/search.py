@@ -119,6 +119,17 @@ def narrowed(
     return rows.filter(_Holding(here, query, sources))
 
 
+def is_narrowed(rows: models.QuerySet[Any]) -> bool:
+    """Whether the rows are the few that ``narrowed`` found."""
+    return _holds(rows.query.where)
+
+
+def _holds(condition: Any) -> bool:
+    if hasattr(condition, "children"):
+        return not condition.negated and any(_holds(one) for one in condition.children)
+    return isinstance(getattr(condition, "lhs", condition), _Holding)
+
+
 @lru_cache(maxsize=4096)
 def _is_common(model: type[models.Model], institution_id: int, query: str, _since: int) -> bool:
     wanted, spelled = max(_at_once(institution_id, query), key=lambda one: len(one[0]))

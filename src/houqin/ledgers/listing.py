@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -16,7 +17,7 @@ from houqin.ledgers.services.reading import form_of
 from houqin.ui.addresses import page_of
 from houqin.ui.listing import Column, Listing
 
-__all__ = ["STATES", "listing_of", "state_filter", "with_what_rows_show"]
+__all__ = ["STATES", "entries_of", "listing_of", "state_filter", "with_what_rows_show"]
 
 _PLACE = Column("场所", "place_name")
 
@@ -82,6 +83,17 @@ def _column(field: Field, forms: cells.Forms, *, is_first: bool) -> Column:
 
 def _teller(field: Field, forms: cells.Forms) -> Callable[[Entry], str]:
     return lambda row: cells.cell(row, field, forms.of(row))
+
+
+@cache
+def _entries() -> QuerySet[Entry]:
+    """Put together once; the institution is asked for when a copy runs."""
+    return with_what_rows_show(Entry.objects.all())
+
+
+def entries_of(book: Book) -> QuerySet[Entry]:
+    """A book's rows for its list."""
+    return _entries().filter(book=book)
 
 
 def with_what_rows_show(rows: QuerySet[Entry]) -> QuerySet[Entry]:

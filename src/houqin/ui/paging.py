@@ -17,6 +17,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import (
     BooleanField,
+    Count,
+    Expression,
     F,
     Field,
     Func,
@@ -25,9 +27,12 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Window,
 )
 from django.db.models.expressions import OrderBy
 from django.db.models.sql.where import WhereNode
+
+from houqin.core.search import is_narrowed
 
 MANY = 10_000
 
@@ -88,13 +93,19 @@ def page(
     except (ValidationError, ValueError, TypeError):
         key, wanted = None, keyed(rows, order, None)
     if counted:
-        every = rows.order_by().values("pk")[: MANY + 1]
-        wanted = wanted.annotate(_count=_CountOf(every))
+        wanted = wanted.annotate(_count=_count_of(rows, is_first=key is None))
     found = list(chosen_first(rows, wanted, size + 1, columns))
     many = (found[0]._count if found else 0) if counted and (found or key is None) else None
     made = page_from(found, order, size, is_first=key is None)
     made.count = many
     return made
+
+
+def _count_of(rows: QuerySet[Any], *, is_first: bool) -> Expression:
+    """Few rows that a search has found are counted as they pass; asked again, it searches again."""
+    if is_first and is_narrowed(rows):
+        return Window(Count("*"))
+    return _CountOf(rows.order_by().values("pk")[: MANY + 1])
 
 
 def keyed(rows: QuerySet[Any], order: Order, key: tuple[Any, Any] | None) -> QuerySet[Any]:

@@ -23,7 +23,7 @@ from houqin.core.prepared import Prepared
 from houqin.journal.public import record
 from houqin.ledgers.exporting import workbook
 from houqin.ledgers.freshness import WorkingDays, freshness, with_recent, working_days
-from houqin.ledgers.listing import listing_of, with_what_rows_show
+from houqin.ledgers.listing import entries_of, listing_of
 from houqin.ledgers.models import Book, BookDraft, Entry
 from houqin.ledgers.policy import Reach, books_within, reach_of
 from houqin.ledgers.sheets import can_be_sheet
@@ -138,13 +138,13 @@ def _shown(member: Member, book: Any, today: date, worked: WorkingDays) -> dict[
 def book(request: InstitutionRequest, code: str) -> HttpResponse:
     row = visible_book(request.member, code)
     can_write = bool(may(request.member, "ledgers.write", row)) and row.current_id is not None
-    listing, rows = listing_of(row), Entry.objects.filter(book=row)
+    listing = listing_of(row)
     if request.GET.get("export") == "xlsx":
-        return _excel(request, row, narrowed(listing, rows, request.GET))
+        return _excel(request, row, narrowed(listing, Entry.objects.filter(book=row), request.GET))
     return render_list(
         request,
         listing,
-        with_what_rows_show(rows),
+        entries_of(row),
         template="ledgers/book.html",
         crumbs=crumbs(),
         note=_note(row),
