@@ -3,13 +3,12 @@ opinions are counted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, F, Max, Min, Q
+from django.db.models import Avg, Count, F, Max, Q
 from django.db.models.functions import TruncMonth, TruncWeek
 
 from houqin.org.models import Department
@@ -217,18 +216,31 @@ def weekly_marks(today: date, weeks: int = 12) -> list[Week]:
     ]
 
 
-def around(day: date, points: Sequence[int] = (), days: int = 28) -> dict[str, Any]:
-    """Means of as many days before a change of the environment as since."""
-    rows = PointRating.objects.all()
-    if points:
-        rows = rows.filter(point__in=points)
-    before = Q(day__gte=day - timedelta(days=days), day__lt=day)
-    after = Q(day__gte=day, day__lt=day + timedelta(days=days))
-    found: dict[str, Any] = rows.aggregate(
-        before=Avg("environment", filter=before), after=Avg("environment", filter=after),
-        n_before=Count("pk", filter=before), n_after=Count("pk", filter=after), first=Min("day"),
+@dataclass(frozen=True, slots=True)
+class Change:
+    point: str
+    before: float | None
+    n_before: int
+    after: float | None
+    n_after: int
+
+
+def around(day: date, days: int = 28) -> list[Change]:
+    """Means of as many days before a change of the environment as since, at each point."""
+    first, last = day - timedelta(days=days), day + timedelta(days=days)
+    before, after = Q(day__lt=day), Q(day__gte=day)
+    rows = (
+        PointRating.objects.filter(day__gte=first, day__lt=last)
+        .values("point__name")
+        .annotate(
+            before=Avg("environment", filter=before), n_before=Count("pk", filter=before),
+            after=Avg("environment", filter=after), n_after=Count("pk", filter=after),
+        )
+        .order_by("point__name")
     )  # fmt: skip
-    return found
+    return [
+        Change(r["point__name"], r["before"], r["n_before"], r["after"], r["n_after"]) for r in rows
+    ]
 
 
 def difficulties(first: date, last: date) -> list[tuple[str, int]]:

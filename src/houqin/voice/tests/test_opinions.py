@@ -29,7 +29,7 @@ from houqin.voice.models import (
     VisitGuest,
     VisitPlan,
 )
-from houqin.voice.numbers import hot_subjects, months, supervised, unchecked
+from houqin.voice.numbers import around, hot_subjects, months, supervised, unchecked
 from houqin.voice.services import growing, inspecting, opinions, visiting
 from houqin.voice.services.station import keep_service
 from houqin.voice.subjects import private_parts, subject_of
@@ -406,7 +406,19 @@ def test_a_hospital_listens_supervises_and_opens_a_matter_for_a_low_mark(
     phone.get(mark)
     assert "今天就有人来处理" in said(phone.post(mark, {"environment": "1", "service": "4"}))
     phone.post(mark, {"environment": "5", "service": "5"})
-    low = PointRating.objects.get(environment=1).case
+    hall = visiting.keep_point(actor=director, name="大厅", department=None)
+    PointRating.objects.bulk_create(
+        PointRating(point=one, day=day, environment=mark, service=3)
+        for one, day, mark in (
+            (point, today - timedelta(days=2), 2), (hall, today - timedelta(days=2), 4),
+            (hall, today - timedelta(days=40), 1),
+        )
+    )  # fmt: skip
+    changed = {one.point: (one.before, one.after, one.n_after) for one in around(today)}
+    assert changed == {"五病区": (2, 3, 2), "大厅": (4, None, 0)}
+    page = said(boss.get(at(institution, f"voice/points/?changed={today}")))
+    assert "大厅 4.00（1 份）→ —（0 份）" in page
+    low = PointRating.objects.get(environment=1, day=today).case
     assert timezone.localdate(low.opened_at) == today
     assert low.department == ward
     assert low.due_at is not None

@@ -332,7 +332,7 @@ def points(request: InstitutionRequest) -> HttpResponse:
             {"point": one, "svg": qr_svg(address_elsewhere(request, f"{base}{one.key}/"))}
             for one in rows
         ],
-        "changed": changed, "compared": numbers.around(changed) if changed else None,
+        "changed": changed, "compared": numbers.around(changed) if changed else [],
         "handles": bool(may(request.member, "voice.handle")), "chart": _marks(weeks),
     }  # fmt: skip
     return render(request, "voice/points.html", page)
