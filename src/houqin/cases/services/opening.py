@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from houqin.cases.flow import Flow, flow_of
 from houqin.cases.models import Case, CaseStep, Cooperator, Source, new_follow_code
@@ -20,6 +20,7 @@ from houqin.cases.services.given import Given, fill_case, read_given
 from houqin.cases.services.numbering import next_number
 from houqin.cases.services.telling import tell_step
 from houqin.cases.worktime import WorkClock
+from houqin.core.alike import alike, pairs_of
 from houqin.core.once import alone
 from houqin.core.prepared import Prepared
 from houqin.files.models import StoredFile
@@ -32,6 +33,7 @@ from houqin.org.models import Department, Place, Staff
 
 BEFORE = "问题照片"
 _RECURS_WITHIN = timedelta(days=366)
+_ALIKE, _LOOKED_AT = 0.3, 30  # of titles; of the latest at a place
 _NOT_TYPED = ["institution", "waiter", "entry", "search", "number", "token", "merged_into"]
 
 
@@ -148,17 +150,29 @@ def _set_origin(case: Case, pointer: Model | None, outside: Outside | None) -> N
     case.recurrence_of = earlier(case)
 
 
+def _saying_the_same(case: Case, rows: QuerySet[Case]) -> list[int]:
+    """By their titles, without the words for the place that all of them are at."""
+    where = pairs_of(case.place.full_name) if case.place else frozenset()
+    said = pairs_of(case.title) - where
+    titles = rows.values_list("pk", "title")[:_LOOKED_AT]
+    return [pk for pk, title in titles if alike(said, pairs_of(title) - where) >= _ALIKE]
+
+
 def earlier(case: Case) -> Case | None:
-    """The closed case of the same place, flow and kind (or item) that this one repeats."""
-    if case.place_id is None or not (case.kind or case.finding_path):
+    """The closed case of the same place, flow and kind (or item) that this one repeats; of what
+    has neither, one that says nearly the same."""
+    if case.place_id is None:
         return None
     rows = Case.objects.filter(
         place=case.place_id, flow=case.flow, is_open=False, merged_into=None,
         opened_at__gte=case.opened_at - _RECURS_WITHIN,
-    )  # fmt: skip
-    same = {"kind": case.kind} if case.kind else {"finding_path": case.finding_path}
-    rows = rows.filter(**same)
-    found: Case | None = rows.defer("search").order_by("-pk").first()
+    ).order_by("-pk")  # fmt: skip
+    if not (case.kind or case.finding_path):
+        rows = rows.filter(pk__in=_saying_the_same(case, rows.filter(kind="", finding_path="")))
+    else:
+        same = {"kind": case.kind} if case.kind else {"finding_path": case.finding_path}
+        rows = rows.filter(**same)
+    found: Case | None = rows.defer("search").first()
     return found
 
 

@@ -221,3 +221,14 @@ def test_who_only_looks_on_is_given_nothing(institution, teacher, director):
         assign(actor=director, case_ids=[case.pk], owner_id=inspector.staff.pk, now=NOW)
     with pytest.raises(ValidationError):
         act(director, case, "assign", given={"owner": inspector.staff})
+
+
+def test_what_comes_back_at_a_place_is_linked_by_what_is_said_of_it(teacher, director):
+    place = make_place("三楼走廊")
+    first = opened(teacher, place=place, title="三楼走廊灯不亮")
+    act(director, first, "drop", given={"why": "换过了"})
+    other = opened(teacher, place=place, title="三楼走廊窗户坏了")
+    again = opened(teacher, place=place, title="走廊灯又不亮了")
+    elsewhere = opened(teacher, place=make_place("二楼走廊"), title="走廊灯不亮")
+    found = [one.recurrence_of for one in (other, again, elsewhere)]
+    assert found == [None, first, None]
