@@ -19,6 +19,7 @@ SENTENCES = {
     "voice.publication_withdrawn": "撤下“{target}”的公布",
     "voice.hot_taken_on": "认领热点“{target}”，合并 {count} 件",
     "voice.hot_answered": "统一答复热点“{target}”，{count} 件",
+    "voice.hot_closed": "审核办结热点“{target}”的反映 {count} 件",
     "voice.key_case_kept": "分析重点投诉案例“{target}”",
     "voice.effect_checked": "查重点投诉案例“{target}”的改进效果",
     "voice.visit_planned": "安排代表督察“{target}”，请 {count} 位",

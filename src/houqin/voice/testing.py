@@ -92,6 +92,7 @@ def _opinion_rows(member: Member) -> dict[str, tuple[Any, ...]]:
         **{f"voice:{name}": (row.case_id,) for name in of_case},
         "voice:hot": (hot.pk,),
         "voice:hot_answer": (hot.pk,),
+        "voice:hot_close": (hot.pk,),
         "voice:key_case": (key_case.pk,),
         "voice:effect": (key_case.pk,),
         **{f"voice:{name}": (visit.pk,) for name in ("visit", "visit_edit", "visit_letters")},

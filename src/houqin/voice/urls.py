@@ -18,6 +18,7 @@ urlpatterns = [
     path("hot/new/", growing.hot_new, name="hot_new"),
     path("hot/<int:pk>/", growing.hot, name="hot"),
     path("hot/<int:pk>/answer/", growing.hot_answer, name="hot_answer"),
+    path("hot/<int:pk>/close/", growing.hot_close, name="hot_close"),
     path("key/", growing.key_cases, name="key_cases"),
     path("key/new/", growing.key_case_new, name="key_case_new"),
     path("key/<int:pk>/", growing.key_case, name="key_case"),

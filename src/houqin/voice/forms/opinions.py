@@ -130,6 +130,12 @@ class AnswerHotForm(forms.Form):
     )
 
 
+class CloseHotForm(forms.Form):
+    conclusion = _area(
+        "责任追究", required=False, most=1000, hint="查实的投诉必填：谁负什么责任，怎么处理。"
+    )
+
+
 class KeyCaseForm(forms.Form):
     title = forms.CharField(label="案例", max_length=80)
     category = forms.ChoiceField(label="类别", choices=SUBJECTS)

@@ -96,6 +96,30 @@ def _answer_one(
 
 
 @transaction.atomic
+def close_hot(*, actor: Member, hot_id: int, conclusion: str, now: datetime) -> int:
+    """Close all that had the one answer, by somebody else than who gave it. How many."""
+    demand(actor, "voice.handle")
+    hot = HotIssue.objects.select_for_update(of=("self",)).get(pk=hot_id)
+    answered = visible(actor, "opinion").filter(opinion__hot=hot, state="answered")
+    count, why = 0, "没有等着审核的反映了。请刷新后再看。"
+    for case in answered.order_by("pk"):
+        given = {"conclusion": conclusion} if case.kind == "complaint" else {}
+        try:
+            with transaction.atomic():
+                take(actor=actor, case_id=case.pk, transition="close", now=now, given=given)
+        except PermissionDenied as denied:
+            why = str(denied)
+        except ValidationError as refused:
+            raise ValidationError({"conclusion": refused.messages}) from refused
+        else:
+            count += 1
+    if not count:
+        raise ValidationError(why)
+    record(actor=actor, action="voice.hot_closed", target=hot, count=count)
+    return count
+
+
+@transaction.atomic
 def keep_key_case(
     *, actor: Member, title: str, category: str, happened_on: date, course: str, displeased: str,
     cause: str, weak_link: str, improvement: str, assignee: Staff, due_on: date, check_on: date,

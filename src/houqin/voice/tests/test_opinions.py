@@ -252,6 +252,11 @@ def test_eleven_words_about_water_are_the_first_hot_issue_and_get_one_answer(
     answering[0].post(answering[1], told)
     assert "下周装好" in said(Client().get(openly))
     assert Case.objects.filter(state="answered", answer="下周装好").count() == 11
+    close, given = at(institution, f"voice/hot/{hot.pk}/close/"), {"conclusion": "扣当月考核"}
+    assert signed_in(director).post(close, given).status_code == 422  # whose answer it is
+    assert "查实必究" in said(boss.post(close, {"conclusion": ""}))
+    boss.post(close, given)
+    assert Case.objects.filter(state="closed", conclusion="扣当月考核").count() == 11
     shown = said(
         Client().get(
             f"/s/{institution.code}/f/{Opinion.objects.filter(hot=hot)[0].case.follow_code}/"

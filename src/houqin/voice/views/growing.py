@@ -18,7 +18,13 @@ from houqin.ui.addresses import page_of
 from houqin.ui.form_pages import form_page
 from houqin.ui.listing import Listing, render_list
 from houqin.ui.tables import Choice, Column
-from houqin.voice.forms.opinions import AnswerHotForm, EffectForm, KeyCaseForm, TakeOnForm
+from houqin.voice.forms.opinions import (
+    AnswerHotForm,
+    CloseHotForm,
+    EffectForm,
+    KeyCaseForm,
+    TakeOnForm,
+)
 from houqin.voice.models import HotIssue, KeyCase, Opinion
 from houqin.voice.services import growing as services
 from houqin.voice.subjects import NAMES, SUBJECTS
@@ -62,6 +68,7 @@ def hot(request: InstitutionRequest, pk: int) -> HttpResponse:
         "cases": list(seen.defer("search").order_by("-pk")[:100]),
         "count": Opinion.objects.filter(hot=row).count(),
         "handles": bool(may(request.member, "voice.handle")),
+        "waiting": seen.filter(state="answered").count(),
         "today": clock.today(),
     }
     return render(request, "voice/hot.html", page)
@@ -79,6 +86,22 @@ def hot_answer(request: InstitutionRequest, pk: int) -> HttpResponse:
         crumbs=[*_figures(), (row.title, reverse("voice:hot", args=[pk]))],
         known={"actor": request.member, "hot_id": pk, "now": clock.now()},
         submit="答复全部反映人",
+    )
+
+
+@requires("voice.handle")
+def hot_close(request: InstitutionRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(HotIssue, pk=pk)
+    return form_page(
+        request,
+        CloseHotForm(request.POST or None),
+        services.close_hot,
+        then=reverse("voice:hot", args=[pk]),
+        title=f"审核办结：{row.title}",
+        crumbs=[*_figures(), (row.title, reverse("voice:hot", args=[pk]))],
+        known={"actor": request.member, "hot_id": pk, "now": clock.now()},
+        note="统一答复过的一起办结；答复的人自己不能办结。",
+        submit="全部办结",
     )
 
 
