@@ -296,7 +296,9 @@ class Case(ScopedRow):
     def reporter_name(self) -> str:
         if self.is_anonymous:
             return "匿名"
-        return self.reporter.name if self.reporter else self.outside_name
+        if self.reporter or self.outside_name:
+            return self.reporter.name if self.reporter else self.outside_name
+        return "系统" if self.source == Source.ROUTINE else "来访者"
 
     @property
     def subject(self) -> Any:

@@ -192,7 +192,7 @@ def _note(
     step = CaseStep(
         case=case, transition="open", name="提出", went_to=case.state,
         by=actor.staff if actor and not hidden else None,
-        by_name="匿名" if hidden else (actor.name if actor else case.outside_name or "来访者"),
+        by_name=actor.name if actor and not hidden else case.reporter_name,
         party="reporter", at=now, given=read.stored, token=case.token,
     )  # fmt: skip
     step.save(force_insert=True)

@@ -182,6 +182,9 @@ def test_a_pupils_find_is_screened_first_and_the_finder_sees_what_came_of_it(
     assert settle.post(screen, said | {"place": stairs.pk}).status_code == 302
     hazard = Case.objects.get(flow="hazard")
     assert hazard.place == stairs
+    assert "三（2）班 小明，" in settle.get(at(institution, f"cases/{tip.pk}/")).content.decode()
+    Case.objects.filter(pk=tip.pk).update(outside_name="")  # who did not say a name
+    assert "来访者，" in settle.get(at(institution, f"cases/{tip.pk}/")).content.decode()
     for transition, actor, more in (
         ("assign", officer, {**SETTLED, "owner": fixer.staff}),
         ("fix", fixer, {"measure": "补好了"}),
