@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 
 from houqin.core.asked import asked_number
+from houqin.core.prepared import PreparedRows
 from houqin.files.models import StoredFile
 from houqin.forms import Attachment, Field, FieldType, Form, Ref
 from houqin.ledgers.models import Entry
@@ -79,10 +81,24 @@ class Lookup:
         for code, keys in wanted.items():
             field = fields[code]
             named = _NAMED_BY.get(field.type, "name")
-            found = dict(_ROWS[field.type](field).filter(pk__in=keys).values_list("pk", named))
+            if len(keys) == 1:
+                (pk,) = keys
+                found = dict(_one(field.type, field.book)(pk=pk))
+            else:
+                rows = _ROWS[field.type](field).filter(pk__in=keys)
+                found = dict(rows.values_list("pk", named))
             for pk in keys:
                 known = Ref(str(pk), found[pk]) if pk in found else None
                 self._refs[field.type, field.book, str(pk)] = known
+
+
+@cache
+def _one(sort: FieldType, book: str) -> PreparedRows:
+    """The number and name of a row that a form names, compiled once for each kind."""
+    rows = _ROWS[sort]
+    field = Field("", "", sort, book=book)
+    named = _NAMED_BY.get(sort, "name")
+    return PreparedRows(lambda pk: rows(field).filter(pk=pk).order_by().values_list("pk", named))
 
 
 def _key_in(value: Any) -> int | None:

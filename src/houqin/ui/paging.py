@@ -18,7 +18,6 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import (
     BooleanField,
     Count,
-    Expression,
     F,
     Field,
     Func,
@@ -101,7 +100,7 @@ def page(
     return made
 
 
-def _count_of(rows: QuerySet[Any], *, is_first: bool) -> Expression:
+def _count_of(rows: QuerySet[Any], *, is_first: bool) -> Subquery | Window:
     """Few rows that a search has found are counted as they pass; asked again, it searches again."""
     if is_first and is_narrowed(rows):
         return Window(Count("*"))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -93,14 +93,21 @@ def _write(
     is_sheet: bool = False,
     is_vouched: bool = False,
 ) -> list[Entry]:
-    known = _known(book_id, lines)
+    known = _known(book_id, lines) if is_sheet else {}
     if len(known) == len(lines):
         return [known[line.token] for line in lines]
-    sheet = _sheet(actor, book_id, version, now, made_at, is_vouched=is_vouched)
-    sheet.lookup.preload(form_of(sheet.version), [line.raw for line in lines])
-    prepared = _prepare(sheet, lines, known, is_sheet=is_sheet)
+    try:
+        sheet = _sheet(actor, book_id, version, now, made_at, is_vouched=is_vouched)
+        sheet.lookup.preload(form_of(sheet.version), [line.raw for line in lines])
+        prepared = _prepare(sheet, lines, known, is_sheet=is_sheet)
+    except (ValidationError, PermissionDenied):
+        # Sent again, what could not be written any more is there all the same.
+        known = _known(book_id, lines)
+        if len(known) < len(lines):
+            raise
+        return [known[line.token] for line in lines]
     head = locked_head(book_id)
-    # Another request with the same token may have come first while this one was read.
+    # Another request with the same token may have come first, also while this one was read.
     known = _known(book_id, lines)
     new = [(entry, read) for entry, read in prepared if entry.token not in known]
     for entry, _read in new:
