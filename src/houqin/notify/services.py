@@ -52,13 +52,16 @@ def send(
     key: str,
     target: Model | None = None,
     urgent: bool = False,
+    in_groups: str = "",
     now: datetime,
 ) -> int:
     """Tell people something, in the institution in scope; how many are newly told.
 
     ``key`` names the occasion ("overdue-17-20261122"): a person is told once per key, however often
     a job runs. Who has left, has no account or wants no such notice is passed over. ``url`` is a
-    page's path, with or without the institution's prefix. KeyError for an unregistered kind.
+    page's path, with or without the institution's prefix. ``in_groups`` is what group robots and
+    other systems say in place of a title that not everybody may read. KeyError for an unregistered
+    kind.
     """
     declared = kind_of(kind)
     people = _reachable({staff.pk for staff in recipients})
@@ -89,7 +92,9 @@ def send(
     if urgent and new:
         _queue_urgent(key, people, now)
     if new:
-        queue_for_groups(kind=kind, title=title, url=new[0].url, key=key, urgent=urgent, now=now)
+        queue_for_groups(
+            kind=kind, title=in_groups or title, url=new[0].url, key=key, urgent=urgent, now=now
+        )
     return len(new)
 
 

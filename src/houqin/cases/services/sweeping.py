@@ -138,6 +138,7 @@ def _send(person: Staff, flow_code: str, code: str, cases: list[Case], now: date
         key=f"alarm-{first.pk}-{first.alarm_round}-{code}",
         target=first if is_single else None,
         urgent=one.is_urgent,
+        in_groups=f"{one.name}：{first.number if is_single else many}" if flow.hidden_from else "",
         now=now,
     )
 

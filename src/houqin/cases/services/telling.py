@@ -49,7 +49,11 @@ def tell_step(case: Case, step: CaseStep, actor: Member | None, now: datetime) -
 def _send(
     case: Case, people: list[Staff], kind: str, title: str, body: str, key: str, now: datetime
 ) -> None:
-    """To ``people`` who may all know of the case."""
+    """To ``people`` who may all know of the case. In a group may be whom it is hidden from."""
+    flow = case.declared
+    in_groups = f"{flow.name}：{case.number}" if flow.hidden_from else ""
+    if kind == "case.comment" and not in_groups:
+        in_groups = f"有人留言：{case.title}"
     send(
         recipients=people,
         kind=kind,
@@ -58,6 +62,7 @@ def _send(
         url=page("cases:case", case.pk),
         key=f"case-{case.pk}-{key}",
         target=case,
+        in_groups=in_groups,
         now=now,
     )
 

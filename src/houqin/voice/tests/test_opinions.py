@@ -11,11 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from houqin.cases.models import Case
-from houqin.cases.public import assign, take, visible
+from houqin.cases.public import assign, comment, take, visible
 from houqin.cases.services.sweeping import sweep
 from houqin.cases.worktime import HERE
 from houqin.core import clock
-from houqin.notify.models import Notice
+from houqin.notify.models import Channel, GroupPost, Notice
 from houqin.org.models import CalendarDay, Department
 from houqin.org.testing import at, make_member, make_place, signed_in
 from houqin.planning.services.builtin import add_task
@@ -159,6 +159,8 @@ def test_who_is_not_content_says_so_by_code_and_it_is_looked_into_again(institut
 def test_who_is_complained_of_is_told_nothing_and_the_principal_is(
     institution, director, principal
 ):
+    kinds = ["case.waiting", "case.escalated", "case.reminder", "case.comment"]
+    Channel.objects.create(kind="wecom_robot", name="总务群", notice_kinds=kinds)
     boss = signed_in(principal)
     page = said(boss.get(at(institution, "voice/new/")))
     form = {"kind": "complaint", "text": "总务主任收回扣", "concerned": [director.staff.pk]}
@@ -174,6 +176,11 @@ def test_who_is_complained_of_is_told_nothing_and_the_principal_is(
     assert [one for one in told if "楼道灯" in str(one)] != []
     above = Notice.objects.filter(recipient=principal.staff, kind="case.escalated")
     assert [one for one in above.values_list("title", "body") if "回扣" in str(one)] != []
+    # they may well be in the group that is told: it hears the number alone
+    comment(actor=principal, case_id=other.case_id, text="@总务主任 回扣的事", now=clock.now())
+    posts = list(GroupPost.objects.values_list("title", flat=True))
+    assert any(other.case.number in one for one in posts)
+    assert [one for one in posts if "回扣" in one or "楼道灯" in one] == []
     assert other.concerned.count() == 0
 
 
