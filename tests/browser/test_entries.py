@@ -71,7 +71,7 @@ def test_a_food_sample_below_its_weight_asks_for_a_measure_and_takes_a_photo(
     cook.look()
     page.locator("#hq-form button[data-missing]").click()  # still there: the measure is missing
     expect(page.locator("[name=measure]")).to_be_focused()
-    page.locator(".hq-phrases button", has_text="当场整改").click()
+    page.locator(".hq-phrases button", has_text="当场整改，复查合格").click()
     page.locator("[data-line-add]").click()
     page.locator("[name=v-dishes-1-dish]").fill("清炒菜心")
     with page.expect_file_chooser() as chooser:

@@ -44,6 +44,7 @@ def test_a_failed_item_is_a_hazard_put_right_by_one_and_verified_by_another(
     case = page.url.removeprefix(officer.base)
     officer.press("派整改")
     page.locator("[name=owner]").select_option(label="维修工")
+    page.locator("[name=place]").select_option(label="一号教学楼二层")  # the sheet is the campus's
     page.locator("[name=plan]").fill("换电池，试亮")
     page.locator("[name=interim]").fill("放一盏充电灯")
     page.locator("form#hq-form button.btn-primary").click()
