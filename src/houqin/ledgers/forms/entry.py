@@ -85,6 +85,16 @@ class DeclaredForm(forms.Form):
         self.fields |= own
         self.begin(values or {}, lines or {})
 
+    def offer(self, offers: Offers) -> None:
+        """The lists to choose from, where a form that was only read comes back after all."""
+        for field in self.declared.fields:
+            name = f"{PREFIX}{field.code}"
+            control = field_for(field, offers) if name in self.fields else None
+            if control is not None:
+                self.fields[name] = control
+                self._fit_out(field, control.widget)
+                self._bound_fields_cache.pop(name, None)  # type: ignore[attr-defined]
+
     def begin(self, values: Mapping[str, Any], lines: Mapping[str, Mapping[str, Any]]) -> None:
         """What the controls hold before anything is typed, and each new line of a table."""
         for field in self.declared.fields:

@@ -32,6 +32,11 @@ class PickInput(forms.Textarea):
             attrs["data-many"] = ""
         super().__init__(attrs)
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Also what ticks of a list send: each under the same name."""
+        sent = data.getlist(name) if hasattr(data, "getlist") else []
+        return "\n".join(sent) if len(sent) > 1 else super().value_from_datadict(data, files, name)
+
 
 class NamedInput(forms.TextInput):
     """A text whose usual values are known: the vehicles, the boilers. Others may be typed."""
@@ -80,6 +85,11 @@ def rows_of(field: Field) -> tuple[QuerySet[Any], str]:
     if field.type is FieldType.STUDENT:
         return Student.objects.order_by("school_class__position", "number"), "name"
     return Entry.objects.filter(book__code=field.book).order_by("-happened_at"), "number"
+
+
+def unoffered(form: Form) -> Offers:
+    """Nothing is asked of the database: enough to read what was sent."""
+    return {field.code: None for field in references(form.fields)}
 
 
 @cache

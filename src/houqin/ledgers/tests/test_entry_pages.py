@@ -297,3 +297,21 @@ def test_a_code_can_be_read_in_every_field_made_for_one(cook):
     page = get(cook, "ledgers/b/lent/new/").content.decode()
     fields = re.findall(r'<input type="text" name="(v-[^"]*thing)"[^>]* data-code=', page)
     assert {"v-thing", "v-rows-__n__-row_thing"} <= set(fields)
+
+
+def test_several_people_are_all_read_while_typing_and_stay_ticked_when_refused(institution, cook):
+    who = {"code": "who", "label": "参加人", "type": "staff", "many": True, "min_count": 2}
+    note = {"code": "note", "label": "内容", "type": "text", "required": True}
+    make_book(
+        form={"code": "met", "title": "会", "field": [who, note]}, title="碰头会", code="met",
+        writer_roles=[],
+    )  # fmt: skip
+    two = [str(make_member(institution, "gatekeeper").staff.pk) for _n in range(2)]
+    told = json.loads(post(cook, "ledgers/b/met/live/", **{"v-who": two}).content)
+    assert [one["path"] for one in told["refusals"]] == []
+    page = post(cook, "ledgers/b/met/new/", token=str(uuid4()), **{"v-who": two})
+    assert page.status_code == 422
+    said = page.content.decode()
+    assert [pk for pk in two if re.search(rf'value="{pk}"[^>]* checked', said)] == two
+    post(cook, "ledgers/b/met/new/", token=str(uuid4()), **{"v-who": two, "v-note": "分工"})
+    assert [one["id"] for one in Entry.objects.get().values["who"]] == two

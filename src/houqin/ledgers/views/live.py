@@ -18,7 +18,7 @@ from houqin.core import clock
 from houqin.forms import Attachment, Context, Field, FieldType, Form, Reading, read
 from houqin.forms.fieldtypes import codec_of
 from houqin.ledgers.forms.entry import EntryForm
-from houqin.ledgers.forms.picking import references
+from houqin.ledgers.forms.picking import unoffered
 from houqin.ledgers.forms.uploads import with_keys
 from houqin.ledgers.lookup import Lookup
 from houqin.ledgers.models import Book
@@ -67,7 +67,7 @@ def reading_of(member: Member, declared: Form, post: QueryDict, files: Any) -> R
 def _read(
     member: Member, declared: Form, post: QueryDict, files: Any = None
 ) -> tuple[dict[str, Any], Reading]:
-    offers = {field.code: None for field in references(declared.fields)}
+    offers = unoffered(declared)
     form = EntryForm(post, files or _held(post), declared=declared, offers=offers)
     form.is_valid()  # the token and the rest are none of our business here
     raw = with_keys(

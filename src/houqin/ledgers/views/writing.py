@@ -20,7 +20,7 @@ from houqin.files.public import take_all, take_document
 from houqin.forms import Field, FieldType, Form
 from houqin.ledgers.beginning import Asked, Beginning, asked_by, beginning
 from houqin.ledgers.forms.entry import DeclaredForm, EntryForm
-from houqin.ledgers.forms.picking import offers_for
+from houqin.ledgers.forms.picking import Offers, offers_for, unoffered
 from houqin.ledgers.forms.uploads import Kept, with_keys
 from houqin.ledgers.models import Book, Entry
 from houqin.ledgers.services import writing
@@ -52,6 +52,7 @@ def new(request: InstitutionRequest, code: str) -> HttpResponse:
             return redirect(led_back(request) or reverse("ledgers:entry", args=[made.pk]))
     if form.is_bound:  # only a form that comes back needs what a new one begins with
         begun = _begun(request, book, asked)
+        form.offer(offers_for(form.declared, book))
         form.begin(begun.values, begun.lines)
     page = _head(book) | {
         "form": form,
@@ -70,7 +71,9 @@ def _form(request: InstitutionRequest, book: Book, asked: Asked) -> EntryForm:
         "place_id": asked.place.pk if asked.place else None,
         "happened_at": asked.happened_at,
     }
-    return entry_form(request, form_of(book.current), begun, book=book, **known)
+    declared = form_of(book.current)
+    offers = unoffered(declared) if request.POST else None
+    return entry_form(request, declared, begun, book=book, offers=offers, **known)
 
 
 def entry_form(
@@ -79,6 +82,7 @@ def entry_form(
     begun: Beginning | None,
     *,
     book: Book,
+    offers: Offers | None = None,
     **known: Any,
 ) -> EntryForm:
     """The form of a new entry; posted, it shows what was typed."""
@@ -89,7 +93,7 @@ def entry_form(
         values=begun.values if begun else None,
         lines=begun.lines if begun else None,
         hidden=begun.hidden if begun and not request.POST else (),
-        offers=offers_for(declared, book),
+        offers=offers_for(declared, book) if offers is None else offers,
         has_own_time=bool(book.time_field),
         initial={"token": uuid4(), **known},
     )
