@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from houqin.core.roles import Kind, Role
 from houqin.org.member import Member, member_of
-from houqin.org.models import Institution, Term
+from houqin.org.models import Institution, RoleHolding, Term
 from houqin.planning.models import Campaign, Criterion, PlanItem, Task, WorkPlan
 from houqin.planning.personal_lists import expected
 from houqin.planning.services import campaigns, inspections, personal, points, proving, standards
@@ -63,6 +63,8 @@ def load_programmes(institution: Institution, actors: Mapping[Role, Member], tod
     today = min(today, term.last)  # in the holidays the programmes stand as the term left them
     director = actors[Role.DIRECTOR]
     _campaign(director, term, today)
+    if director.kind == Kind.HOSPITAL:
+        _service_year(director, term, today)
     if institution.kind != Kind.HOSPITAL:
         _standard(director, term, today)
     _inspection(director, term, today)
@@ -100,6 +102,40 @@ def _campaign(director: Member, term: Term, today: date) -> None:
                 actor=director, aim_id=aim.pk, sort="overdue", target=Decimal(2)
             )
     campaigns.publish(actor=director, campaign_id=row.pk, now=at(today, 9), today=today)
+
+
+def _service_year(director: Member, term: Term, today: date) -> None:
+    """A hospital's programme: one department has handed in, the other has no effect."""
+    heads = RoleHolding.objects.on(today).filter(role=Role.GRADE_HEAD, is_deputy=False)
+    owners = [one.staff for one in heads.select_related("staff__department").order_by("pk")[:2]]
+    row = campaigns.start_campaign(
+        actor=director, title="创新服务年", first=term.first, last=term.last, now=at(term.first, 9),
+        purpose="每个科室做成一件患者感觉得到的事，前后有数字可比。", lead=director.staff,
+        aims=["缩短候诊时间", "检查有人陪送"],
+    )  # fmt: skip
+    ways = ("分时段预约，高峰加开窗口，每周看一次数。", "预约陪检，护工统一调配。")
+    for aim, owner, method in zip(row.aims.all(), owners, ways, strict=False):
+        campaigns.keep_aim(
+            actor=director, campaign_id=row.pk, aim_id=aim.pk, name=aim.name, method=method,
+            department=owner.department, owner=owner,
+        )  # fmt: skip
+    first = row.aims.earliest("position")
+    waiting = campaigns.add_indicator(
+        actor=director, aim_id=first.pk, sort="figure", title="平均候诊", unit="分钟",
+        target=Decimal(35), is_lower_better=True,
+    )  # fmt: skip
+    for days, minutes in ((60, 42), (6, 31)):
+        day = max(today - timedelta(days=days), term.first)
+        campaigns.enter_figure(
+            actor=director, indicator_id=waiting.pk, value=Decimal(minutes), as_of=day,
+            source="叫号系统导出，工作日上午", now=at(day, 17), today=today,
+        )  # fmt: skip
+    if owners:
+        campaigns.add_step(
+            actor=director, aim_id=first.pk, text="高峰时段加开一个窗口", owner=owners[0],
+            due_on=today + timedelta(days=12), now=at(today, 8), today=today,
+        )  # fmt: skip
+        campaigns.submit_aim(actor=director, aim_id=first.pk, now=at(today, 8))
 
 
 def _survey(director: Member, aim_id: int, term: Term, today: date) -> None:

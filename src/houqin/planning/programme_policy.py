@@ -9,6 +9,7 @@ from houqin.core.permissions import Allowed, Answer, Denied, may, row_rule
 from houqin.files.public import owner_rule
 from houqin.org.member import Member
 from houqin.planning.models import (
+    CampaignAim,
     CitedDocument,
     Criterion,
     InspectionGuest,
@@ -16,6 +17,14 @@ from houqin.planning.models import (
     PersonalPlan,
 )
 from houqin.planning.policy import visible_plans
+
+
+@row_rule("planning.keep_aim")
+def may_keep(member: Member, aim: CampaignAim) -> Answer:
+    """Who answers for the aim, and who runs the programmes."""
+    if aim.owner_id == member.staff.pk or may(member, "planning.run_programmes"):
+        return Allowed()
+    return Denied("这个目标由它的负责人填报。要代办，请总务主任先改负责人。")
 
 
 @row_rule("planning.score")

@@ -25,6 +25,8 @@ _campaigns: list[URLPattern] = [
     path("campaigns/<int:pk>/aims/", campaigns.aim_new, name="aim_new"),
     path("aims/<int:pk>/", campaigns.aim_edit, name="aim"),
     path("aims/<int:pk>/remove/", campaigns.aim_remove, name="aim_remove"),
+    path("aims/<int:pk>/steps/", campaigns.step_new, name="aim_step"),
+    path("aims/<int:pk>/submit/", campaigns.aim_submit, name="aim_submit"),
     path("aims/<int:pk>/items/", campaigns.aim_items, name="aim_items"),
     path(
         "aims/<int:pk>/items/<int:item_id>/remove/",

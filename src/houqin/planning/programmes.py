@@ -19,6 +19,7 @@ _LEADERS = frozenset({Role.DIRECTOR, Role.PRINCIPAL, Role.CLERK})
 
 PERMISSIONS = (
     Permission("planning.run_programmes", "主持专项、创建和迎检", _LEADERS),
+    Permission("planning.keep_aim", "填报专项活动的目标", EVERYBODY_INSIDE),
     Permission("planning.score", "自评打分、附佐证", EVERYBODY_INSIDE),
     Permission(
         "planning.see_inspections",
@@ -65,6 +66,7 @@ MENU = (
 SENTENCES = {
     "planning.campaign_started": "发起活动“{target}”，{count} 个目标",
     "planning.campaign_changed": "修改活动“{target}”",
+    "planning.aim_submitted": "报了“{target}”的方案“{aim}”，{steps} 步",
     "planning.campaign_closed": "结束活动“{target}”",
     "planning.campaign_attached": "给“{target}”的目标“{aim}”挂接 {count} 项计划事项",
     "planning.indicator_added": "给“{target}”的目标“{aim}”加指标“{title}”",

@@ -9,12 +9,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from houqin.planning.indicators import source_of
 from houqin.planning.models import (
     AimItem,
+    AimStep,
     Campaign,
     CampaignAim,
     Indicator,
@@ -36,6 +37,7 @@ class Reading:
     source: str
     as_of: date | None = None
     before: Decimal | None = None
+    start: IndicatorFigure | None = None  # the first of several figures: how it was before
     url: str = ""
 
     @property
@@ -57,6 +59,14 @@ class Reading:
         if self.value is None or target is None:
             return None
         return self.value <= target if self.indicator.is_lower_better else self.value >= target
+
+    @property
+    def since(self) -> str:
+        """42 → 31 分钟: before the campaign and now."""
+        if self.start is None or self.value is None:
+            return ""
+        unit = self.indicator.unit
+        return f"{_plain(self.start.value)} → {_plain(self.value)} {unit}".strip()
 
     @property
     def change(self) -> str:
@@ -83,6 +93,7 @@ class AimCard:
     indicators: tuple[Reading, ...]
     served: tuple[Served, ...]
     evidence: tuple[Task, ...]
+    steps: tuple[Task, ...] = ()
 
     @property
     def tally(self) -> Tally:
@@ -118,8 +129,13 @@ def tasks_of(campaign: Campaign) -> QuerySet[Task]:
 
 
 def cards_of(campaign: Campaign, today: date) -> list[AimCard]:
-    """Every aim with its figures and evidence: six queries, and those of other rooms' figures."""
-    aims = list(campaign.aims.all())
+    """Every aim with its figures and evidence: seven queries, and those of other rooms' figures."""
+    aims = list(campaign.aims.select_related("department", "owner"))
+    steps: dict[int, list[Task]] = defaultdict(list)
+    for step in AimStep.objects.filter(aim__campaign=campaign).select_related(
+        "task__item", "task__assignee"
+    ):
+        steps[step.aim_id].append(step.task)
     served: dict[int, list[PlanItem]] = defaultdict(list)
     links = AimItem.objects.filter(aim__campaign=campaign).select_related("item")
     for link in links.defer("item__search", "item__found", "item__reasons"):
@@ -140,7 +156,13 @@ def cards_of(campaign: Campaign, today: date) -> list[AimCard]:
         shown = [task for item in items for task in evidence.get(item.item.pk, [])]
         shown.sort(key=lambda task: str(task.done_at), reverse=True)
         found.append(
-            AimCard(aim, tuple(readings), tuple(items), tuple(shown[: 2 * _EVIDENCE_SHOWN]))
+            AimCard(
+                aim,
+                tuple(readings),
+                tuple(items),
+                tuple(shown[: 2 * _EVIDENCE_SHOWN]),
+                tuple(steps[aim.pk]),
+            )
         )
     return found
 
@@ -157,15 +179,24 @@ def _evidence(campaign: Campaign) -> dict[int, list[Task]]:
 
 
 def _figures(campaign: Campaign) -> dict[int, list[IndicatorFigure]]:
-    """The last two figures of each indicator, the newest first."""
+    """The last two figures of each indicator, the newest first, and the very first."""
     place = Window(
         RowNumber(),
         partition_by=[F("indicator_id")],
         order_by=[F("as_of").desc(), F("pk").desc()],
     )
+    oldest = Window(
+        RowNumber(),
+        partition_by=[F("indicator_id")],
+        order_by=[F("as_of").asc(), F("pk").asc()],
+    )
     rows = IndicatorFigure.objects.filter(indicator__aim__campaign=campaign)
     found: dict[int, list[IndicatorFigure]] = defaultdict(list)
-    for row in rows.annotate(place=place).filter(place__lte=2).order_by("-as_of", "-pk"):
+    for row in (
+        rows.annotate(place=place, age=oldest)
+        .filter(Q(place__lte=2) | Q(age=1))
+        .order_by("-as_of", "-pk")
+    ):
         found[row.indicator_id].append(row)
     return found
 
@@ -182,7 +213,8 @@ def _read(
             return Reading(indicator, None, "")
         last = figures[0]
         before = figures[1].value if len(figures) > 1 else None
-        return Reading(indicator, last.value, last.source, last.as_of, before)
+        start = figures[-1] if len(figures) > 1 else None
+        return Reading(indicator, last.value, last.source, last.as_of, before, start)
     if indicator.sort == Indicator.Sort.ROOM:
         source = source_of(indicator.source_code)
         value = source.read(campaign.first, campaign.last, today) if source else None
@@ -212,6 +244,7 @@ def snapshot(found: Sequence[AimCard]) -> list[dict[str, Any]]:
                     "source": one.source,
                     "as_of": one.as_of.isoformat() if one.as_of else "",
                     "change": one.change,
+                    "since": one.since,
                 }
                 for one in card.indicators
             ],

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from houqin.org.colleagues import colleagues
+from houqin.org.models import Department
 from houqin.planning.indicators import offered
 from houqin.planning.models import Indicator
 from houqin.ui.forms import day_field, pick_field
@@ -57,6 +58,17 @@ class AimForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    method = forms.CharField(
+        label="办法", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, leads: bool = True, **kwargs: Any) -> None:
+        """Who answers for an aim is named by who runs the campaign."""
+        super().__init__(*args, **kwargs)
+        if leads:
+            departments = Department.objects.order_by("name")
+            self.fields["department"] = pick_field("部门", departments, empty="（不分部门）")
+            self.fields["owner"] = pick_field("负责人", people(), empty="（牵头人）")
 
 
 class IndicatorForm(forms.Form):

@@ -1,6 +1,7 @@
 from houqin.planning.models.activities import Activity, ActivityTask, Participation
 from houqin.planning.models.campaigns import (
     AimItem,
+    AimStep,
     Campaign,
     CampaignAim,
     Indicator,
@@ -31,6 +32,7 @@ __all__ = [
     "Activity",
     "ActivityTask",
     "AimItem",
+    "AimStep",
     "Attendance",
     "Campaign",
     "CampaignAim",

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from houqin.org.models import ScopedRow, Staff
+from houqin.org.models import Department, ScopedRow, Staff
 from houqin.planning.models.items import PlanItem
+from houqin.planning.models.tasks import Task
 
 
 class Campaign(ScopedRow):
@@ -58,6 +59,15 @@ class CampaignAim(ScopedRow):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="aims")
     name = models.CharField(_("目标"), max_length=30)
     meaning = models.CharField(_("怎样算做到"), max_length=300, blank=True)
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("部门")
+    )
+    owner = models.ForeignKey(
+        Staff, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("负责人")
+    )
+    method = models.CharField(_("办法"), max_length=500, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -72,6 +82,12 @@ class CampaignAim(ScopedRow):
                 condition=~Q(name=""),
                 name="planning_campaignaim_named",
                 violation_error_message=_("请写目标名称。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None, submitted_by=None)
+                | (Q(submitted_at__isnull=False, submitted_by__isnull=False) & ~Q(method="")),
+                name="planning_campaignaim_submitted_whole",
+                violation_error_message=_("请先写明办法，再报方案。"),
             ),
         ]
 
@@ -93,6 +109,20 @@ class AimItem(ScopedRow):
 
     def __str__(self) -> str:
         return str(self.item)
+
+
+class AimStep(ScopedRow):
+    """A step towards the aim: somebody's task."""
+
+    aim = models.ForeignKey(CampaignAim, models.PROTECT, related_name="steps")
+    task = models.OneToOneField(Task, models.PROTECT, related_name="aim_step")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["aim"], name="planning_step_of_aim")]
+
+    def __str__(self) -> str:
+        return str(self.task)
 
 
 class Indicator(ScopedRow):

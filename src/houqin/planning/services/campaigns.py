@@ -10,21 +10,25 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
+from houqin.core.permissions import may
 from houqin.journal.public import record
 from houqin.org.access import demand
 from houqin.org.member import Member
-from houqin.org.models import Staff
+from houqin.org.models import Department, Staff
 from houqin.planning.indicators import source_of
 from houqin.planning.models import (
     AimItem,
+    AimStep,
     Campaign,
     CampaignAim,
     Indicator,
     IndicatorFigure,
     PlanItem,
     ScoreCard,
+    Task,
 )
 from houqin.planning.scorecards import cards_of, snapshot
+from houqin.planning.services.builtin import add_task
 
 _NEEDS = "planning.run_programmes"
 _CLOSED = "活动已经结束，不能再改。"
@@ -60,13 +64,17 @@ def start_campaign(
 
 
 def _save_aim(aim: CampaignAim) -> CampaignAim:
-    aim.full_clean(exclude=["campaign"])
+    aim.full_clean(exclude=["campaign", "department", "owner", "submitted_by"])
     aim.save()
     return aim
 
 
-def _open_campaign(actor: Member, campaign_id: int) -> Campaign:
-    demand(actor, _NEEDS)
+def _open_campaign(actor: Member, campaign_id: int, aim: CampaignAim | None = None) -> Campaign:
+    """To be changed by who runs it; with ``aim`` also by who answers for that."""
+    if aim is None:
+        demand(actor, _NEEDS)
+    else:
+        demand(actor, "planning.keep_aim", aim)
     row: Campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
     if row.state == Campaign.State.CLOSED:
         raise ValidationError(_CLOSED)
@@ -107,16 +115,28 @@ def close_campaign(*, actor: Member, campaign_id: int) -> Campaign:
 
 @transaction.atomic
 def keep_aim(
-    *, actor: Member, campaign_id: int, name: str, meaning: str = "", aim_id: int | None = None
+    *,
+    actor: Member,
+    campaign_id: int,
+    name: str,
+    meaning: str = "",
+    method: str = "",
+    department: Department | None = None,
+    owner: Staff | None = None,
+    aim_id: int | None = None,
 ) -> CampaignAim:
-    """Add an aim, or change the words of one."""
-    row = _open_campaign(actor, campaign_id)
-    if aim_id is None:
+    """Add an aim, or change the words of one; who answers for it is named by who runs it."""
+    known = None
+    if aim_id is not None:
+        known = CampaignAim.objects.get(campaign=campaign_id, pk=aim_id)
+    row = _open_campaign(actor, campaign_id, known)
+    if known is None:
         last = row.aims.aggregate(last=Max("position"))["last"]
-        aim = CampaignAim(campaign=row, position=0 if last is None else last + 1)
-    else:
-        aim = row.aims.get(pk=aim_id)
-    aim.name, aim.meaning = name.strip(), meaning.strip()
+        known = CampaignAim(campaign=row, position=0 if last is None else last + 1)
+    aim = known
+    aim.name, aim.meaning, aim.method = name.strip(), meaning.strip(), method.strip()
+    if may(actor, _NEEDS):
+        aim.department, aim.owner = department, owner
     _save_aim(aim)
     record(actor=actor, action="planning.campaign_changed", target=row)
     return aim
@@ -124,8 +144,11 @@ def keep_aim(
 
 @transaction.atomic
 def remove_aim(*, actor: Member, aim_id: int) -> None:
-    """Figures that were entered are kept, so an aim that has some stays."""
-    aim = _open_aim(actor, aim_id)
+    """Figures that were entered are kept, so an aim that has some stays; so are steps."""
+    aim = CampaignAim.objects.select_related("campaign").get(pk=aim_id)
+    _open_campaign(actor, aim.campaign_id)
+    if aim.steps.exists():
+        raise ValidationError("这个目标已经派了步骤，要留着，不能删除。")
     if IndicatorFigure.objects.filter(indicator__aim=aim).exists():
         raise ValidationError("这个目标已经填报过数字，要留着，不能删除。")
     aim.delete()
@@ -134,7 +157,7 @@ def remove_aim(*, actor: Member, aim_id: int) -> None:
 
 def _open_aim(actor: Member, aim_id: int) -> CampaignAim:
     aim = CampaignAim.objects.select_related("campaign").get(pk=aim_id)
-    _open_campaign(actor, aim.campaign_id)
+    _open_campaign(actor, aim.campaign_id, aim)
     return aim
 
 
@@ -160,6 +183,41 @@ def attach_items(*, actor: Member, aim_id: int, item_ids: Sequence[int]) -> int:
 def detach_item(*, actor: Member, aim_id: int, item_id: int) -> None:
     aim = _open_aim(actor, aim_id)
     AimItem.objects.filter(aim=aim, item_id=item_id).delete()
+
+
+@transaction.atomic
+def add_step(
+    *, actor: Member, aim_id: int, text: str, owner: Staff, due_on: date, now: datetime,
+    today: date,
+) -> Task:  # fmt: skip
+    """A step towards the aim becomes somebody's task."""
+    aim = _open_aim(actor, aim_id)
+    task = add_task(
+        actor=actor, title=text, assignee=owner, due_on=due_on, now=now, today=today,
+        note=f"“{aim.campaign.title}”的目标“{aim.name}”", permission="planning.keep_aim", about=aim,
+    )  # fmt: skip
+    AimStep.objects.create(aim=aim, task=task)
+    return task
+
+
+@transaction.atomic
+def submit_aim(*, actor: Member, aim_id: int, now: datetime) -> CampaignAim:
+    """Hand in the plan of an aim: method, steps and a measured effect, or it is not accepted."""
+    aim = _open_aim(actor, aim_id)
+    if aim.submitted_at:
+        return aim
+    steps = aim.steps.count()
+    measured = (Indicator.Sort.FIGURE, Indicator.Sort.ROOM)
+    if not aim.indicators.filter(sort__in=measured).exists():
+        raise ValidationError("还没有效果指标，不能报方案。请加一个看得出前后变化的数字。")
+    if not steps:
+        raise ValidationError("还没有步骤，不能报方案。请先把要做的事一步步派下去。")
+    aim.submitted_at, aim.submitted_by = now, actor.staff
+    _save_aim(aim)
+    record(
+        actor=actor, action="planning.aim_submitted", target=aim.campaign, aim=aim.name, steps=steps
+    )
+    return aim
 
 
 @transaction.atomic
@@ -200,7 +258,7 @@ def add_indicator(
 @transaction.atomic
 def remove_indicator(*, actor: Member, indicator_id: int) -> None:
     row = Indicator.objects.select_related("aim__campaign").get(pk=indicator_id)
-    _open_campaign(actor, row.aim.campaign_id)
+    _open_campaign(actor, row.aim.campaign_id, row.aim)
     if row.figures.exists():
         raise ValidationError("这个指标已经填报过数字，要留着，不能删除。")
     row.delete()
@@ -219,7 +277,7 @@ def enter_figure(
 ) -> IndicatorFigure:
     """Enter a figure with where it comes from. A wrong one is followed by the right one."""
     row = Indicator.objects.select_related("aim__campaign").get(pk=indicator_id)
-    campaign = _open_campaign(actor, row.aim.campaign_id)
+    campaign = _open_campaign(actor, row.aim.campaign_id, row.aim)
     if row.sort != Indicator.Sort.FIGURE:
         raise ValidationError("这个指标由系统统计，不用填报。")
     if as_of > today:

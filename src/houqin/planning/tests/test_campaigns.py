@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from houqin.core import clock
-from houqin.org.testing import at, signed_in
+from houqin.org.models import Department
+from houqin.org.testing import at, make_member, signed_in
 from houqin.planning import indicators
 from houqin.planning.models import Campaign, Indicator, IndicatorFigure, Task
 from houqin.planning.services import campaigns
@@ -196,3 +197,37 @@ def test_the_page_asks_no_more_questions_for_more_aims(campaign, plan, director,
         fill(campaigns.keep_aim(actor=director, campaign_id=campaign.pk, name=f"目标{number}"))
     assert asked() == before
     assert Indicator.objects.count() == 9
+
+
+def test_a_department_without_a_measured_effect_cannot_hand_in_its_plan(
+    campaign, director, technician, institution
+):
+    head = make_member(institution, "grade_head", name="门诊主任")
+    clinic = Department.objects.create(name="门诊")
+    row, lead, own = aim(campaign, "管理好"), signed_in(director), signed_in(head)
+    edit = at(institution, f"aims/{row.pk}/")
+    words = {"name": "缩短候诊", "method": "分时段预约"}
+    assert own.post(edit, words).status_code == 403
+    lead.post(edit, words | {"department": clinic.pk, "owner": head.staff.pk})
+    page = at(institution, f"campaigns/{campaign.pk}/")
+    assert "还没报方案的部门：门诊" in own.get(page).text
+    hand_over = at(institution, f"aims/{row.pk}/submit/")
+    assert "还没有效果指标" in own.post(hand_over, follow=True).text
+    figures = {"sort": "figure", "title": "平均候诊", "unit": "分钟", "is_lower_better": "on"}
+    assert own.post(at(institution, f"aims/{row.pk}/indicators/"), figures).status_code == 302
+    assert "还没有步骤" in own.post(hand_over, follow=True).text
+    step = {"text": "开通分时段预约", "owner": technician.staff.pk, "due_on": clock.today()}
+    assert own.post(at(institution, f"aims/{row.pk}/steps/"), step).status_code == 302
+    assert Task.objects.get(item__title="开通分时段预约").assignee_id == technician.staff.pk
+    own.post(hand_over)
+    row.refresh_from_db()
+    assert row.submitted_by_id == head.staff.pk
+    assert "还没报方案的部门" not in own.get(page).text
+    entry = at(institution, f"indicators/{row.indicators.get().pk}/")
+    for value, day in (("42", "2026-09-01"), ("31", "2026-11-01")):
+        own.post(entry, {"value": value, "as_of": day, "source": "叫号系统导出"})
+    shown = lead.get(page).text
+    assert "42 → 31 分钟" in shown
+    assert "叫号系统导出" in shown
+    assert signed_in(technician).post(entry, {"value": "1"}).status_code == 403
+    assert own.post(at(institution, f"aims/{row.pk}/remove/")).status_code == 403

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from houqin.core import clock
 from houqin.core.permissions import may
-from houqin.org.access import InstitutionRequest, requires
+from houqin.org.access import InstitutionRequest, demand, requires
+from houqin.planning.forms.activities import DutyForm
 from houqin.planning.forms.campaigns import AimForm, CampaignForm, FigureForm, IndicatorForm
 from houqin.planning.models import Campaign, CampaignAim, Indicator
 from houqin.planning.scorecards import cards_of
@@ -82,6 +83,10 @@ def campaign(request: InstitutionRequest, pk: int) -> HttpResponse:
         "empty": [card.aim.name for card in found if card.is_empty],
         "cards": row.cards.select_related("published_by").defer("aims")[:12],
         "leads": leads(request) and row.state == Campaign.State.RUNNING,
+        "me": request.member.staff.pk if row.state == Campaign.State.RUNNING else 0,
+        "unsubmitted": [
+            card.aim for card in found if card.aim.department_id and not card.aim.submitted_at
+        ],
         "title": row.title,
         "crumbs": crumbs(),
     }
@@ -144,8 +149,10 @@ def close(request: InstitutionRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _aim(aim_id: int) -> CampaignAim:
-    return get_object_or_404(CampaignAim.objects.select_related("campaign"), pk=aim_id)
+def _aim(request: InstitutionRequest, aim_id: int) -> CampaignAim:
+    found = get_object_or_404(CampaignAim.objects.select_related("campaign"), pk=aim_id)
+    demand(request.member, "planning.keep_aim", found)
+    return found
 
 
 @requires("planning.run_programmes")
@@ -154,10 +161,14 @@ def aim_new(request: InstitutionRequest, pk: int) -> HttpResponse:
     return _aim_page(request, row, AimForm(request.POST or None), "添加目标")
 
 
-@requires("planning.run_programmes")
+@requires("planning.keep_aim")
 def aim_edit(request: InstitutionRequest, pk: int) -> HttpResponse:
-    aim = _aim(pk)
-    form = AimForm(request.POST or None, initial={"name": aim.name, "meaning": aim.meaning})
+    aim = _aim(request, pk)
+    start = {
+        "name": aim.name, "meaning": aim.meaning, "method": aim.method,
+        "department": aim.department_id, "owner": aim.owner_id,
+    }  # fmt: skip
+    form = AimForm(request.POST or None, initial=start, leads=leads(request))
     return _aim_page(request, aim.campaign, form, "修改目标", aim_id=pk)
 
 
@@ -172,7 +183,7 @@ def _aim_page(
 
 @requires("planning.run_programmes")
 def aim_remove(request: InstitutionRequest, pk: int) -> HttpResponse:
-    aim = _aim(pk)
+    aim = _aim(request, pk)
     return _sure(
         request, aim.campaign, partial(services.remove_aim, actor=request.member, aim_id=pk),
         "删除目标", f"删除目标“{aim.name}”？", "挂接的事项和指标一起去掉，计划本身不变。",
@@ -193,10 +204,10 @@ def _sure(
     )  # fmt: skip
 
 
-@requires("planning.run_programmes")
+@requires("planning.keep_aim")
 def aim_items(request: InstitutionRequest, pk: int) -> HttpResponse:
     """Attach items of plans in force to the aim."""
-    aim = _aim(pk)
+    aim = _aim(request, pk)
     rows = items_in_force().exclude(pk__in=aim.links.values("item_id"))
     return pick_items(
         request, rows,
@@ -205,10 +216,36 @@ def aim_items(request: InstitutionRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@requires("planning.keep_aim")
+def step_new(request: InstitutionRequest, pk: int) -> HttpResponse:
+    aim = _aim(request, pk)
+    return form_page(
+        request, DutyForm(request.POST or None), services.add_step, then=page_of(aim.campaign),
+        title=f"“{aim.name}”的一步", crumbs=crumbs(aim.campaign), submit="派发", done="已派成任务",
+        known={
+            "actor": request.member, "aim_id": pk, "now": clock.now(), "today": clock.today()
+        },
+    )  # fmt: skip
+
+
 @require_POST
-@requires("planning.run_programmes")
+@requires("planning.keep_aim")
+def aim_submit(request: InstitutionRequest, pk: int) -> HttpResponse:
+    aim = _aim(request, pk)
+    problem = attempt(
+        partial(services.submit_aim, actor=request.member, aim_id=pk, now=clock.now())
+    )
+    if problem:
+        messages.error(request, problem)
+    else:
+        messages.success(request, f"“{aim.name}”的方案已报")
+    return redirect(page_of(aim.campaign))
+
+
+@require_POST
+@requires("planning.keep_aim")
 def aim_item_remove(request: InstitutionRequest, pk: int, item_id: int) -> HttpResponse:
-    aim = _aim(pk)
+    aim = _aim(request, pk)
     problem = attempt(
         partial(services.detach_item, actor=request.member, aim_id=pk, item_id=item_id)
     )
@@ -217,9 +254,9 @@ def aim_item_remove(request: InstitutionRequest, pk: int, item_id: int) -> HttpR
     return redirect(page_of(aim.campaign))
 
 
-@requires("planning.run_programmes")
+@requires("planning.keep_aim")
 def indicator_new(request: InstitutionRequest, pk: int) -> HttpResponse:
-    aim = _aim(pk)
+    aim = _aim(request, pk)
     return form_page(
         request, IndicatorForm(request.POST or None), services.add_indicator,
         then=page_of(aim.campaign), title=f"给“{aim.name}”加指标", crumbs=crumbs(aim.campaign),
@@ -227,14 +264,16 @@ def indicator_new(request: InstitutionRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _indicator(pk: int) -> Indicator:
-    return get_object_or_404(Indicator.objects.select_related("aim__campaign"), pk=pk)
+def _indicator(request: InstitutionRequest, pk: int) -> Indicator:
+    found = get_object_or_404(Indicator.objects.select_related("aim__campaign"), pk=pk)
+    demand(request.member, "planning.keep_aim", found.aim)
+    return found
 
 
-@requires("planning.run_programmes")
+@requires("planning.keep_aim")
 def figure(request: InstitutionRequest, pk: int) -> HttpResponse:
     """Enter a figure; those before it stand beside the form."""
-    row = _indicator(pk)
+    row = _indicator(request, pk)
     form = FigureForm(request.POST or None, initial={"as_of": clock.today()})
     return form_page(
         request, form, services.enter_figure, then=page_of(row.aim.campaign),
@@ -248,9 +287,9 @@ def figure(request: InstitutionRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@requires("planning.run_programmes")
+@requires("planning.keep_aim")
 def indicator_remove(request: InstitutionRequest, pk: int) -> HttpResponse:
-    row = _indicator(pk)
+    row = _indicator(request, pk)
     return _sure(
         request, row.aim.campaign,
         partial(services.remove_indicator, actor=request.member, indicator_id=pk),
