@@ -163,6 +163,9 @@ CASES = [
         {"start": at(12), "end": at(12, 50), "watts": 2, "lamp_hours": 9},
         "minutes",
     ),
+    ("utility_round", "school", {"found": ["长流水"]}, "found"),
+    ("cook_temp_log", "school", {"core_temp": "62", "again": "66"}, "again"),
+    ("cook_temp_log", "school", {"core_temp": "62", "again": "75"}, "core_temp"),
     ("hazmat", "school", {"move": "盘点", "before": 2, "amount": 1}, "amount"),
     ("hazmat", "school", {"move": "盘点", "before": 2, "amount": 2}, None),
     ("closing_check", "school", {"sort": "收餐", "items": ["电源", "门窗"]}, "items"),
@@ -206,6 +209,18 @@ def test_goods_leave_only_for_a_purpose_and_while_there_are_any():
     assert refusals("hazmat", "school", before=2, amount=3) == ["amount"]
     assert refusals("hazmat", "school", before=2, amount=1, purpose="") == ["purpose"]
     assert refusals("hazmat", "school", move="盘点", before=2, amount=1, why="") == ["why"]
+
+
+def test_nobody_comes_in_by_a_pass_that_has_expired():
+    held = {"document": "长期通行证", "pass_until": "2026-11-21"}
+    assert refusals("visitor_log", "school", **held) == ["pass_until"]
+    assert not refusals("visitor_log", "school", **held | {"pass_until": "2026-11-22"})
+    assert not refusals("visitor_log", "school", **held, agreed="未同意、已劝离")
+
+
+def test_food_that_was_not_hot_enough_is_measured_again():
+    assert refusals("cook_temp_log", "school", core_temp="62", again="") == ["again"]
+    assert not refusals("cook_temp_log", "school", core_temp="75", again="")
 
 
 def test_nitrite_cannot_be_entered_as_an_additive():
