@@ -12,6 +12,7 @@ from datetime import date
 from django.utils.dateparse import parse_date
 
 _LONGEST = 18  # digits that surely fit PostgreSQL's bigint
+_YEARS = range(1900, 2200)  # what is reckoned from a day at the calendar's very end has no date
 
 
 def asked_number(text: str | None) -> int | None:
@@ -28,6 +29,12 @@ def asked_numbers(texts: Iterable[str]) -> list[int]:
 
 def asked_day(text: str | None) -> date | None:
     try:
-        return parse_date(text or "")
+        day = parse_date(text or "")
     except ValueError:
         return None
+    return day if day is not None and day.year in _YEARS else None
+
+
+def asked_month(text: str | None) -> date | None:
+    """``2026-11``: the first day of a month."""
+    return asked_day(f"{text}-01")

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from houqin.core.asked import asked_month
+
 HERE = ZoneInfo("Asia/Shanghai")
 EXTRA_ROUND = timedelta(hours=2)
 ONE_DAY = timedelta(days=1)
@@ -48,10 +50,7 @@ def walked_on(
 
 def month_of(text: str | None, today: date) -> date:
     """``2026-11`` → its first day; this month for anything else."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return today.replace(day=1)
+    return asked_month(text) or today.replace(day=1)
 
 
 def next_month(first: date) -> date:

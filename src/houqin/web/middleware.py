@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
 from houqin.core.client import client_address
@@ -26,15 +27,19 @@ def journal_origin(get_response: GetResponse) -> GetResponse:
 
 
 def refusals(get_response: GetResponse) -> GetResponse:
-    """A refusal (ValidationError) that a view let through is told in a page, not as a breakdown."""
+    """A refusal (ValidationError) that a view let through is told in a page, not as a breakdown;
+    so is a zero byte in an address, which no text of the database can hold."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        from houqin.web.errors import refused
+        from houqin.web.errors import bad_request, refused
 
-        return refused(request, exception) if isinstance(exception, ValidationError) else None
+        if isinstance(exception, ValidationError):
+            return refused(request, exception)
+        is_zero = isinstance(exception, DataError) and "NUL" in str(exception)
+        return bad_request(request) if is_zero else None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

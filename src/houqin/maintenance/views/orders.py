@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from houqin.cases.pages import case_list
 from houqin.core import clock
-from houqin.core.asked import asked_day, asked_number
+from houqin.core.asked import asked_month, asked_number
 from houqin.core.elsewhere import address_elsewhere
 from houqin.core.permissions import may
 from houqin.files.public import take_all
@@ -229,7 +229,7 @@ def repairer(request: InstitutionRequest, pk: int | None = None) -> HttpResponse
 @requires("maintenance.see")
 def month(request: InstitutionRequest) -> HttpResponse:
     """The promise, and how it was kept: open to everybody inside."""
-    first = asked_day(f"{request.GET.get('month', '')}-01") or clock.today().replace(day=1)
+    first = asked_month(request.GET.get("month")) or clock.today().replace(day=1)
     found = month_of(first)
     general, others = published()
     page = {
