@@ -106,7 +106,7 @@ def _campaign(director: Member, term: Term, today: date) -> None:
 
 def _service_year(director: Member, term: Term, today: date) -> None:
     """A hospital's programme: one department has handed in, the other has no effect."""
-    heads = RoleHolding.objects.on(today).filter(role=Role.GRADE_HEAD, is_deputy=False)
+    heads = RoleHolding.objects.on(today).filter(role=Role.GRADE_HEAD)
     owners = [one.staff for one in heads.select_related("staff__department").order_by("pk")[:2]]
     row = campaigns.start_campaign(
         actor=director, title="创新服务年", first=term.first, last=term.last, now=at(term.first, 9),

@@ -86,8 +86,6 @@ def url_samples(member: Member) -> dict[str, tuple[Any, ...]]:
         **{f"planning:{name}": (plan.pk,) for name in of_plan},
         **{f"planning:{name}": (draft.pk,) for name in of_draft},
         **({f"planning:{name}": (task.pk,) for name in of_task} if task else {}),
-        "planning:post": ("technician",),
-        "planning:post_write": ("technician",),
         "planning:attendance_of": (member.staff.pk,),
         "planning:version": (plan.pk, 1),
         "planning:item": (draft.pk, made.pk),
