@@ -17,12 +17,15 @@ class PlanningConfig(AppConfig):
         from houqin.org.facts_following import FactsListener, on_facts
         from houqin.org.following import on_people_change
         from houqin.planning import office_policy, policy, task_followers
+        from houqin.planning.case_indicators import CASE_INDICATORS
+        from houqin.planning.indicators import offer_indicators
         from houqin.planning.manifest import MANIFEST
         from houqin.planning.notices import KINDS
 
         announce(MANIFEST)
         lead_to("planning.task", "planning:task")
         register_kinds(*KINDS)
+        offer_indicators(*CASE_INDICATORS)
         owner_rule("planning.evidence", policy.may_see_evidence)
         owner_rule("planning.meeting", office_policy.may_see_meeting)
         owner_rule("planning.activity", office_policy.may_see_activity)

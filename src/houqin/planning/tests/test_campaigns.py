@@ -9,9 +9,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from houqin.cases.public import open_case
 from houqin.core import clock
 from houqin.org.models import Department
-from houqin.org.testing import at, make_member, signed_in
+from houqin.org.testing import at, make_member, make_place, signed_in
 from houqin.planning import indicators
 from houqin.planning.models import Campaign, Indicator, IndicatorFigure, Task
 from houqin.planning.services import campaigns
@@ -231,3 +232,15 @@ def test_a_department_without_a_measured_effect_cannot_hand_in_its_plan(
     assert "叫号系统导出" in shown
     assert signed_in(technician).post(entry, {"value": "1"}).status_code == 403
     assert own.post(at(institution, f"aims/{row.pk}/remove/")).status_code == 403
+
+
+def test_open_hazards_are_an_indicator_of_an_aim(campaign, director, institution):
+    row, client = aim(campaign, "管理好"), signed_in(director)
+    open_case(
+        flow="hazard", title="线路老化", actor=director, now=clock.now(), place=make_place("仓库")
+    )
+    added = {"sort": "room", "source_code": "cases.hazard", "target": "0", "is_lower_better": "on"}
+    assert client.post(at(institution, f"aims/{row.pk}/indicators/"), added).status_code == 302
+    page = client.get(at(institution, f"campaigns/{campaign.pk}/")).text
+    assert "1 件" in page
+    assert "没达到" in page
