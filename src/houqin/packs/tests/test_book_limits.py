@@ -223,6 +223,14 @@ def test_food_that_was_not_hot_enough_is_measured_again():
     assert not refusals("cook_temp_log", "school", core_temp="75", again="")
 
 
+def test_a_cook_with_a_wound_is_not_fit():
+    one = {"code": "canteen_morning_check", "kind": "school", "symptoms": ["皮肤伤口或感染"]}
+    assert refusals(**one, outcome="上岗") == ["outcome"]
+    assert not refusals(**one, outcome="整改后上岗")
+    assert refusals("canteen_morning_check", "school", hands=False) == ["outcome"]
+    assert not refusals("canteen_morning_check", "school")
+
+
 def test_nitrite_cannot_be_entered_as_an_additive():
     assert refusals("additive_log", "school", additive="亚硝酸盐") == ["additive"]
 
