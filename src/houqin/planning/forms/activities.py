@@ -8,21 +8,10 @@ from django import forms
 
 from houqin.files.forms import PhotosField
 from houqin.org.models import Department
+from houqin.planning.forms.letters import money_field
 from houqin.planning.forms.meetings import people
 from houqin.planning.models import Activity
 from houqin.ui.forms import day_field, pick_field
-
-
-def _money(label: str, *, required: bool = True) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        min_value=0,
-        max_digits=10,
-        decimal_places=2,
-        required=required,
-        widget=forms.NumberInput(attrs={"data-unit": "元"}),
-        error_messages={"required": "请填金额，没有就填 0。", "min_value": "金额不能是负数。"},
-    )
 
 
 def _present(label: str) -> forms.Field:
@@ -53,7 +42,7 @@ class ActivityForm(forms.Form):
     place = forms.CharField(
         label="地点", max_length=60, error_messages={"required": "请写在哪里开展。"}
     )
-    budget = _money("预算")
+    budget = money_field("预算", required=True, digits=10)
     report_due = day_field(
         "报告期限", required=False, help_text="外出学习必填；上级要报告的也填。过了没交会提醒。"
     )
@@ -84,7 +73,7 @@ class HoldForm(forms.Form):
         help_text="谁查的、查了什么，例如：安全员查场地和用电，无问题。",
         error_messages={"required": "请写明安全检查：谁查的、查了什么。"},
     )
-    cost = _money("实际花费")
+    cost = money_field("实际花费", required=True, digits=10)
     over_reason = forms.CharField(
         label="超预算的原因", max_length=200, required=False, help_text="没有超不填。"
     )

@@ -9,15 +9,20 @@ from houqin.planning.models import Letter
 from houqin.ui.forms import day_field
 
 
-def _money(label: str) -> forms.DecimalField:
+def money_field(label: str, *, required: bool = False, digits: int = 12) -> forms.DecimalField:
+    """An amount in yuan; where one must be given, 0 says that nothing is spent."""
     return forms.DecimalField(
         label=label,
-        required=False,
+        required=required,
         min_value=0,
-        max_digits=12,
+        max_digits=digits,
         decimal_places=2,
         widget=forms.NumberInput(attrs={"data-unit": "元", "step": "0.01"}),
-        error_messages={"invalid": "金额请填数字，例如 120000。", "min_value": "金额不能是负数。"},
+        error_messages={
+            "required": "请填金额，没有就填 0。",
+            "invalid": "金额请填数字，例如 120000。",
+            "min_value": "金额不能是负数。",
+        },
     )
 
 
@@ -44,7 +49,7 @@ class LetterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="例如：增加保安编制 2 名。",
     )
-    amount = _money("申请金额")
+    amount = money_field("申请金额")
     remind_after = forms.IntegerField(
         label="多少天没答复就提醒",
         min_value=1,
@@ -67,7 +72,7 @@ class AnswerForm(forms.Form):
     granted = forms.CharField(
         label="批准了什么", max_length=200, required=False, help_text="例如：增编 2 名，9 月到岗。"
     )
-    amount_granted = _money("批准金额")
+    amount_granted = money_field("批准金额")
     reply = forms.CharField(
         label="答复内容", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
