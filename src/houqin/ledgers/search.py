@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.urls import reverse
 from django.utils import timezone
 
+from houqin.core.domains import DOMAINS
 from houqin.core.initials import initials
 from houqin.core.manifest import SearchSource
+from houqin.core.prepared import PreparedRows
 from houqin.core.search import matching
 from houqin.ledgers.models import Amendment, Entry
-from houqin.ledgers.policy import SEE_ALL, visible_books, visible_entries
+from houqin.ledgers.policy import (
+    SEE_ALL,
+    Reach,
+    books_within,
+    reach_of,
+    visible_books,
+    visible_entries,
+)
 from houqin.org.member import Member
 
 Row = tuple[str, str, str]
@@ -22,18 +31,29 @@ def find_books(member: Member, query: str, limit: int) -> list[Row]:
     words = query.lower().split()
     found = [
         book
-        for book in visible_books(member).order_by("-is_active", "domain", "title")
+        for book in _named(reach_of(member))()
         if all(word in f"{book.title}{book.purpose}".lower() or word in _spelled(book.title)
                for word in words)
     ]  # fmt: skip
     return [
         (
             book.title,
-            book.get_domain_display() + ("" if book.is_active else " · 已停用"),
+            DOMAINS[book.domain].name + ("" if book.is_active else " · 已停用"),
             reverse("ledgers:book", args=[book.code]),
         )
         for book in found[:limit]
     ]
+
+
+@cache
+def _named(reach: Reach) -> PreparedRows:
+    return PreparedRows(
+        lambda: (
+            books_within(reach)
+            .order_by("-is_active", "domain", "title")
+            .values("code", "title", "purpose", "domain", "is_active")
+        )
+    )
 
 
 @lru_cache(maxsize=4096)
