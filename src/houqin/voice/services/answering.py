@@ -103,10 +103,11 @@ def may_answer(survey: Survey, member: Member) -> bool:
 
 @transaction.atomic
 def enter_paper(
-    *, actor: Member, survey_id: int, who: str, sheets: Sequence[tuple[str, Mapping[str, Any]]],
-    now: datetime,
+    *, actor: Member, survey_id: int, who: str, now: datetime,
+    sheets: Sequence[tuple[int, str, Mapping[str, Any]]],
 ) -> int:  # fmt: skip
-    """Forms that were filled in on paper, as (class, cells by question): all of them or none."""
+    """Forms that were filled in on paper, as (the table's line, class, cells by question): all of
+    them or none."""
     demand(actor, "voice.keep_surveys")
     survey = _open(survey_id, now)
     if not sheets:
@@ -116,7 +117,7 @@ def enter_paper(
     classes = {one.name: one for one in SchoolClass.objects.all()}
     labels = {field.code: field.label for field in survey.form.fields}
     made, wrong = [], []
-    for number, (name, cells) in enumerate(sheets, 2):
+    for number, name, cells in sheets:
         if name and name not in classes:
             wrong.append(f"第 {number} 行：没有“{name}”这个班级。")
             continue

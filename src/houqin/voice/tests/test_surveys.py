@@ -143,6 +143,8 @@ def test_paper_forms_come_in_by_table_and_a_mark_out_of_range_refuses_them_all(
 
     refused = send([*lines[:45], "五（1）班,9,4,4,3,"])
     assert refused.status_code == 422
+    # an empty line counts, as it does in the table
+    assert "第 49 行" in said(send([*lines[:45], "", ",,,,,", "五（1）班,9,4,4,3,"]))
     assert "第 47 行“门卫值守”：评分应在 1 到 5 之间" in said(refused)
     assert not SurveyAnswer.objects.exists()
     assert send(lines).status_code == 302

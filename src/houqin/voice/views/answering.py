@@ -161,20 +161,20 @@ def paper(request: InstitutionRequest, pk: int) -> HttpResponse:
     )
 
 
-def _sheets(file: Any) -> list[tuple[str, dict[str, Any]]]:
+def _sheets(file: Any) -> list[tuple[int, str, dict[str, Any]]]:
+    """Each filled line below the first filled one, with its number as the table shows it."""
     try:
-        rows = [
-            row for row in grid(file.read(), file.name) if any(str(c or "").strip() for c in row)
-        ]
+        lines = enumerate(grid(file.read(), file.name), 1)
+        rows = [(n, row) for n, row in lines if any(str(c or "").strip() for c in row)]
     except UnreadableFileError as error:
         raise ValidationError({"file": str(error)}) from error
     if not rows:
         return []
-    heads = [str(cell or "").strip() for cell in rows[0]]
+    heads = [str(cell or "").strip() for cell in rows[0][1]]
     found = []
-    for row in rows[1:]:
+    for number, row in rows[1:]:
         cells = {head: cell for head, cell in zip(heads, row, strict=False) if head}
-        found.append((str(cells.pop(CLASS, "") or "").strip(), cells))
+        found.append((number, str(cells.pop(CLASS, "") or "").strip(), cells))
     return found
 
 
