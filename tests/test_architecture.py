@@ -211,6 +211,12 @@ def test_the_template_compiles(name):
         get_template(name)
 
 
+def test_no_translated_sentence_holds_a_variable_that_would_be_shown_as_it_is_written():
+    held = re.compile(r"{% *trans +(\"[^\"]*{{|'[^']*{{)")
+    files = [next(PACKAGE.glob(f"*/templates/{name}")) for name in template_names()]
+    assert [one.name for one in files if held.search(one.read_text(encoding="utf-8"))] == []
+
+
 def test_every_package_the_program_imports_is_in_its_own_lock():
     """A package that only the developers' lock holds is missing on a user's machine."""
     lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
