@@ -13,7 +13,6 @@ from typing import Any
 
 from houqin.cli.addresses import EVERYWHERE
 
-THREADS = 8
 # granian counts connections, not requests, and browsers keep several open: with fewer, a few idle
 # phones shut out everybody else. Below the 1,024 files that a process may usually have open.
 CONNECTIONS = 800
@@ -56,9 +55,9 @@ def _announce(host: str, port: int, ready: Callable[[], None]) -> None:
 
 def load_program() -> Any:
     """Loaded in the serving process; by import, because granian's own way depends on the folder."""
-    from houqin.config.wsgi import application
+    from houqin.config.wsgi import pages
 
-    return application
+    return pages
 
 
 def serve(
@@ -73,12 +72,11 @@ def serve(
     os.environ["HOUQIN_WORKER"] = "1" if with_worker else "0"
     os.environ["HOUQIN_PARENT"] = str(os.getpid())
     server = Granian(
-        "houqin.config.wsgi:application",
+        "houqin.config.wsgi:pages",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=workers,
-        blocking_threads=THREADS,
         backpressure=CONNECTIONS,
         http=HTTPModes.http1,
         log_level=LogLevels.error,

@@ -1,4 +1,4 @@
-"""The WSGI application that granian serves."""
+"""The program as it is served: ``pages`` by granian, ``application`` to any other WSGI server."""
 
 import gc
 import os
@@ -7,8 +7,11 @@ gc.disable()  # what is loaded now stays: looking through it again and again is 
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
+from houqin.config.admission import Admission  # noqa: E402
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houqin.config.settings")
 application = get_wsgi_application()
+pages = Admission(application)
 
 if os.environ.get("HOUQIN_PARENT"):
     from houqin.config.parent import follow
