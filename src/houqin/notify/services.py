@@ -37,6 +37,10 @@ class Wish:
     in_app: bool
     by_mail: bool
 
+    @property
+    def is_any(self) -> bool:
+        return self.in_app or self.by_mail
+
 
 _HERE = PreparedRows(lambda pk: Institution.objects.filter(pk=pk).values("code"))
 
@@ -68,7 +72,9 @@ def send(
     if not people:
         return 0
     wishes, here = _wishes(declared, people), _HERE(pk=tenancy.institution_id())[0].code
-    rows = [
+    pointing = (target._meta.label_lower, target.pk) if target is not None else ("", None)
+    told = set(_already(key, people))
+    new = [
         Notice(
             recipient=staff,
             kind=kind,
@@ -79,23 +85,26 @@ def send(
             is_listed=wishes[staff.pk].in_app,
             by_mail=wishes[staff.pk].by_mail,
             key=key,
-            target_type=target._meta.label_lower if target is not None else "",
-            target_id=target.pk if target is not None else None,
+            target_type=pointing[0],
+            target_id=pointing[1],
             created_at=now,
         )
         for staff in people
-        if wishes[staff.pk].in_app or wishes[staff.pk].by_mail
+        if wishes[staff.pk].is_any and staff.pk not in told
     ]
-    told = set(_already(key, people))
-    new = [row for row in rows if row.recipient_id not in told]
     Notice.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
-    if urgent and new:
-        _queue_urgent(key, people, now)
     if new:
-        queue_for_groups(
-            kind=kind, title=in_groups or title, url=new[0].url, key=key, urgent=urgent, now=now
-        )
+        _pass_on(new[0], people, in_groups or title, now)
     return len(new)
+
+
+def _pass_on(one: Notice, people: list[Staff], said: str, now: datetime) -> None:
+    """What is urgent leaves at once; groups and other systems hear of it, too."""
+    if one.is_urgent:
+        _queue_urgent(one.key, people, now)
+    queue_for_groups(
+        kind=one.kind, title=said, url=one.url, key=one.key, urgent=one.is_urgent, now=now
+    )
 
 
 def _reachable(pks: set[int]) -> list[Staff]:
