@@ -68,6 +68,8 @@ def _overall(figures: Mapping[str, Any], scope: Scope) -> Sentence:
     if whole["waived"]:
         parts += ["标为不适用 ", fig("waived", "waived"), " 次，不计入应做。"]
     parts.append(f"共留下佐证 {figures['evidence_count']} 条、照片 {figures['photo_count']} 张。")
+    if figures.get("from_books"):
+        parts.append(f"其中 {figures['from_books']} 条直接来自台账：记一次，任务不用再填。")
     return tuple(parts)
 
 

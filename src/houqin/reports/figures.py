@@ -64,6 +64,7 @@ def collect(plan: WorkPlan, period: Period, today: date) -> dict[str, Any]:
         "total": as_json(whole),
         "evidence_count": sum(one.entries for one in kept.values()),
         "photo_count": sum(one.photos for one in kept.values()),
+        "from_books": sum(one.from_books for one in kept.values()),
         "sections": _sections(items, lines, by_item),
         "goals": _goals(plan, items, lines, by_item),
         "domains": _domains(by_domain),

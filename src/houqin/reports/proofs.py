@@ -25,6 +25,7 @@ class Kept:
 
     entries: int = 0
     photos: int = 0
+    from_books: int = 0  # of the entries: written in a record book once, and not again for a task
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def kept_by_item(tasks: QuerySet[Task]) -> dict[int, Kept]:
         if entry is not None:
             items_of_entry[entry].add(item)
     entries = Counter(item_of.values())
+    from_books = Counter(item for items in items_of_entry.values() for item in items)
     pictures: dict[int, int] = defaultdict(int)
     own = _pictures(standing(tasks)).values_list("owner_id")
     for owner, count in own.annotate(count=Count("pk")):
@@ -74,7 +76,7 @@ def kept_by_item(tasks: QuerySet[Task]) -> dict[int, Kept]:
     for owner, file in written:
         for item in items_of_entry[owner]:
             pictures[item] += file not in gone.get(owner, ())
-    return {item: Kept(count, pictures[item]) for item, count in entries.items()}
+    return {item: Kept(count, pictures[item], from_books[item]) for item, count in entries.items()}
 
 
 def _pictures(evidence: QuerySet[Evidence]) -> QuerySet[Attachment]:

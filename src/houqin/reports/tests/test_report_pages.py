@@ -180,6 +180,8 @@ def test_photos_of_the_book_that_proves_a_task_are_offered_but_not_those_only_so
     assert report.photos == [kept.pk]
     (line,) = report.figures["sections"][0]["lines"]
     assert line["photos"] == 1
+    said = opened(director, f"reports/{report.pk}/").content.decode()
+    assert "其中 1 条直接来自台账" in said, "what was written once is not asked for again"
     assert (
         f'value="{kept.pk}" checked'
         in opened(director, f"reports/{report.pk}/photos/").content.decode()
