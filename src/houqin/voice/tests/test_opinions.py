@@ -185,8 +185,9 @@ def test_who_is_complained_of_is_told_nothing_and_the_principal_is(
 
 
 def test_a_flood_from_one_phone_is_stopped_and_a_whole_school_behind_one_address_is_not(
-    institution,
+    institution, monkeypatch
 ):
+    monkeypatch.setattr("houqin.org.outside.monotonic", lambda: 7.0)  # however slow the machine is
     page = f"/s/{institution.code}/"
     phone = Client(REMOTE_ADDR="10.9.9.9")
     got = said(phone.get(page))
