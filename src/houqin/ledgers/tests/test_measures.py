@@ -40,7 +40,7 @@ def listed(numbers: list[int], owner: str) -> bytes:
     text = io.StringIO()
     day = NOW.date().isoformat()
     rows = [[day, "导诊", f"第{n}条措施", owner, "推行中", owner, str(n)] for n in numbers]
-    heads = ["日期", "窗口或岗位", "服务措施", "责任人", "状态", "记录人", "编号"]
+    heads = ["日期", "窗口或岗位", "服务措施", "责任人", "推行情况", "记录人", "编号"]
     csv.writer(text).writerows([heads, *rows])
     return text.getvalue().encode("utf-8-sig")
 
