@@ -404,18 +404,15 @@ def test_a_hospital_listens_supervises_and_opens_a_matter_for_a_low_mark(
                  today=today)
         for n in range(3)
     ]  # fmt: skip
-    check = at(institution, f"voice/supervision/{tasks[0].pk}/")
-    boss = signed_in(principal)
+    check, boss = at(institution, f"voice/supervision/{tasks[0].pk}/"), signed_in(principal)
     assert boss.post(check, {"found": "not", "note": ""}).status_code == 422
     boss.post(check, {"found": "done"})
-    again = boss.post(check, {"found": "done"})
-    assert again.status_code == 422
+    assert boss.post(check, {"found": "done"}).status_code == 422
     (total,) = supervised(today, today, "plan__sort")
     assert (total.given, total.checked, total.done) == (3, 1, 1)
     assert unchecked(today, today).count() == 2
     point = visiting.keep_point(actor=director, name="五病区", department=ward)
-    phone = Client(REMOTE_ADDR="10.5.5.5")
-    mark = f"/s/{institution.code}/m/{point.key}/"
+    phone, mark = Client(REMOTE_ADDR="10.5.5.5"), f"/s/{institution.code}/m/{point.key}/"
     phone.get(mark)
     assert "今天就有人来处理" in said(phone.post(mark, {"environment": "1", "service": "4"}))
     phone.post(mark, {"environment": "5", "service": "5"})
