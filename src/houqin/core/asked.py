@@ -6,11 +6,11 @@ digits, and there is no thirteenth month.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.dateparse import parse_date
-
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _LONGEST = 18  # digits that surely fit PostgreSQL's bigint
 _YEARS = range(1900, 2200)  # what is reckoned from a day at the calendar's very end has no date
 
@@ -28,11 +28,13 @@ def asked_numbers(texts: Iterable[str]) -> list[int]:
 
 
 def asked_day(text: str | None) -> date | None:
+    found = _DAY.fullmatch(text or "")
+    if found is None or int(found[1]) not in _YEARS:
+        return None
     try:
-        day = parse_date(text or "")
+        return date(*map(int, found.groups()))
     except ValueError:
         return None
-    return day if day is not None and day.year in _YEARS else None
 
 
 def asked_month(text: str | None) -> date | None:
