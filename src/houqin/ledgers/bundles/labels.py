@@ -14,11 +14,12 @@ UNTOLD = frozenset(
     }
 )  # fmt: skip
 _NAMES = {
-    "action": "动作", "activity": "活动", "actor": "账号", "actor_name": "谁", "added_at": "添加时间",
-    "added_by": "添加人", "address": "网络地址", "aim": "目标", "aims": "各项目标",
+    "action": "动作", "activity": "活动", "actor": "账号", "actor_name": "谁",
+    "added_at": "添加时间", "added_by": "添加人", "address": "网络地址", "aim": "目标", "aims": "各项目标",
     "approved_at": "批准时间", "approved_by": "批准人", "at": "时间",
     "book": "台账", "by_mail": "发邮件", "cadence": "频次", "cadences": "频次",
-    "called_at": "召集时间", "came": "参加了", "called_by": "召集人", "campaign": "专项活动", "changes": "改动",
+    "called_at": "召集时间", "came": "参加了", "called_by": "召集人", "campaign": "专项活动",
+    "changes": "改动",
     "checked_at": "复查时间", "checked_by": "复查人", "closed_at": "办结时间", "code": "代码",
     "confirmed_at": "确认时间", "created_at": "建立时间", "created_by": "建立人",
     "criterion": "评分条目", "day": "日期", "decided_at": "决定时间", "decided_by": "决定人",
@@ -51,7 +52,8 @@ _NAMES = {
     "state": "状态", "status": "状态", "submitted_at": "提交时间", "submitted_by": "提交人",
     "superior": "上级", "task": "任务", "term": "学期", "times": "要做几次",
     "times_done": "已做几次", "title": "标题", "url": "网址", "user": "账号", "verdict": "上级意见",
-    "version": "版本", "written_at": "写的时间", "written_by": "谁写的", "via": "从哪里", "year": "年份", "generated_at": "统计时间",
+    "version": "版本", "written_at": "写的时间", "written_by": "谁写的",
+    "via": "从哪里", "year": "年份", "generated_at": "统计时间",
     "generated_by": "生成人", "texts": "文字", "photos": "照片", "photos_chosen": "照片已选",
     "items_added": "新增条目", "items_changed": "改动条目",
     "items_withdrawn": "撤销条目", "tasks_added": "新派任务", "tasks_moved": "移动任务",
