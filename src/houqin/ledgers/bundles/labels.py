@@ -15,7 +15,8 @@ UNTOLD = frozenset(
 )  # fmt: skip
 _NAMES = {
     "action": "动作", "activity": "活动", "actor": "账号", "actor_name": "谁",
-    "added_at": "添加时间", "added_by": "添加人", "address": "网络地址", "aim": "目标", "aims": "各项目标",
+    "added_at": "添加时间", "added_by": "添加人", "address": "网络地址", "aim": "目标",
+    "aims": "各项目标",
     "approved_at": "批准时间", "approved_by": "批准人", "at": "时间",
     "book": "台账", "by_mail": "发邮件", "cadence": "频次", "cadences": "频次",
     "called_at": "召集时间", "came": "参加了", "called_by": "召集人", "campaign": "专项活动",
