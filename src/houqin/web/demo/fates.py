@@ -11,7 +11,7 @@ _DAY = timedelta(days=1)
 # Within so many days people have not yet caught up, and half as much again is left lying.
 _FRESH = 9
 _FRESHER = 1.5
-_WAIVED, _POSTPONED, _LATE = 0.012, 0.03, 0.055
+_WAIVED, _POSTPONED, _LATE = 0.012, 0.03, 0.07
 
 
 class Fate(Enum):
