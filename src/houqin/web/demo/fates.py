@@ -11,7 +11,7 @@ _DAY = timedelta(days=1)
 # Within so many days people have not yet caught up, and half as much again is left lying.
 _FRESH = 9
 _FRESHER = 1.5
-_WAIVED, _POSTPONED, _LATE = 0.012, 0.03, 0.07
+_WAIVED, _POSTPONED, _LATE = 0.012, 0.03, 0.06
 
 
 class Fate(Enum):
@@ -58,8 +58,8 @@ def _past(first: date, due: date, today: date, plan_last: date, left: float, rng
         done = min(later, today - _DAY)
         return Lot(Fate.POSTPONED, on=max(done, first), new_due=later)
     if throw < _WAIVED + _POSTPONED + _LATE:
-        done = due + rng.randint(1, 3) * _DAY
-        return Lot(Fate.DONE, on=done, is_late=True) if done < today else OPEN
+        done = min(due + rng.randint(1, 3) * _DAY, today - _DAY)
+        return Lot(Fate.DONE, on=done, is_late=True) if done > due else OPEN
     return Lot(Fate.DONE, on=_between(max(first, due - 4 * _DAY), due, rng))
 
 
